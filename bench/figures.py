@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Measures casus and writes docs/figures.md, with the command beside each figure.
+
+    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes speed; default: all
+
+A section whose data is not on this machine keeps what it said before. The data sets are described in the file itself; they are not part of the project.
+"""
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+FILE = os.path.join(ROOT, "docs", "figures.md")
+DATA = "../shared/data"
+GOLD = "../shared/gold"
+EWT = f"{DATA}/ud-english-ewt/en_ewt-ud-test.conllu"
+UNER = f"{DATA}/uner-english-ewt/en_ewt-ud-test.iob2"
+
+HEAD = """# Figures
+
+Written by `make bench` (`bench/figures.py`): do not edit. Each figure stands under the command that makes it, to be run from the root of the repository after
+`make`. Test sets are only measured on, never developed on.
+"""
+
+# name, title, what it is, files it needs, commands
+SECTIONS = [
+    ("parse", "Parsing", "Universal Dependencies English EWT, test part, gold tokens. Percent of tokens.", [EWT],
+     [f"build/casus annotate --conllu-in {EWT} > build/ewt-test.conllu && python3 bench/accuracy/parse.py {EWT} build/ewt-test.conllu"]),
+    ("names", "Names", "Universal NER on the same sentences: exact spans of persons, organisations and places.", [EWT, UNER],
+     [f"build/casus annotate --conllu-in {EWT} > build/ewt-test.conllu && python3 bench/accuracy/names.py {UNER} build/ewt-test.conllu"]),
+    ("tokens", "Tokens and sentences", "Raw text of the same sentences: spans of words and of sentences.", [EWT],
+     [f"python3 bench/accuracy/tokens.py build/bench/tokens_main {EWT}"]),
+    ("events", "Events in gold articles", "Whole articles as scraped, coded by hand after the PLOVER manual 2.0: category, both sides and realis must be right.",
+     [f"{GOLD}/articles"], [f"build/casus check {GOLD}/articles"]),
+    ("probes", "Probes", "Single sentences that test one thing each: negation, plans, denials, passives, ambiguous verbs.", [f"{GOLD}/probes-dev.jsonl"],
+     [f"build/casus check {GOLD}/probes-dev.jsonl"]),
+    ("speed", "Speed", "From text to events on one core, in processor time. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
+     "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
+]
+
+
+def old_sections():
+    """-> {name: text of the section as it stands}"""
+    if not os.path.exists(FILE):
+        return {}
+    with open(FILE, encoding="utf-8") as f:
+        parts = re.split(r"^<!-- (\w+) -->\n", f.read(), flags=re.M)
+    return dict(zip(parts[1::2], (p.strip() + "\n" for p in parts[2::2])))
+
+
+def run(command):
+    p = subprocess.run(command, shell=True, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return p.returncode, "\n".join(line.rstrip() for line in p.stdout.strip().split("\n"))
+
+
+def machine():
+    """What the speed was measured on, as far as it says so itself."""
+    names = set()
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as f:
+            for line in f:
+                if line.startswith("model name"):
+                    names.add(line.split(":", 1)[1].strip())
+                elif line.startswith("flags"):
+                    flags = line.split()
+                    names.add("AVX2" if "avx2" in flags else "no AVX2")
+    except OSError:
+        pass
+    return ", ".join(sorted(names)) or "unknown"
+
+
+def measure(name, title, about, needs, commands):
+    missing = [n for n in needs if not os.path.exists(os.path.join(ROOT, n))]
+    if missing:
+        return None
+    out = [f"## {title}", "", about + (f" Machine: {machine()}." if name == "speed" else ""), ""]
+    for c in commands:
+        status, text = run(c)
+        if status or not text:
+            print(f"figures.py: {name}: `{c}` ended with {status}:\n{text}", file=sys.stderr)
+            return None
+        out += ["```", "$ " + c, text, "```"]
+    return "\n".join(out) + "\n"
+
+
+def main():
+    wanted = sys.argv[1:] or [s[0] for s in SECTIONS]
+    unknown = set(wanted) - {s[0] for s in SECTIONS}
+    if unknown or "-h" in wanted or "--help" in wanted:
+        sys.exit(__doc__)
+    old, parts = old_sections(), [HEAD]
+    for s in SECTIONS:
+        new = measure(*s) if s[0] in wanted else None
+        if s[0] in wanted:
+            print(f"{s[0]}: {'measured' if new else 'not measured here'}", file=sys.stderr)
+        text = new or old.get(s[0]) or f"## {s[1]}\n\n{s[2]}\n\nNot measured yet.\n"
+        parts.append(f"<!-- {s[0]} -->\n{text}")
+    with open(FILE, "w", encoding="utf-8") as f:
+        f.write("\n".join(parts))
+    print(f"wrote {os.path.relpath(FILE, ROOT)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

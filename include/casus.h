@@ -1,0 +1,214 @@
+/*
+ * casus.h - the whole engine: news articles in, coded political events out.
+ *
+ * The engine reads one article at a time, given as bytes with its publication date, and finds who did what to whom, when and where,
+ * whether it really happened, on whose word, and who said what. Every field points at the bytes of the source that prove it.
+ *
+ *     casus_err err;
+ *     casus_engine *en = casus_open(data, size, NULL, &err);      // data: an en.casus file, mapped by the caller
+ *     casus_doc *doc = casus_doc_new(en, &err);                   // one per thread, used again and again
+ *     casus_options opt = {.id = "page", .date = {2021, 8, 23}};
+ *     if (casus_code(doc, bytes, n, &opt, &err)) {
+ *         size_t k;
+ *         const casus_event *e = casus_events(doc, &k);
+ *         ...
+ *     }
+ *     casus_doc_free(doc);
+ *     casus_close(en);
+ *
+ * Contracts
+ * - Thread safety: an engine is constant after casus_open() and may be shared by any number of threads; a doc belongs to one thread.
+ * - Ownership: whatever a doc hands out lives until the next casus_code()/casus_annotate()/casus_annotate_tokens() on it or its end.
+ * - Offsets: `start` (inclusive) and `end` (exclusive) are byte offsets into the source as it was given; start == end means "not in the text".
+ * - Strings are UTF-8 and end with a zero byte; an absent string is "" and never NULL.
+ * - Errors: functions that can fail return false or NULL and fill *err, if err is given: a code, a constant English message, and the
+ *   byte position in the input or data file. A doc can be used again after an error.
+ * - Determinism: the same bytes, options and data file give the same results on every machine. Inference is integer arithmetic.
+ * - The engine does no input or output, starts no thread, keeps no global state and never ends the process.
+ */
+#ifndef CASUS_H
+#define CASUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CASUS_VERSION "0.1.0"
+
+/* The longest article that is accepted, in bytes. */
+#define CASUS_MAX_INPUT ((size_t)16 << 20)
+
+typedef enum {
+    CASUS_OK = 0,
+    CASUS_ERR_MEMORY,   /* the allocator returned NULL */
+    CASUS_ERR_PARAM,    /* an argument is out of its range */
+    CASUS_ERR_DATA,     /* the data file is damaged, of another version, or not one of ours */
+    CASUS_ERR_EMPTY,    /* no text in the input */
+    CASUS_ERR_BINARY,   /* the input is not text (zero bytes, control bytes, not UTF-8 in bulk) */
+    CASUS_ERR_LANGUAGE, /* the input is not English */
+    CASUS_ERR_TOO_LARGE /* the input is longer than CASUS_MAX_INPUT */
+} casus_errcode;
+
+typedef struct {
+    casus_errcode code;
+    const char *msg; /* constant, English, one line, no final stop */
+    size_t pos;      /* byte offset into the input or the data file */
+} casus_err;
+
+/* All memory comes from here. NULL in casus_open() means malloc, realloc and free. */
+typedef struct {
+    void *(*alloc)(void *ctx, size_t size);                              /* NULL when there is none */
+    void *(*resize)(void *ctx, void *ptr, size_t old_size, size_t size); /* as realloc; ptr may be NULL */
+    void (*release)(void *ctx, void *ptr);                               /* ptr may be NULL */
+    void *ctx;
+} casus_alloc;
+
+typedef struct casus_engine casus_engine;
+typedef struct casus_doc casus_doc;
+
+/*
+ * Opens a data file that lies in memory. `data` stays the caller's and must outlive the engine; it is read in place (map it).
+ * Errors: MEMORY, DATA (magic, version, checksum, a section out of bounds).
+ */
+casus_engine *casus_open(const void *data, size_t size, const casus_alloc *alloc, casus_err *err);
+void casus_close(casus_engine *en); /* NULL is allowed */
+
+/* Name of the coder and its data, for the `coder` field: "casus 0.1.0 en-1a2b3c4d". Lives as long as the engine. */
+const char *casus_coder(const casus_engine *en);
+
+casus_doc *casus_doc_new(const casus_engine *en, casus_err *err);
+void casus_doc_free(casus_doc *doc); /* NULL is allowed */
+
+typedef struct {
+    int16_t year; /* 0: unknown */
+    int8_t month; /* 1-12, 0: unknown */
+    int8_t day;   /* 1-31, 0: unknown */
+} casus_date;
+
+typedef enum { CASUS_AUTO, CASUS_TEXT, CASUS_HTML } casus_format;
+
+typedef struct {
+    const char *id;      /* name of the article, first part of record ids; NULL: "" */
+    casus_date date;     /* publication date; unknown: relative dates stay unresolved unless the page names its date */
+    casus_format format; /* AUTO looks for tags */
+    bool any_language;   /* code it even if it does not look like English */
+} casus_options;
+
+/*
+ * Codes one article: text, tokens, trees, names, entities, dates, places, statements, events.
+ * `bytes` must stay as they are until the next call on this doc. Linear in n. opt may be NULL.
+ * Errors: MEMORY, EMPTY, BINARY, LANGUAGE, TOO_LARGE.
+ */
+bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
+
+/* The same up to trees and names; no events or statements. */
+bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
+
+/* ---- tokens and sentences ---- */
+
+typedef struct {
+    uint32_t start, end; /* bytes in the source */
+    const char *form;    /* as in the source, entities decoded */
+    const char *lemma;
+    const char *upos;   /* Universal Dependencies v2 part of speech */
+    const char *xpos;   /* Penn Treebank tag */
+    const char *deprel; /* Universal Dependencies relation to the head */
+    const char *ner;    /* "O", "B-PER", "I-PER", ... of PER ORG LOC NORP */
+    uint32_t head;      /* 1-based index within the sentence, 0: root */
+    bool space_after;
+} casus_token;
+
+typedef struct {
+    uint32_t first, count; /* tokens, indexes into casus_tokens() */
+    uint32_t start, end;   /* bytes in the source */
+    uint32_t paragraph;    /* 0-based */
+    bool headline;
+} casus_sentence;
+
+const casus_token *casus_tokens(const casus_doc *doc, size_t *n);
+const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n);
+
+/*
+ * Annotates given tokens: `forms[i]` (zero-terminated) for i < n_tokens, `lengths[s]` tokens in each of n_sentences sentences.
+ * Their offsets are those in the forms joined by single spaces.
+ */
+bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);
+
+/* ---- records ---- */
+
+typedef enum { CASUS_DAY, CASUS_WEEK, CASUS_MONTH, CASUS_YEAR, CASUS_PUBLICATION, CASUS_NO_DATE } casus_precision;
+
+typedef struct {
+    const char *code;       /* ISO alpha-3, or IGO UNO EUR NGO ISM IMG MNC; "" unknown */
+    const char *sector;     /* PLOVER Table 5.2; "" for a country as such */
+    const char *text;       /* as mentioned: "Kim", "he" */
+    const char *identifier; /* resolved name: "Sung Kim" */
+    const char *office;     /* "special envoy for North Korea" */
+    uint32_t start, end;
+} casus_actor;
+
+typedef struct {
+    const char *name;
+    const char *country; /* ISO alpha-3 */
+    const char *admin1;
+    double lat, lon;        /* degrees; 0, 0 with id 0: unknown */
+    uint32_t id;            /* GeoNames */
+    const char *resolution; /* "country", "admin1", "city", "place" */
+    uint32_t start, end;
+} casus_place;
+
+typedef struct {
+    int32_t killed, injured, arrested, participants; /* -1: not stated */
+} casus_size;
+
+typedef struct {
+    uint32_t sentence;   /* index into casus_sentences() */
+    uint32_t start, end; /* of the sentence */
+} casus_mention;
+
+typedef struct {
+    const char *event;       /* PLOVER category: "CONSULT" */
+    const char *const *mode; /* n_mode of them */
+    const char *const *context;
+    const char *aux_mode; /* "", "negation", "future", "hypothetical", "historical" */
+    const char *cameo;
+    int quad_code, quad_cameo; /* 1-4 */
+    double event_scale, goldstein;
+    const casus_actor *actor, *recipient;
+    const casus_actor *attributed_to; /* NULL: the narrator's own word */
+    const casus_place *place;         /* NULL: none tied to the event */
+    const casus_mention *mention;     /* in order of the text */
+    casus_date date, enddate;
+    casus_precision precision;
+    casus_size size;
+    const char *trigger;
+    uint32_t trigger_start, trigger_end;
+    double confidence; /* 0-1 */
+    const char *why;   /* several lines: the frame line, the realis steps, what was rejected */
+    size_t n_mode, n_context, n_actor, n_recipient, n_mention;
+} casus_event;
+
+typedef enum { CASUS_DIRECT, CASUS_INDIRECT } casus_quote_kind;
+
+typedef struct {
+    casus_quote_kind kind;
+    const casus_actor *speaker;   /* NULL: unknown */
+    const casus_actor *addressee; /* NULL: none */
+    const char *text;             /* without outer quotation marks */
+    uint32_t start, end;
+    const char *cue;
+    uint32_t cue_start, cue_end;
+    double confidence;
+} casus_statement;
+
+const casus_event *casus_events(const casus_doc *doc, size_t *n);
+const casus_statement *casus_statements(const casus_doc *doc, size_t *n);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

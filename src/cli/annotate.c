@@ -1,0 +1,109 @@
+/*
+ * annotate.c - `casus annotate`: tokens, lemmas, tags, trees and names, as CoNLL-U or JSON.
+ *
+ * Articles go through the pool as in `code`. With --conllu-in the tokens and sentences are those of a CoNLL-U file (conllu_in.c).
+ */
+#include "cli/cli.h"
+#include "cli/conllu_in.h"
+#include "run/pool.h"
+#include "store/annotation.h"
+
+static const char help[] = "casus annotate - tokens, lemmas, tags, trees and names\n"
+                           "\n"
+                           "  casus annotate article.txt                       CoNLL-U; MISC holds NER=B-PER, start= and end= (bytes of the file)\n"
+                           "  casus annotate --format json *.html > all.jsonl  one object an article\n"
+                           "  casus annotate --conllu-in gold.conllu           the tokens and sentences of the file are kept\n"
+                           "\n"
+                           "  -f, --format FORMAT        conllu (default) or json\n"
+                           "      --conllu-in            the input is CoNLL-U; of each token only the form is read\n"
+                           "  -o, --output FILE          default: standard output\n"
+                           "  -j, --threads N            articles annotated at the same time; default: one a processor\n"
+                           "      --id NAME              name of the article; default: the file's\n"
+                           "      --any-language         go on even if it does not look like English\n"
+                           "      --data FILE            another data file than the one inside the program\n"
+                           "  -h, --help                 this text\n"
+                           "\n"
+                           "Exit status: 0 done, 2 an error.\n";
+
+static const out_format allowed[] = {OUT_CONLLU, OUT_JSON, OUT_DEFAULT};
+
+typedef struct {
+    const options *opt;
+    const char *coder;
+    output out;
+    size_t errors;
+} annotating;
+
+static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
+{
+    const annotating *c = ctx;
+    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language};
+    casus_err err = {0};
+    if (!casus_annotate(doc, a->bytes, a->n, &opt, &err))
+        explain_error(&err, r->problem);
+    else if (c->opt->format == OUT_JSON)
+        annotation_json(&r->out, doc, a->id, c->coder);
+    else
+        conllu_article(&r->out, doc, a->id);
+}
+
+static bool sink(void *ctx, pool_result *r)
+{
+    annotating *c = ctx;
+    if (r->problem[0] != '\0') {
+        c->errors++;
+        complain(r->where, r->problem);
+    }
+    return output_write(&c->out, r->out.p, r->out.n);
+}
+
+static bool run_articles(const options *o, const session *s, annotating *c)
+{
+    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id};
+    bool ok = pool_run(s->en, s->plain, threads_for(o), &src, &(pool_job){work, sink, c});
+    if (!ok)
+        complain(NULL, "out of memory");
+    source_release(&src);
+    return ok;
+}
+
+static bool run_given(const options *o, const session *s, annotating *c)
+{
+    casus_doc *doc = session_doc(s);
+    bool ok = doc != NULL;
+    for (size_t i = 0; ok && i < o->n_file; i++)
+        if (!conllu_in(doc, o->file[i], &c->out)) {
+            c->errors++;
+            ok = !c->out.failed;
+        }
+    casus_doc_free(doc);
+    return ok;
+}
+
+static int run(const options *o)
+{
+    if (o->conllu_in && o->format == OUT_JSON) {
+        complain(NULL, "--conllu-in writes CoNLL-U; leave --format json out");
+        return EXIT_ERROR;
+    }
+    if (o->id != NULL && o->n_file > 1) {
+        complain(NULL, "--id names one article, but there are several files");
+        return EXIT_ERROR;
+    }
+    session s;
+    if (!session_open(&s, o->data))
+        return EXIT_ERROR;
+    annotating c = {.opt = o, .coder = casus_coder(s.en)};
+    bool ok = output_open(&c.out, o->out) && (o->conllu_in ? run_given(o, &s, &c) : run_articles(o, &s, &c));
+    ok = output_close(&c.out) && ok;
+    session_close(&s);
+    return ok && c.errors == 0 ? EXIT_DONE : EXIT_ERROR;
+}
+
+const command command_annotate = {
+    .name = "annotate",
+    .run = run,
+    .allowed = OPT_FORMAT | OPT_THREADS | OPT_DATA | OPT_ANY | OPT_OUT | OPT_ID | OPT_CONLLU_IN,
+    .formats = allowed,
+    .help = help,
+};

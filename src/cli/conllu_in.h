@@ -1,0 +1,10 @@
+/* conllu_in.h - floor 8: annotates the tokens and sentences of a CoNLL-U file. */
+#ifndef CASUS_CONLLU_IN_H
+#define CASUS_CONLLU_IN_H
+
+#include "cli/cli.h"
+
+/* Reads a file ("-": standard input), writes every token of it with our annotation. False: a message was written. */
+bool conllu_in(casus_doc *doc, const char *path, output *out);
+
+#endif

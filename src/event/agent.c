@@ -1,0 +1,365 @@
+/*
+ * agent.c - role nouns: "a senior Hamas official", "police in Lusaka", "the leaders of Djibouti and Somalia", "the rebels".
+ *
+ * A role gives the sector; the country comes from the words around it, in this order: nationalities, organisations and possessors before
+ * the noun; what follows "of", "from", "for"; the place it stands in; an earlier mention of the same role; at last the country of the
+ * sentence or the article (the entity is then `weak`). Unknown attackers (sector UAF) never get a guessed country.
+ */
+#include "event/event.h"
+
+typedef struct {
+    event_doc *ed;
+    const mention *m;
+    const char *sector, *code;
+    bool former;
+    bool generic; /* official, spokesman, member: takes the sector of its organisation */
+    sides found;  /* countries or organisations */
+} role;
+
+static bool special_code(const char *c)
+{
+    static const char *const codes[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    for (size_t i = 0; i < LEN(codes); i++)
+        if (strcmp(c, codes[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_generic(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "official",       "officer",  "member",  "leader",
+                                        "chief",     "commander",   "source",       "aide",         "representative", "delegate", "head",    "fighter",
+                                        "envoy",     "delegation",  "negotiator",   "supporter",    "follower",       "deputy",   "adviser", "advisor",
+                                        "veteran",   "statement",   "force",        "troop",        "unit",           "boss",     "figure",  "activist",
+                                        "candidate", "lawyer",      "director",     "secretary",    "worker",         "staff",    "guard",   "militant",
+                                        "gunman",    "convoy",      "position",     "insurgent",    "rebel"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, head, words[i]))
+            return true;
+    return false;
+}
+
+/* one country or organisation that this role belongs to -> an entity of the role */
+static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
+{
+    event_doc *ed = r->ed;
+    char code[4] = {0}, sector[4] = {0};
+    memcpy(code, owner && owner->code[0] ? owner->code : r->code, 3);
+    memcpy(sector, r->sector, 3);
+    if (owner && !owner->person && owner->sector[0] && r->generic)
+        memcpy(sector, owner->sector, 4);
+    if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
+        memcpy(sector, owner->sector, 4);
+    if (special_code(code) && strcmp(sector, "GOV") == 0)
+        sector[0] = 0;
+    if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
+        memcpy(sector, "ELI", 4);
+    const nlp_doc *d = ed->nlp;
+    uint32_t id = entity_get(ed, code, sector, d->lemma[r->m->head], r->m->head);
+    if (id == NO_ENTITY)
+        return;
+    entity *e = &ed->entity.at[id];
+    uint8_t kind = lex_agent(ed->lex, r->m->value->ref)->kind;
+    e->plural = e->plural || r->m->value->kind == PH_AGENTS;
+    e->group = kind == A_GROUP;
+    e->person = r->m->value->kind == PH_AGENT && kind != A_GROUP;
+    e->weak = e->weak || weak;
+    if (kind == A_OFFICE && !e->office.n)
+        e->office = doc_text(d, r->m->first, r->m->first + r->m->count);
+    sides_add(out, id, first, end);
+}
+
+static void take(role *r, const sides *from)
+{
+    for (uint32_t i = 0; i < from->n; i++)
+        sides_add(&r->found, from->at[i].entity, from->at[i].first, from->at[i].end);
+}
+
+/* nationalities, organisations, possessors before the noun */
+static void before(role *r, uint32_t left)
+{
+    event_doc *ed = r->ed;
+    const sides *weaker = NULL;
+    for (uint32_t t = r->m->first; t-- > left;) {
+        uint32_t i = ed->mention_of[t];
+        if (i == NO_TOKEN)
+            continue;
+        const mention *m = &ed->mention.at[i];
+        if (t != m->head && t != m->first)
+            continue;
+        if (m->kind == M_AGENT) {
+            const kb_agent *a = lex_agent(ed->lex, m->value->ref);
+            if (a->kind == A_FORMER)
+                r->former = true;
+            else if (m->who.n && !weaker)
+                weaker = &m->who;
+            continue;
+        }
+        if (m->kind == M_PRONOUN || m->kind == M_PERSON) {
+            if (m->who.n && !weaker)
+                weaker = &m->who;
+            continue;
+        }
+        take(r, &m->who);
+    }
+    if (!weaker)
+        return;
+    const entity *e = &ed->entity.at[weaker->at[0].entity];
+    if (r->generic && e->sector[0] && r->found.n == 0)
+        take(r, weaker);
+    else if (!r->found.n)
+        take(r, weaker);
+    else if (r->generic && e->sector[0])
+        r->sector = e->sector; /* "Turkish army spokesman" */
+}
+
+/* "of", "from", "for", "loyal to"; then a place: "in Lusaka" */
+static void after(role *r)
+{
+    static const char *const own[] = {"of", "from", "for"};
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t k = 0; k < LEN(own) && !r->found.n; k++)
+        for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c])
+            if (c > r->m->head && (rel_is(d, c, R_NMOD) || rel_is(d, c, R_OBL)) && str_is(case_of(d, c), own[k]) && !(k == 2 && !r->generic)) {
+                sides s = {0};
+                if (entity_sides(ed, c, &s))
+                    take(r, &s);
+            }
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) /* "missiles fired by a US drone" */
+        if (rel_is(d, c, R_ACL) && c > r->m->head && d->penn[c] == X_VBN)
+            for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+                if (rel_is(d, k, R_OBL) && str_is(case_of(d, k), "by") && lex_agent(r->ed->lex, r->m->value->ref)->kind == A_GROUP) {
+                    sides s = {0};
+                    if (entity_sides(ed, k, &s))
+                        take(r, &s);
+                }
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) { /* "loyal to Aideed", "working for the ministry" */
+        static const char *const bonds[] = {"loyal", "work", "allied", "ally", "fight", "belong", "affiliate", "link", "faithful", "close"};
+        bool bond = false;
+        for (size_t i = 0; i < LEN(bonds); i++)
+            bond = bond || doc_lemma_is(d, c, bonds[i]);
+        if (!bond || c < r->m->head)
+            continue;
+        for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+            if (rel_is(d, k, R_OBL) && (str_is(case_of(d, k), "to") || str_is(case_of(d, k), "for") || str_is(case_of(d, k), "with"))) {
+                sides s = {0};
+                if (entity_sides(ed, k, &s))
+                    take(r, &s);
+            }
+    }
+    if (r->found.n || !ed->place_of)
+        return;
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (c < r->m->head || (!rel_is(d, c, R_NMOD) && !rel_is(d, c, R_OBL)) || !case_of(d, c).n)
+            continue;
+        uint32_t p = ed->place_of[c];
+        if (p == NO_TOKEN || !ed->place.at[p].code[0])
+            continue;
+        const place_mention *pm = &ed->place.at[p];
+        sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, c), pm->first, pm->first + pm->count);
+        return;
+    }
+}
+
+/* the same role earlier in the article, if its country was told */
+static bool same_role(role *r, uint32_t at, sides *out)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t det = doc_dep(d, r->m->head, R_DET);
+    bool definite =
+        det != NO_TOKEN && !str_is(d->fold[det], "a") && !str_is(d->fold[det], "an") && !str_is(d->fold[det], "no") && !str_is(d->fold[det], "some");
+    bool bare = det == NO_TOKEN && doc_dep(d, r->m->head, R_NUMMOD) == NO_TOKEN && doc_dep(d, r->m->head, R_AMOD) == NO_TOKEN;
+    if (!definite && !bare)
+        return false; /* "400 workers" are new ones */
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 300; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_AGENT || !m->who.n || !str_eq(d->lemma[m->head], d->lemma[r->m->head]))
+            continue;
+        if (r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
+            continue; /* "the country" is not "the two countries" */
+        if (ed->entity.at[m->who.at[0].entity].weak || !ed->entity.at[m->who.at[0].entity].code[0])
+            continue;
+        for (uint32_t k = 0; k < m->who.n; k++)
+            sides_add(out, m->who.at[k].entity, r->m->first, r->m->first + r->m->count);
+        return true;
+    }
+    return false;
+}
+
+/* "the president" -> the person of the article who holds that office */
+/* "the US envoy": the last person of the sentences before of whom nothing is known but the name */
+static bool unplaced_person(role *r, uint32_t at, const entity *owner, sides *out)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t sentence = d->sent_of[r->m->head];
+    if (!owner || !owner->code[0])
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 80; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 6 < sentence)
+            return false;
+        if (m->kind != M_PERSON || !m->who.n)
+            continue;
+        entity *e = &ed->entity.at[m->who.at[0].entity];
+        if (e->code[0] || e->sector[0])
+            continue;
+        memcpy(e->code, owner->code, 4);
+        memcpy(e->sector, r->sector, strlen(r->sector) < 4 ? strlen(r->sector) : 3);
+        e->office = doc_text(d, r->m->first, r->m->first + r->m->count);
+        sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
+        return true;
+    }
+    return false;
+}
+
+static bool holder(role *r, uint32_t at, sides *out)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    const entity *owner = r->found.n ? &ed->entity.at[r->found.at[0].entity] : NULL;
+    str word = d->lemma[r->m->head];
+    if (r->m->value->kind != PH_AGENT || lex_agent(ed->lex, r->m->value->ref)->kind == A_GROUP || r->former)
+        return false;
+    uint32_t det = doc_dep(d, r->m->head, R_DET);
+    bool definite = (det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that"))) || (owner && det == NO_TOKEN);
+    if (!definite)
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 200; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_PERSON || !m->who.n)
+            continue;
+        const entity *e = &ed->entity.at[m->who.at[0].entity];
+        if (!e->office.n || e->office.n < word.n || (owner && strcmp(owner->code, e->code) != 0))
+            continue;
+        char folded[128];
+        size_t n = text_fold(e->office.p, e->office.n, folded, sizeof folded);
+        if (n == SIZE_MAX)
+            continue;
+        for (size_t k = 0; k + word.n <= n; k++)
+            if (memcmp(folded + k, word.p, word.n) == 0) {
+                sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
+                return true;
+            }
+    }
+    return unplaced_person(r, at, owner, out);
+}
+
+static bool in_quote(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & TOK_IN_QUOTE) != 0; }
+
+static const entity *placed(event_doc *ed, uint32_t i)
+{
+    const mention *m = &ed->mention.at[i];
+    if (!m->who.n || m->kind == M_PRONOUN)
+        return NULL;
+    const entity *e = &ed->entity.at[m->who.at[0].entity];
+    return e->code[0] && !special_code(e->code) ? e : NULL;
+}
+
+/* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
+ * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
+static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t sentence = d->sent_of[head];
+    const entity *subject = NULL, *any = NULL;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 2 < sentence)
+            break;
+        const entity *e = placed(ed, i);
+        if (!e || in_quote(d, m->head) != in_quote(d, head))
+            continue;
+        if (d->sent_of[m->head] == sentence)
+            return e;
+        if (!subject && rel_is(d, m->head, R_NSUBJ))
+            subject = e;
+        if (!any)
+            any = e;
+    }
+    if (subject || any)
+        return subject ? subject : any;
+    for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].head] == sentence; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_COUNTRY && m->kind != M_ADJ)
+            continue;
+        const kb_entity *k = lex_spell(ed, m);
+        char code[4] = {0};
+        memcpy(code, k->code, 3);
+        uint32_t id = entity_get(ed, code, "", str_z(lex_string(ed->lex, k->name)), m->head);
+        if (id != NO_ENTITY)
+            return &ed->entity.at[id];
+    }
+    return NULL;
+}
+
+/* a place of the same sentence ("In Istanbul ... police") */
+static const entity *sentence_place(event_doc *ed, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!ed->place_of)
+        return NULL;
+    const text_sentence *s = &d->sent[d->sent_of[head]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t p = ed->place_of[t];
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !case_of(d, t).n)
+            continue;
+        uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
+        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
+    return NULL;
+}
+
+static bool weapon(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"drone",     "missile", "rocket",   "bomb",     "bomber", "tank",       "jet",     "shell",  "mortar",
+                                        "artillery", "gun",     "warplane", "aircraft", "plane",  "helicopter", "torpedo", "grenade"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+void agent_sides(event_doc *ed, uint32_t at, sides *out)
+{
+    const mention *m = &ed->mention.at[at];
+    const kb_agent *a = lex_agent(ed->lex, m->value->ref);
+    if (a->kind == A_FORMER)
+        return;
+    char sector[4] = {0}, code[4] = {0};
+    memcpy(sector, a->sector, 3);
+    memcpy(code, a->code, 3);
+    role r = {.ed = ed, .m = m, .sector = sector, .code = code, .generic = is_generic(ed->nlp, m->head)};
+    uint32_t left = np_left(ed, m->first), end = m->first + m->count;
+    before(&r, left);
+    if (!code[0])
+        after(&r);
+    if (holder(&r, at, out))
+        return;
+    if (r.found.n || code[0]) {
+        sides found = r.found;
+        for (uint32_t i = 0; i < found.n; i++) {
+            entity owner = ed->entity.at[found.at[i].entity]; /* a copy: the register may grow */
+            emit(&r, out, code[0] ? NULL : &owner, left, end, owner.weak);
+        }
+        if (!found.n)
+            emit(&r, out, NULL, left, end, false);
+        return;
+    }
+    both_countries(ed, m->head, out);
+    if (!out->n && strcmp(sector, "MIL") == 0 && weapon(ed->nlp, m->head))
+        return; /* nobody's until somebody's */
+    if (out->n || same_role(&r, at, out))
+        return;
+    const entity *e = strcmp(sector, "UAF") == 0 || strcmp(sector, "UNK") == 0 ? NULL : sentence_place(ed, m->head);
+    if (!e && strcmp(sector, "UAF") != 0 && strcmp(sector, "UNK") != 0)
+        e = nearest_country(ed, at, m->head);
+    entity guess = {0};
+    if (e)
+        memcpy(guess.code, e->code, 4);
+    else if (strcmp(sector, "UAF") != 0 && strcmp(sector, "UNK") != 0)
+        memcpy(guess.code, ed->country, 4);
+    emit(&r, out, &guess, left, end, true);
+}

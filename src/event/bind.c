@@ -1,0 +1,308 @@
+/*
+ * bind.c - when, where, how many, by what means and on whose word.
+ *
+ * In: raw events, dates, places, statements. A date or place belongs to the nearest event or verb above it in the tree; an event without
+ * one of its own looks at the clauses above it. With no date a current event has the publication date and says so.
+ */
+#include "event/event.h"
+
+#define CLIMB_MAX 12
+#define HISTORY_DAYS 365
+
+/* The first verb or event above token t: whose date or place it is. */
+static uint32_t owner_of(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (int i = 0; i < CLIMB_MAX && t != NO_TOKEN; i++) {
+        uint32_t e = ed->event_of[t];
+        if (e != NO_TOKEN && !ed->event.at[e].dropped)
+            return t;
+        if (i > 0 && (d->upos[t] == U_VERB || doc_dep(d, t, R_COP) != NO_TOKEN))
+            return t;
+        t = d->head[t];
+    }
+    return NO_TOKEN;
+}
+
+/* how far above the trigger the owner stands: 0 the event itself; -1: not above it */
+static int distance(const event_doc *ed, const raw_event *e, uint32_t owner)
+{
+    const nlp_doc *d = ed->nlp;
+    if (owner == NO_TOKEN)
+        return -1;
+    if (ed->event_of[owner] != NO_TOKEN && &ed->event.at[ed->event_of[owner]] == e)
+        return 0;
+    uint32_t t = e->trigger;
+    int steps = 1;
+    for (; steps < CLIMB_MAX && d->head[t] != NO_TOKEN; steps++) {
+        bool report = rel_is(d, t, R_CCOMP) || rel_is(d, t, R_PARATAXIS);
+        t = d->head[t];
+        if (report)
+            steps += 3; /* "said on Monday that" dates the saying first */
+        if (t == owner)
+            return steps;
+    }
+    /* the other way round: a light verb below, "carried out ... on Sunday" */
+    if (d->head[owner] == e->trigger && rel_is(d, owner, R_CONJ) == false && d->upos[owner] == U_VERB && rel_is(d, owner, R_XCOMP))
+        return 2;
+    return -1;
+}
+
+/* ---- dates ---- */
+
+static bool planned(const raw_event *e, const event_doc *ed)
+{
+    return e->aux == AUX_FUTURE || e->aux == AUX_HYPOTHETICAL || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "AGREE") == 0;
+}
+
+static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    const timex *best = NULL;
+    int best_cost = INT32_MAX;
+    for (uint32_t i = 0; i < ed->timex.n; i++) {
+        const timex *x = &ed->timex.at[i];
+        if (x->first < s->first || x->first >= s->first + s->count || x->kind != kind)
+            continue;
+        if (kind == TX_POINT && !x->date.year && !x->vague)
+            continue;
+        uint32_t head = x->first;
+        for (uint32_t t = x->first; t < x->first + x->count; t++)
+            if (d->head[t] == NO_TOKEN || d->head[t] < x->first || d->head[t] >= x->first + x->count)
+                head = t;
+        int far = distance(ed, e, owner_of(ed, head));
+        uint32_t gap = head > e->trigger ? head - e->trigger : e->trigger - head;
+        if (far < 0 && x->first <= s->first + 2)
+            far = 9; /* a date that opens the sentence dates all of it */
+        if (far < 0 || far > 9)
+            continue;
+        int cost = far * 100 + (int)gap;
+        if (cost < best_cost)
+            best = x, best_cost = cost;
+    }
+    return best;
+}
+
+static void bind_date(event_doc *ed, raw_event *e)
+{
+    const timex *x = best_timex(ed, e, TX_POINT);
+    if (x && x->vague && x->past && !x->date.year) {
+        if (e->aux == AUX_NONE && x->precision == CASUS_YEAR)
+            e->aux = AUX_HISTORICAL;
+        x = NULL;
+        if (e->aux == AUX_HISTORICAL)
+            return;
+    }
+    if (x && x->date.year) {
+        e->date = x->weekday && planned(e, ed) ? timex_future(x, ed->pub) : x->date;
+        e->precision = x->precision;
+        e->enddate = x->end;
+        event_why(ed, e, "date:", doc_text(ed->nlp, x->first, x->first + x->count));
+    } else if (e->aux == AUX_NONE || e->aux == AUX_NEGATION || e->aux == AUX_FUTURE) {
+        e->date = ed->pub;
+        e->precision = ed->pub.year ? CASUS_PUBLICATION : CASUS_NO_DATE;
+    }
+    const timex *span = best_timex(ed, e, TX_DURATION);
+    if (span && span->days > 1 && x && x->precision == CASUS_DAY && !e->enddate.year)
+        e->enddate = date_from_day(day_from_date(e->date) + span->days - 1);
+    if (x && ed->pub.year && e->aux == AUX_NONE && day_from_date(e->date) < day_from_date(ed->pub) - HISTORY_DAYS && !x->since) {
+        bool year_ago = x->precision == CASUS_YEAR && e->date.year + 1 >= ed->pub.year;
+        if (!year_ago)
+            e->aux = AUX_HISTORICAL, event_why(ed, e, "historical: more than a year before publication", STR(""));
+    }
+}
+
+/* ---- places ---- */
+
+static bool locative(str prep)
+{
+    static const char *const words[] = {"in",   "at", "near",   "outside", "inside", "around", "on",    "off",       "over",
+                                        "into", "to", "across", "around",  "from",   "within", "along", "throughout"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(prep, words[i]))
+            return true;
+    return false;
+}
+
+/* "in Goma", "near the village of Kibirizi" */
+static str place_preposition(const nlp_doc *d, uint32_t head)
+{
+    static const char *const kinds[] = {"village",   "town",   "city", "province", "district", "region",  "state",  "area",
+                                        "outskirts", "suburb", "port", "island",   "camp",     "capital", "county", "valley"};
+    str prep = case_of(d, head);
+    uint32_t h = d->head[head];
+    if (!str_is(prep, "of") || h == NO_TOKEN)
+        return prep;
+    for (size_t i = 0; i < LEN(kinds); i++)
+        if (doc_lemma_is(d, h, kinds[i]))
+            return case_of(d, h);
+    return prep;
+}
+
+static void bind_place(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    int best_cost = INT32_MAX;
+    for (uint32_t i = 0; i < ed->place.n; i++) {
+        const place_mention *p = &ed->place.at[i];
+        if (p->first < s->first || p->first >= s->first + s->count)
+            continue;
+        uint32_t head = p->first;
+        for (uint32_t t = p->first; t < p->first + p->count; t++)
+            if (d->head[t] == NO_TOKEN || d->head[t] < p->first || d->head[t] >= p->first + p->count)
+                head = t;
+        str prep = place_preposition(d, head);
+        bool object = rel_is(d, head, R_OBJ) && p->place;
+        if (!locative(prep) && !object)
+            continue;
+        int far = distance(ed, e, owner_of(ed, head));
+        if (far < 0 || far > 6)
+            continue;
+        if (str_is(prep, "from") || str_is(prep, "for") || str_is(prep, "to"))
+            far += 2;
+        int cost = far * 100 + (p->place ? 0 : 50) + (int)(head > e->trigger ? head - e->trigger : e->trigger - head);
+        if (cost < best_cost)
+            e->place = i, best_cost = cost;
+    }
+    if (e->place != NO_TOKEN)
+        event_why(ed, e, "place:", ed->place.at[e->place].name);
+}
+
+/* ---- numbers ---- */
+
+static int32_t number_at(const nlp_doc *d, uint32_t t)
+{
+    static const char *const units[] = {"zero",   "one",    "two",      "three",    "four",    "five",    "six",       "seven",    "eight",    "nine",  "ten",
+                                        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    static const struct {
+        const char *word;
+        int32_t value;
+    } more[] = {{"thirty", 30}, {"forty", 40},  {"fifty", 50},    {"sixty", 60},      {"seventy", 70},
+                {"eighty", 80}, {"ninety", 90}, {"hundred", 100}, {"thousand", 1000}, {"dozen", 12}};
+    str w = d->fold[t];
+    int64_t v = 0;
+    if (w.n && w.p[0] >= '0' && w.p[0] <= '9') {
+        for (size_t i = 0; i < w.n; i++) {
+            if (w.p[i] == ',')
+                continue;
+            if (w.p[i] < '0' || w.p[i] > '9' || v > 100000000)
+                return -1;
+            v = v * 10 + (w.p[i] - '0');
+        }
+        return (int32_t)v;
+    }
+    for (size_t i = 0; i < LEN(units); i++)
+        if (str_is(w, units[i]))
+            return (int32_t)i;
+    for (size_t i = 0; i < LEN(more); i++)
+        if (str_is(w, more[i].word))
+            return more[i].value;
+    return -1;
+}
+
+static int32_t count_of(const nlp_doc *d, uint32_t np)
+{
+    for (uint32_t c = d->child[np]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NUMMOD)) {
+            int32_t v = number_at(d, c);
+            uint32_t k = doc_dep(d, c, R_COMPOUND);
+            if (v > 0 && v < 1000 && k != NO_TOKEN && k < c && number_at(d, k) > 0)
+                v *= number_at(d, k);
+            return v;
+        }
+    return d->upos[np] == U_NUM ? number_at(d, np) : -1;
+}
+
+static void bind_size(event_doc *ed, raw_event *e)
+{
+    static const struct {
+        const char *lemma;
+        int field; /* 0 killed, 1 injured, 2 arrested */
+        bool subject;
+    } verbs[] = {{"kill", 0, false},    {"die", 0, true},     {"slay", 0, false},   {"massacre", 0, false}, {"behead", 0, false}, {"murder", 0, false},
+                 {"wound", 1, false},   {"injure", 1, false}, {"hurt", 1, false},   {"arrest", 2, false},   {"detain", 2, false}, {"jail", 2, false},
+                 {"capture", 2, false}, {"abduct", 2, false}, {"kidnap", 2, false}, {"seize", 2, false}};
+    const nlp_doc *d = ed->nlp;
+    int32_t *field[] = {&e->size.killed, &e->size.injured, &e->size.arrested};
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    const char *category = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    if (strcmp(category, "PROTEST") == 0) {
+        fillers f = {0};
+        slot_fill(ed, e->trigger, S_SUBJ, &f);
+        if (f.n)
+            e->size.participants = count_of(d, f.at[0]);
+        return;
+    }
+    if (strcmp(category, "ASSAULT") != 0 && strcmp(category, "COERCE") != 0)
+        return;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        for (size_t k = 0; k < LEN(verbs); k++) {
+            if (!doc_lemma_is(d, t, verbs[k].lemma) || d->upos[t] != U_VERB)
+                continue;
+            if (t != e->trigger && !doc_under(d, t, e->trigger) && d->head[t] != d->head[e->trigger] && !doc_under(d, e->trigger, t))
+                continue;
+            fillers f = {0};
+            slot_fill(ed, t, verbs[k].subject ? S_SUBJ : S_OBJ, &f);
+            int32_t v = f.n ? count_of(d, f.at[0]) : -1;
+            if (v >= 0 && *field[verbs[k].field] < 0)
+                *field[verbs[k].field] = v;
+        }
+}
+
+/* ---- means ---- */
+
+static void bind_means(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    if (e->n_mode || (e->frame && e->frame->op != OP_NONE))
+        return;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        if (d->upos[t] != U_NOUN && d->upos[t] != U_PROPN)
+            continue;
+        bool near = t != e->trigger && (doc_under(d, t, e->trigger) || d->head[e->trigger] == t);
+        if (!near)
+            continue;
+        uint32_t n;
+        const uint32_t *list = lex_words(ed->lex, lex_key('I', 0, d->lemma[t]), &n);
+        for (uint32_t i = 0; i < n && list; i++) {
+            const kb_instrument *in = lex_instrument(ed->lex, list[i]);
+            if (in->event != e->category || in->mode == EVENT_NONE)
+                continue;
+            e->mode[e->n_mode++] = in->mode;
+            if (in->cameo[0] && (strcmp(e->cameo, "190") == 0 || strcmp(e->cameo, "180") == 0))
+                memcpy(e->cameo, in->cameo, 4);
+            event_why(ed, e, "means:", d->form[t]);
+            return;
+        }
+    }
+}
+
+static void bind_speaker(event_doc *ed, raw_event *e)
+{
+    uint32_t s = ed->stmt_of[e->trigger];
+    if (e->attributed != NO_ENTITY || s == NO_TOKEN)
+        return;
+    const statement *st = &ed->stmt.at[s];
+    e->attributed = st->entity;
+    e->attributed_token = st->speaker;
+    if (st->cue_kind == CUE_DENY && e->aux == AUX_NONE)
+        e->aux = AUX_NEGATION, event_why(ed, e, "negation: denied with", st->cue != NO_TOKEN ? ed->nlp->form[st->cue] : STR(""));
+}
+
+bool bind_all(event_doc *ed)
+{
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        if (e->dropped)
+            continue;
+        bind_speaker(ed, e);
+        bind_date(ed, e);
+        bind_place(ed, e);
+        bind_size(ed, e);
+        bind_means(ed, e);
+    }
+    return !ed->mem->failed;
+}

@@ -1,0 +1,174 @@
+/*
+ * code.c - the engine: opens the data file, runs the floors over one article and keeps what casus.h hands out.
+ *
+ * In: bytes. Out: records that live in the document's arena until the next article. The stages run in the order of event.h.
+ */
+#include "event/event.h"
+#include "event/record.h"
+
+#define CODER_MAX 64
+
+struct casus_engine {
+    casus_alloc alloc;
+    pack pk;
+    nlp_model *model;
+    lexicon *lex;
+    char coder[CODER_MAX];
+};
+
+struct casus_doc {
+    const casus_engine *en;
+    arena mem;
+    nlp_doc nlp;
+    records rec;
+};
+
+static void name_coder(casus_engine *en)
+{
+    static const char hex[] = "0123456789abcdef", head[] = "casus " CASUS_VERSION " en-";
+    size_t n = sizeof head - 1;
+    memcpy(en->coder, head, n);
+    for (int i = 0; i < 8; i++)
+        en->coder[n + (size_t)i] = hex[en->pk.checksum >> (60 - 4 * i) & 15];
+    en->coder[n + 8] = 0;
+}
+
+casus_engine *casus_open_kernel(const void *data, size_t size, const casus_alloc *alloc, const char *kernel, casus_err *err)
+{
+    const casus_alloc *from = alloc ? alloc : &alloc_libc;
+    casus_engine *en = from->alloc(from->ctx, sizeof *en);
+    if (!en) {
+        err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+        return NULL;
+    }
+    memset(en, 0, sizeof *en);
+    en->alloc = *from;
+    bool ok = pack_open(&en->pk, data, size, err);
+    if (ok)
+        ok = (en->model = nlp_open(&en->pk, from, kernel, err)) != NULL;
+    if (ok)
+        ok = (en->lex = lex_open(&en->pk, from, err)) != NULL;
+    if (!ok) {
+        casus_close(en);
+        return NULL;
+    }
+    name_coder(en);
+    return en;
+}
+
+casus_engine *casus_open(const void *data, size_t size, const casus_alloc *alloc, casus_err *err) { return casus_open_kernel(data, size, alloc, NULL, err); }
+
+void casus_close(casus_engine *en)
+{
+    if (!en)
+        return;
+    casus_alloc a = en->alloc;
+    nlp_close(en->model);
+    lex_close(en->lex);
+    a.release(a.ctx, en);
+}
+
+const char *casus_coder(const casus_engine *en) { return en->coder; }
+const char *casus_kernel(const casus_engine *en) { return nlp_kernel_name(en->model); }
+
+casus_doc *casus_doc_new(const casus_engine *en, casus_err *err) { return casus_doc_new_plain(en, false, err); }
+
+casus_doc *casus_doc_new_plain(const casus_engine *en, bool plain, casus_err *err)
+{
+    casus_doc *doc = en->alloc.alloc(en->alloc.ctx, sizeof *doc);
+    if (!doc) {
+        err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+        return NULL;
+    }
+    memset(doc, 0, sizeof *doc);
+    doc->en = en;
+    arena_init(&doc->mem, &en->alloc, plain);
+    return doc;
+}
+
+void casus_doc_free(casus_doc *doc)
+{
+    if (!doc)
+        return;
+    casus_alloc a = doc->en->alloc;
+    arena_release(&doc->mem);
+    a.release(a.ctx, doc);
+}
+
+static void clear(casus_doc *doc)
+{
+    arena_clear(&doc->mem);
+    memset(&doc->nlp, 0, sizeof doc->nlp);
+    memset(&doc->rec, 0, sizeof doc->rec);
+    doc->nlp.mem = &doc->mem;
+}
+
+/* forgets a half-made article; always false */
+static bool fail(casus_doc *doc)
+{
+    clear(doc);
+    return false;
+}
+
+static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err)
+{
+    nlp_doc *d = &doc->nlp;
+    d->opt = opt;
+    if (!body_read(&d->body, &doc->mem, bytes, n, opt, err))
+        return false;
+    if (!text_tokenize(&d->tok, &d->sent, &d->n_sent, &doc->mem, &d->body, err))
+        return false;
+    if (d->tok.n == 0)
+        return err_set(err, CASUS_ERR_EMPTY, "no text in the input", 0);
+    return nlp_annotate(doc->en->model, d, err);
+}
+
+bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err)
+{
+    static const casus_options none = {0};
+    clear(doc);
+    if (!read_text(doc, bytes, n, opt ? opt : &none, err))
+        return fail(doc);
+    if (!record_tokens(&doc->rec, &doc->nlp))
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
+    return true;
+}
+
+static bool run_stages(event_doc *ed)
+{
+    return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
+           compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && merge_events(ed);
+}
+
+static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
+{
+    event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = opt->date.year ? opt->date : doc->nlp.body.found_date};
+    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) && !doc->mem.failed;
+    return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+}
+
+bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err)
+{
+    static const casus_options none = {0};
+    if (!opt)
+        opt = &none;
+    clear(doc);
+    if (!read_text(doc, bytes, n, opt, err) || !code_events(doc, opt, err))
+        return fail(doc);
+    return true;
+}
+
+bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err)
+{
+    clear(doc);
+    if (!given_tokens(&doc->nlp, forms, n_tokens, lengths, n_sentences, err) || !nlp_annotate(doc->en->model, &doc->nlp, err))
+        return fail(doc);
+    if (!record_tokens(&doc->rec, &doc->nlp))
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
+    return true;
+}
+
+const casus_token *casus_tokens(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_token, doc->rec.token; }
+const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_sentence, doc->rec.sentence; }
+const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
+const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }

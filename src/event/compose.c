@@ -1,0 +1,278 @@
+/*
+ * compose.c - speech acts over acts, and PLOVER's folding.
+ *
+ * "Agreed to withdraw", "threatened to attack", "urged them to meet", "denied shelling": a frame with an operator takes the event of its
+ * complement and knowledge/compose.tsv says what both together are. Later, what is only planned is folded: a future CONSULT is AGREE,
+ * an act of violence that its own author announces is THREATEN.
+ */
+#include "event/event.h"
+
+static void set_code(raw_event *e, const kb_compose *c)
+{
+    e->category = c->result;
+    e->n_mode = 0;
+    if (c->mode2 != EVENT_NONE)
+        e->mode[e->n_mode++] = c->mode2;
+    if (c->cameo[0])
+        memcpy(e->cameo, c->cameo, 4);
+    e->cameo[4] = 0;
+}
+
+/* "vowed to investigate": the act itself stays, as a future one of whoever speaks */
+static bool keeps(const kb_compose *c, const raw_event *inner) { return c->result == inner->category && !c->cameo[0]; }
+
+static bool has_side(const sides *s, uint32_t id)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == id)
+            return true;
+    return false;
+}
+
+static uint32_t speaker_entity(const raw_event *e) { return e->actor.n ? e->actor.at[0].entity : NO_ENTITY; }
+
+/* sides of the inner event that are not the speaker: to whom the speech act is addressed */
+static void others(const raw_event *inner, const sides *speaker, sides *out)
+{
+    const sides *both[] = {&inner->recipient, &inner->actor};
+    for (int k = 0; k < 2 && !out->n; k++)
+        for (uint32_t i = 0; i < both[k]->n; i++)
+            if (!has_side(speaker, both[k]->at[i].entity))
+                sides_add(out, both[k]->at[i].entity, both[k]->at[i].first, both[k]->at[i].end);
+}
+
+/* the event in the complement of t: a clause, or the noun that it governs */
+static uint32_t inner_event(event_doc *ed, uint32_t t)
+{
+    static const uint8_t slots[] = {S_COMP, S_OBJ};
+    static const char *const preps[] = {"for", "of", "to", "on", "with", "in", "against"};
+    const nlp_doc *d = ed->nlp;
+    for (size_t k = 0; k < LEN(slots) + LEN(preps); k++) {
+        uint8_t slot = k < LEN(slots) ? slots[k] : (uint8_t)lex_prep(ed->lex, str_z(preps[k - LEN(slots)]));
+        fillers f = {0};
+        if (slot)
+            slot_fill(ed, t, slot, &f);
+        for (uint32_t i = 0; i < f.n; i++) {
+            uint32_t c = f.at[i];
+            if (c != t && ed->event_of[c] != NO_TOKEN && !ed->event.at[ed->event_of[c]].dropped)
+                return ed->event_of[c];
+            for (uint32_t x = d->child[c]; x != NO_TOKEN && (slot == S_COMP || slot == S_OBJ);
+                 x = d->sibling[x]) /* "agreed to begin the withdrawal", "rejected the claim that" */
+                if ((rel_is(d, x, R_XCOMP) || rel_is(d, x, R_OBJ) || (slot == S_OBJ && (rel_is(d, x, R_ACL) || rel_is(d, x, R_CCOMP)))) &&
+                    ed->event_of[x] != NO_TOKEN && !ed->event.at[ed->event_of[x]].dropped)
+                    return ed->event_of[x];
+        }
+    }
+    return NO_TOKEN;
+}
+
+/* "Lima denied it": the content of the accusation before, against whoever denies it now */
+static void deny_charge(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t speaker = speaker_entity(e), index = (uint32_t)(e - ed->event.at), best = NO_TOKEN;
+    if (speaker == NO_ENTITY)
+        return;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *a = &ed->event.at[i];
+        if (a->op != OP_ACCUSE || a->inner == NO_TOKEN || a->trigger > e->trigger || d->sent_of[a->trigger] + 3 < d->sent_of[e->trigger])
+            continue;
+        const raw_event *act = &ed->event.at[a->inner];
+        const sides *accused = act->actor.n ? &act->actor : &a->recipient;
+        if (accused->n && strcmp(ed->entity.at[accused->at[0].entity].code, ed->entity.at[speaker].code) == 0)
+            best = i;
+    }
+    if (best == NO_TOKEN)
+        return;
+    raw_event act = ed->event.at[ed->event.at[best].inner], *denial = &ed->event.at[index];
+    act.trigger = denial->trigger;
+    act.trigger_first = denial->trigger_first;
+    act.trigger_end = denial->trigger_end;
+    act.frame = NULL;
+    act.op = OP_NONE;
+    act.noun = false;
+    act.actor = denial->actor;
+    act.aux = AUX_NEGATION;
+    act.attributed = speaker;
+    act.attributed_token = denial->trigger;
+    act.dropped = false;
+    act.sentence[0] = d->sent_of[denial->trigger];
+    act.n_sentence = 1;
+    *denial = act;
+    event_why(ed, denial, "negation: the charge is denied", STR(""));
+}
+
+static void apply_op(event_doc *ed, raw_event *e)
+{
+    uint32_t at = inner_event(ed, e->trigger);
+    if (at == NO_TOKEN) {
+        if (e->op == OP_DENY && e->category == EVENT_NONE)
+            deny_charge(ed, e);
+        return;
+    }
+    raw_event *inner = &ed->event.at[at];
+    if (e->op == OP_FUTURE) { /* "is expected to meet": the meeting, not yet */
+        inner->aux = AUX_FUTURE;
+        e->dropped = true;
+        return;
+    }
+    if (e->op == OP_DENY || e->op == OP_CAUSE) {
+        if (!inner->actor.n || e->op == OP_CAUSE)
+            inner->actor = e->actor;
+        if (e->op == OP_DENY) {
+            inner->aux = AUX_NEGATION;
+            inner->attributed = speaker_entity(e);
+            inner->attributed_token = e->trigger;
+            event_why(ed, inner, "negation: denied by", ed->nlp->form[e->trigger]);
+        }
+        e->dropped = true;
+        return;
+    }
+    const kb_compose *c = lex_compose(ed->lex, (op_kind)e->op, inner->category, inner->mode, inner->n_mode, inner->cameo);
+    if (!c)
+        return;
+    if (c->result == EVENT_NONE || keeps(c, inner)) {
+        e->dropped = true;
+        inner->dropped = c->result == EVENT_NONE;
+        if (!inner->actor.n)
+            inner->actor = e->actor;
+        if (e->op == OP_AGREE || e->op == OP_OFFER || e->op == OP_THREATEN)
+            inner->aux = AUX_FUTURE;
+        return;
+    }
+    set_code(e, c);
+    event_why(ed, e, "composed with", ed->nlp->form[inner->trigger]);
+    if (!e->recipient.n && e->op != OP_ACCUSE)
+        others(inner, &e->actor, &e->recipient);
+    if (e->op == OP_ACCUSE && !e->recipient.n)
+        e->recipient = inner->actor;
+    inner->dropped = true;
+    e->inner = at;
+    ed->event_of[inner->trigger] = (uint32_t)(e - ed->event.at); /* its date and place are those of the whole */
+}
+
+/* A line that already says what the complement makes of it ("threatened to impose sanctions") needs no second record of the act. */
+static void absorb_complement(event_doc *ed, raw_event *e)
+{
+    static const char *const speech[] = {"THREATEN", "REQUEST", "REJECT"};
+    bool fits = false;
+    for (size_t i = 0; i < LEN(speech) && e->category < N_EVENTS; i++)
+        fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
+    fillers f = {0};
+    if (fits && !e->noun)
+        slot_fill(ed, e->trigger, S_COMP, &f);
+    for (uint32_t i = 0; i < f.n; i++) {
+        uint32_t at = ed->event_of[f.at[i]];
+        if (at == NO_TOKEN || &ed->event.at[at] == e || ed->event.at[at].dropped || !rel_is(ed->nlp, f.at[i], R_XCOMP))
+            continue;
+        raw_event *inner = &ed->event.at[at];
+        if (!e->recipient.n)
+            others(inner, &e->actor, &e->recipient);
+        inner->dropped = true;
+        e->inner = at;
+        ed->event_of[inner->trigger] = (uint32_t)(e - ed->event.at);
+        event_why(ed, e, "its content:", ed->nlp->form[inner->trigger]);
+    }
+}
+
+bool compose_apply(event_doc *ed)
+{
+    for (uint32_t i = ed->event.n; i-- > 0;) /* nouns and inner verbs first: "threatened to order an attack" */
+        if (ed->event.at[i].op != OP_NONE && ed->event.at[i].op != OP_DENY && !ed->event.at[i].dropped)
+            apply_op(ed, &ed->event.at[i]);
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (ed->event.at[i].inner == NO_TOKEN && !ed->event.at[i].dropped)
+            absorb_complement(ed, &ed->event.at[i]);
+    for (uint32_t i = 0; i < ed->event.n; i++) { /* denials last: they look back at accusations */
+        raw_event *e = &ed->event.at[i];
+        if (e->op == OP_DENY && !e->dropped)
+            apply_op(ed, e);
+        bool violent = !e->noun && strncmp(e->cameo, "18", 2) >= 0; /* "four were killed" counts without anybody known */
+        if (e->category == EVENT_NONE || e->op == OP_FUTURE)
+            e->dropped = true; /* an operator that found nothing to work on */
+        if (!e->actor.n && !e->recipient.n && (!violent || e->op != OP_NONE))
+            e->dropped = true;
+    }
+    return !ed->mem->failed;
+}
+
+/* ---- folding ---- */
+
+static bool named(const event_doc *ed, uint8_t category, const char *name)
+{
+    return strcmp(lex_string(ed->lex, lex_category(ed->lex, category)->name), name) == 0;
+}
+
+static bool by_itself(const event_doc *ed, const raw_event *e)
+{
+    uint32_t s = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN;
+    if (s == NO_TOKEN || ed->stmt.at[s].entity == NO_ENTITY || !e->actor.n)
+        return false;
+    const entity *who = &ed->entity.at[ed->stmt.at[s].entity], *actor = &ed->entity.at[e->actor.at[0].entity];
+    return has_side(&e->actor, ed->stmt.at[s].entity) ||
+           (who->code[0] && strcmp(who->code, actor->code) == 0 && (strcmp(who->sector, "GOV") == 0 || !who->sector[0]));
+}
+
+static bool conditional(const event_doc *ed, const raw_event *e)
+{
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (str_is(ed->nlp->fold[t], "unless") || str_is(ed->nlp->fold[t], "if") || str_is(ed->nlp->fold[t], "otherwise"))
+            return true;
+    return false;
+}
+
+/* "showed no willingness to ease sanctions": who does not agree rejects */
+static void refuse(event_doc *ed, raw_event *e)
+{
+    if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))
+        return;
+    const raw_event *inner = &ed->event.at[e->inner];
+    const kb_compose *c = lex_compose(ed->lex, OP_REJECT, inner->category, inner->mode, inner->n_mode, inner->cameo);
+    if (!c || c->result == EVENT_NONE || keeps(c, inner))
+        return;
+    set_code(e, c);
+    e->aux = AUX_NONE;
+    event_why(ed, e, "folded: no willingness is a rejection", STR(""));
+}
+
+static void fold(event_doc *ed, raw_event *e)
+{
+    static const char *const violent[] = {"ASSAULT", "COERCE", "SANCTION"};
+    const kb_compose *c = NULL;
+    bool own = by_itself(ed, e), force = false;
+    for (size_t i = 0; i < LEN(violent); i++)
+        force = force || named(ed, e->category, violent[i]);
+    bool terms = conditional(ed, e) || named(ed, e->category, "ASSAULT"); /* an announced measure is no threat without an "unless" */
+    if (force && own && terms)
+        c = lex_compose(ed->lex, OP_THREATEN, e->category, e->mode, e->n_mode, e->cameo);
+    else if (own && (named(ed, e->category, "RETREAT") || named(ed, e->category, "CONCEDE")))
+        c = lex_compose(ed->lex, OP_AGREE, e->category, e->mode, e->n_mode, e->cameo);
+    else if (!force)
+        c = lex_compose(ed->lex, OP_FUTURE, e->category, e->mode, e->n_mode, e->cameo);
+    if (!c || c->result == EVENT_NONE || keeps(c, e))
+        return;
+    set_code(e, c);
+    e->aux = AUX_NONE;
+    event_why(ed, e, "folded: only planned, now", str_z(lex_string(ed->lex, lex_category(ed->lex, e->category)->name)));
+}
+
+bool fold_apply(event_doc *ed)
+{
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped && ed->event.at[i].aux == AUX_FUTURE)
+            fold(ed, &ed->event.at[i]);
+        else if (!ed->event.at[i].dropped && ed->event.at[i].aux == AUX_NEGATION)
+            refuse(ed, &ed->event.at[i]);
+    return !ed->mem->failed;
+}
+
+bool compose_threat(event_doc *ed, raw_event *e)
+{
+    const kb_compose *c = lex_compose(ed->lex, OP_THREATEN, e->category, e->mode, e->n_mode, e->cameo);
+    if (!c || c->result == EVENT_NONE || keeps(c, e))
+        return false;
+    set_code(e, c);
+    event_why(ed, e, "only threatened", STR(""));
+    return true;
+}

@@ -1,0 +1,386 @@
+/*
+ * entity.c - the register of entities, and what noun phrases stand for.
+ *
+ * In: mentions. Out: for every mention the sides that it names (`who`), in order of the text, so that a later "the rebels" or "he"
+ * finds what stood before. entity_sides() answers for any noun phrase: its own mention, the actor inside it ("Houthi positions",
+ * "a convoy of soldiers"), and what is coordinated with it.
+ */
+#include "event/event.h"
+
+#define NP_LEFT_MAX 10u
+#define DEPTH_MAX 4
+
+void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end)
+{
+    if (id == NO_ENTITY)
+        return;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == id)
+            return;
+    if (s->n < SIDES_MAX)
+        s->at[s->n++] = (side){id, first, end};
+}
+
+static uint32_t chain_of(const char *code, const char *sector, str name)
+{
+    uint64_t h = hash_bytes(code, strlen(code), 0);
+    h = hash_bytes(sector, strlen(sector), h);
+    h = hash_bytes(name.p, name.n, h);
+    return (uint32_t)(h ^ h >> 32) % ENTITY_CHAINS;
+}
+
+uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str name, uint32_t token)
+{
+    uint32_t c = chain_of(code, sector, name);
+    for (uint32_t i = ed->entity_chain[c]; i != NO_ENTITY; i = ed->entity.at[i].next) {
+        entity *e = &ed->entity.at[i];
+        if (strcmp(e->code, code) == 0 && strcmp(e->sector, sector) == 0 && str_eq(e->name, name))
+            return i;
+    }
+    entity *e = vec_push(ed->mem, &ed->entity, MENTIONS_MAX);
+    if (!e)
+        return NO_ENTITY;
+    memcpy(e->code, code, strlen(code) < 4 ? strlen(code) : 3);
+    memcpy(e->sector, sector, strlen(sector) < 4 ? strlen(sector) : 3);
+    e->name = name;
+    e->first_token = token;
+    e->next = ed->entity_chain[c];
+    return ed->entity_chain[c] = ed->entity.n - 1;
+}
+
+str doc_text(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    if (first >= end || end > d->n)
+        return STR("");
+    return str_of(d->form[first].p, (size_t)(d->form[end - 1].p + d->form[end - 1].n - d->form[first].p));
+}
+
+str case_of(const nlp_doc *d, uint32_t t)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CASE) && d->upos[c] != U_PART)
+            return d->lemma[c];
+    return STR("");
+}
+
+const kb_entity *lex_spell(const event_doc *ed, const mention *m)
+{
+    int32_t day = ed->pub.year ? day_from_date(ed->pub) : INT32_MAX - 1;
+    const kb_entity *best = NULL;
+    int64_t best_gap = INT64_MAX;
+    for (uint32_t i = 0; i < m->n_value; i++) {
+        const phrase_value *v = &m->values[i];
+        if (v->kind != m->value->kind)
+            continue;
+        const kb_entity *e = lex_entity(ed->lex, v->ref);
+        int64_t gap = day >= e->from && day < e->to ? 0 : day >= e->to ? (int64_t)day - e->to + 1 : ((int64_t)e->from - day) * 4;
+        if (gap == 0 && ed->country[0] && strncmp(e->code, ed->country, 3) != 0)
+            gap = 1; /* equal claims: the country of the article */
+        bool governs =
+            gap == best_gap && best && strncmp(best->sector, "GOV", 3) != 0 && strncmp(e->sector, "GOV", 3) == 0; /* the state office before the party's */
+        if (gap < best_gap || governs)
+            best = e, best_gap = gap;
+    }
+    return best ? best : lex_entity(ed->lex, m->value->ref);
+}
+
+/* "Turkish-backed", "US-led": the country is not the actor's own */
+static bool sponsored(const nlp_doc *d, uint32_t after)
+{
+    static const char *const tails[] = {"backed",    "led",       "born", "held",  "controlled", "occupied", "allied",   "aligned",  "funded",   "brokered",
+                                        "sponsored", "supported", "made", "style", "based",      "trained",  "mediated", "language", "speaking", "run"};
+    if (after + 1 >= d->n || !str_is(d->fold[after], "-"))
+        return false;
+    for (size_t i = 0; i < LEN(tails); i++)
+        if (str_is(d->fold[after + 1], tails[i]))
+            return true;
+    return false;
+}
+
+static bool adjective_mention(const event_doc *ed, uint32_t t) { return ed->mention_of[t] != NO_TOKEN && ed->mention.at[ed->mention_of[t]].kind == M_ADJ; }
+
+uint32_t np_left(const event_doc *ed, uint32_t first)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t begin = d->sent[d->sent_of[first]].first, t = first;
+    while (t > begin && first - t < NP_LEFT_MAX) {
+        uint32_t p = t - 1;
+        uint8_t u = d->upos[p];
+        bool modifier = u == U_ADJ || u == U_NOUN || u == U_PROPN || u == U_NUM || (u == U_PART && d->fold[p].n <= 2) ||
+                        (u == U_VERB && (rel_is(d, p, R_AMOD) || rel_is(d, p, R_COMPOUND))) || str_is(d->fold[p], "-") ||
+                        (u == U_PRON && d->sub[p] == RS_POSS) || (u == U_ADV && rel_is(d, p, R_ADVMOD) && d->head[p] == p + 1 && p + 1 < first);
+        if (u == U_DET && p > begin && t < first && d->upos[t] != U_ADP)
+            modifier = false;
+        if ((u == U_CCONJ || str_is(d->fold[p], ",")) && p > begin && adjective_mention(ed, p - 1) && adjective_mention(ed, t))
+            modifier = true;
+        if (d->upos[p] == U_PRON && ed->mention_of[p] != NO_TOKEN && (rel_is(d, p, R_NMOD) || d->penn[p] == X_PRPS))
+            modifier = true;
+        if (u == U_DET && p > begin && d->upos[p - 1] == U_PART && d->fold[p - 1].n <= 2 && t == first)
+            modifier = false;
+        if (!modifier)
+            break;
+        t = p;
+        if (u == U_PRON)
+            break;
+    }
+    /* "the army of Chad's rebels": a possessor's own determiner ends the walk; nothing more to do */
+    return t;
+}
+
+/* ---- the plain kinds ---- */
+
+/* "(Reuters) -", "AFP -": whose text it is, not who acts */
+static bool credit(const nlp_doc *d, const mention *m)
+{
+    uint32_t next = m->first + m->count;
+    bool open = m->first > 0 && str_is(d->form[m->first - 1], "(");
+    bool dash = next < d->n && (str_is(d->fold[next], "-") || str_is(d->fold[next], "--") || str_is(d->form[next], ")"));
+    return open || (dash && m->first < d->sent[d->sent_of[m->first]].first + 8);
+}
+
+static void country_sides(event_doc *ed, mention *m)
+{
+    const kb_entity *e = lex_spell(ed, m);
+    if (m->kind == M_ACTOR && strncmp(e->sector, "JRN", 3) == 0 && credit(ed->nlp, m))
+        return;
+    char code[4] = {0}, sector[4] = {0};
+    memcpy(code, e->code, 3);
+    memcpy(sector, e->sector, 3);
+    bool seat = m->value->kind == PH_CAPITAL || m->value->kind == PH_SEAT;
+    str name = str_z(lex_string(ed->lex, e->name));
+    uint32_t id = entity_get(ed, code, seat ? "GOV" : sector, name, m->head);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].named = true;
+    if (m->kind == M_ACTOR && (e->kind == E_PARTY || e->kind == E_ARMED || e->kind == E_ORG))
+        ed->entity.at[id].group = true;
+    if (!sponsored(ed->nlp, m->first + m->count))
+        sides_add(&m->who, id, m->first, m->first + m->count);
+}
+
+/* The country that most mentions speak of, so that ambiguous names and unplaced agents have something to lean on. */
+static void count_countries(event_doc *ed)
+{
+    struct {
+        char code[4];
+        uint32_t n;
+    } seen[64] = {0};
+    uint32_t n = 0, best = 0;
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (!m->value || (m->kind != M_COUNTRY && m->kind != M_ADJ))
+            continue;
+        const char *code = lex_entity(ed->lex, m->value->ref)->code;
+        uint32_t k = 0;
+        while (k < n && strncmp(seen[k].code, code, 3) != 0)
+            k++;
+        if (k == LEN(seen))
+            continue;
+        if (k == n)
+            memcpy(seen[n++].code, code, 3);
+        seen[k].n++;
+        if (seen[k].n > seen[best].n)
+            best = k;
+    }
+    if (!n)
+        return;
+    memcpy(ed->country, seen[best].code, 4);
+    seen[best].n = 0;
+    uint32_t second = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (seen[k].n > seen[second].n)
+            second = k;
+    if (seen[second].n)
+        memcpy(ed->second, seen[second].code, 4);
+}
+
+/* "both sides", "the two countries": the two that the article is about */
+void both_countries(event_doc *ed, uint32_t head, sides *out)
+{
+    static const char *const words[] = {"side", "country", "government", "nation", "neighbour", "neighbor",
+                                        "army", "capital", "rival",      "state",  "foe",       "party"};
+    const nlp_doc *d = ed->nlp;
+    bool noun = false, pair = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        noun = noun || doc_lemma_is(d, head, words[i]);
+    if (!noun || d->penn[head] != X_NNS)
+        return;
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && c < head; c = d->sibling[c])
+        pair = pair || str_is(d->fold[c], "both") || str_is(d->fold[c], "two");
+    if (!pair && !(doc_lemma_is(d, head, "neighbour") || doc_lemma_is(d, head, "neighbor")))
+        return;
+    const char *codes[] = {ed->country, ed->second};
+    for (int i = 0; i < 2; i++)
+        if (codes[i][0] && ed->second[0])
+            sides_add(out, entity_get(ed, codes[i], "", STR(""), head), head, head + 1);
+}
+
+bool entity_resolve(event_doc *ed)
+{
+    ed->entity_chain = arena_array(ed->mem, ENTITY_CHAINS, sizeof *ed->entity_chain);
+    if (!ed->entity_chain)
+        return false;
+    for (uint32_t i = 0; i < ENTITY_CHAINS; i++)
+        ed->entity_chain[i] = NO_ENTITY;
+    count_countries(ed);
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        mention *m = &ed->mention.at[i];
+        if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
+            country_sides(ed, m);
+        else if (m->kind == M_PERSON)
+            person_sides(ed, i, &m->who);
+        else if (m->kind == M_AGENT)
+            agent_sides(ed, i, &m->who);
+        else if (m->kind == M_PRONOUN)
+            pronoun_sides(ed, i, &m->who);
+    }
+    return !ed->mem->failed;
+}
+
+/* ---- noun phrases ---- */
+
+static bool measure(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"group",   "convoy", "number", "dozen",    "hundred", "thousand", "million", "score", "crowd",  "team",   "unit",
+                                        "series",  "pair",   "member", "majority", "half",    "some",     "many",    "all",   "both",   "one",    "two",
+                                        "three",   "four",   "five",   "most",     "several", "few",      "each",    "any",   "none",   "column", "band",
+                                        "handful", "party",  "family", "leader",   "remains", "body",     "rest",    "wave",  "couple", "part"};
+    if (d->upos[t] == U_NUM)
+        return true;
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+static void copy_sides(sides *out, const sides *in)
+{
+    for (uint32_t i = 0; i < in->n; i++)
+        sides_add(out, in->at[i].entity, in->at[i].first, in->at[i].end);
+}
+
+static void collect(event_doc *ed, uint32_t head, sides *out, int depth);
+static void place_side(event_doc *ed, uint32_t head, sides *out);
+
+static void of_phrase(event_doc *ed, uint32_t head, sides *out, int depth)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && str_is(case_of(d, c), "of"))
+            collect(ed, c, out, depth + 1);
+}
+
+/* The actor inside a noun phrase whose head is none: the nearest role or organisation before the head, else a country, else what follows "of". */
+static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
+{
+    const nlp_doc *d = ed->nlp;
+    both_countries(ed, head, out);
+    if (measure(d, head))
+        of_phrase(ed, head, out, depth);
+    uint32_t left = np_left(ed, head);
+    const sides *country = NULL;
+    for (uint32_t t = head; t-- > left && !out->n;) {
+        uint32_t i = ed->mention_of[t];
+        if (i == NO_TOKEN)
+            continue;
+        const mention *m = &ed->mention.at[i];
+        if (m->kind == M_ADJ || m->kind == M_COUNTRY)
+            country = m->who.n ? &m->who : country;
+        else
+            copy_sides(out, &m->who);
+    }
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
+            collect(ed, c, out, depth + 1);
+    if (!out->n && country)
+        copy_sides(out, country);
+    for (uint32_t t = head; t-- > left && !out->n;)
+        place_side(ed, t, out); /* "Afrin city" */
+    if (!out->n)
+        of_phrase(ed, head, out, depth);
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && (str_is(case_of(d, c), "between") || str_is(case_of(d, c), "by")))
+            collect(ed, c, out, depth + 1);
+}
+
+/* a place that is acted upon stands for its country */
+static void place_side(event_doc *ed, uint32_t head, sides *out)
+{
+    uint32_t p = ed->place_of ? ed->place_of[head] : NO_TOKEN;
+    if (p == NO_TOKEN || !ed->place.at[p].code[0])
+        return;
+    const place_mention *pm = &ed->place.at[p];
+    sides_add(out, entity_get(ed, pm->code, "", pm->name, head), pm->first, pm->first + pm->count);
+}
+
+/* "his counterpart, Hanna Worku": the name beside a role says who it is */
+static const sides *named_beside(const event_doc *ed, uint32_t head, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    if (m->kind != M_AGENT || m->value->kind != PH_AGENT)
+        return NULL;
+    for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t p = ed->mention_of[c];
+        bool beside = rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT) || (rel_is(d, c, R_CONJ) && c > 0 && str_is(d->form[c - 1], ","));
+        if (beside && c > head && p != NO_TOKEN && ed->mention.at[p].kind == M_PERSON && ed->mention.at[p].who.n)
+            return &ed->mention.at[p].who;
+    }
+    return NULL;
+}
+
+/* "Kenya and Ethiopia sign": two countries side by side, wherever the parser hung the second */
+static void country_beside(const event_doc *ed, const mention *m, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = m->first + m->count;
+    if (m->kind != M_COUNTRY || next + 1 >= d->n || !str_is(d->fold[next], "and") || d->sent_of[next + 1] != d->sent_of[m->first])
+        return;
+    uint32_t p = ed->mention_of[next + 1];
+    uint32_t after = p == NO_TOKEN ? 0 : ed->mention.at[p].first + ed->mention.at[p].count;
+    if (p != NO_TOKEN && ed->mention.at[p].kind == M_COUNTRY && after < d->n && d->upos[after] == U_VERB)
+        copy_sides(out, &ed->mention.at[p].who);
+}
+
+static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
+{
+    const nlp_doc *d = ed->nlp;
+    if (head == NO_TOKEN || depth > DEPTH_MAX)
+        return;
+    uint32_t i = ed->mention_of[head], before = out->n;
+    const sides *name = i == NO_TOKEN ? NULL : named_beside(ed, head, &ed->mention.at[i]);
+    if (name)
+        copy_sides(out, name);
+    else if (i != NO_TOKEN)
+        copy_sides(out, &ed->mention.at[i].who), country_beside(ed, &ed->mention.at[i], out);
+    if (i != NO_TOKEN && ed->mention.at[i].kind == M_PRONOUN && out->n == before)
+        pronoun_sides(ed, i, out);
+    if (out->n == before && (i == NO_TOKEN || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_ADJ))
+        inside(ed, head, out, depth);
+    if (out->n == before)
+        place_side(ed, head, out);
+    if (out->n == before)
+        for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
+            if (rel_is(d, c, R_APPOS))
+                collect(ed, c, out, depth + 1);
+    for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB && d->upos[c] != U_ADJ)
+            collect(ed, c, out, depth + 1);
+}
+
+bool entity_sides(event_doc *ed, uint32_t head, sides *out)
+{
+    uint32_t before = out->n;
+    collect(ed, head, out, 0);
+    return out->n > before;
+}
+
+uint32_t entity_of_head(event_doc *ed, uint32_t head)
+{
+    sides s = {0};
+    if (head == NO_TOKEN)
+        return NO_ENTITY;
+    if (entity_sides(ed, head, &s))
+        return s.at[0].entity;
+    uint32_t left = np_left(ed, head);
+    return entity_get(ed, "", "", doc_text(ed->nlp, left, head + 1), head);
+}

@@ -1,0 +1,207 @@
+/*
+ * event.h - floor 4: from the annotated document to coded events and statements.
+ *
+ * The way of the data, one file each (code.c calls them in this order):
+ *   timex.c      date expressions, resolved against the publication date
+ *   mention.c    names, nationalities and role nouns found in the lexicon, one mention a noun phrase head
+ *   entity.c     who is meant: people by surname, titles, pronouns, groups and their countries
+ *   place.c      place names -> gazetteer, ranked by the context of the article
+ *   quote.c      direct and indirect statements, their cues and speakers
+ *   frame.c      frames -> raw events with their sides
+ *   realis.c     did it happen: negation, future, hypothesis, history; folding
+ *   bind.c       date, place, size, attribution of each event
+ *   merge.c      several tellings of one event -> one record
+ *   record.c     the public structures of casus.h
+ */
+#ifndef CASUS_EVENT_H
+#define CASUS_EVENT_H
+
+#include "event/lexicon.h"
+#include "nlp/doc.h"
+
+/* ---- dates (timex.c, calendar.c) ---- */
+/* Days since 1970-01-01 in the proleptic Gregorian calendar. */
+int32_t day_from_date(casus_date d); /* month or day 0 count as 1 */
+casus_date date_from_day(int32_t day);
+int weekday_of(int32_t day); /* 0 Monday ... 6 Sunday */
+
+typedef enum { TX_POINT, TX_DURATION, TX_SET } timex_kind;
+typedef struct {
+    uint32_t first, count; /* tokens */
+    timex_kind kind;
+    casus_date date;           /* resolved value (begin of it): TX_POINT only; year 0: cannot be resolved */
+    casus_date end;            /* last day of a range ("from Monday to Friday"), year 0: none */
+    casus_precision precision; /* DAY WEEK MONTH YEAR */
+    int32_t days;              /* TX_DURATION: length in days ("nine-day": 9), 0 under a day */
+    bool weekday;              /* a bare weekday: the tense of the verb that it belongs to decides the direction; `date` holds the past reading */
+    bool past;                 /* "ago", "last": before the publication */
+    bool future;               /* "next", "tomorrow" */
+    bool vague;                /* "recently", "years ago", "for decades" */
+    bool since;                /* begin of a period: "since April", "from Aug. 16" */
+    bool open_year;            /* month or day without a year ("in May", "Aug. 16"): `date` holds the likelier reading, timex_future() the coming one */
+} timex;
+
+/* The reading for a future act of a bare weekday ("will meet on Tuesday" -> the next one, the publication day itself counts if it is that day)
+ * or of a date without a year; the date as it is for every other expression. */
+casus_date timex_future(const timex *t, casus_date pub);
+
+struct event_doc;
+bool timex_find(struct event_doc *ed); /* fills ed->timex, ed->timex_of */
+
+/* ---- mentions and entities (mention.c, entity.c) ---- */
+#define NO_ENTITY UINT32_MAX
+
+typedef enum { M_COUNTRY, M_ADJ, M_ACTOR, M_PERSON, M_AGENT, M_PRONOUN, M_PLACE } mention_kind;
+
+typedef struct {
+    char code[4], sector[4]; /* "" unknown */
+    str name;                /* identifier: "Sung Kim" */
+    str office;
+    bool person, plural, named;
+    bool group;           /* a collective: "army", "opposition" */
+    bool weak;            /* the country is only guessed from the article */
+    char gender;          /* 'm', 'f', 0 unknown */
+    uint32_t first_token; /* of its first mention */
+    uint32_t next;        /* in its hash chain */
+} entity;
+
+/* One side of an event */
+typedef struct {
+    uint32_t entity;
+    uint32_t first, end; /* tokens of the words that name it */
+} side;
+#define SIDES_MAX 6
+typedef struct {
+    side at[SIDES_MAX];
+    uint32_t n;
+} sides;
+
+typedef struct {
+    uint32_t head;         /* token */
+    uint32_t first, count; /* tokens of the lexicon phrase or name, not the whole noun phrase */
+    mention_kind kind;
+    const phrase_value *value;  /* its meaning in the lexicon, NULL for unknown names and pronouns */
+    const phrase_value *values; /* all n_value meanings: spells of a person, two countries of one adjective */
+    uint32_t n_value;
+    sides who; /* resolved by entity_resolve(); empty: nobody known */
+} mention;
+
+/* ---- places (place.c) ---- */
+typedef struct {
+    uint32_t first, count; /* tokens */
+    const kb_place *place; /* NULL: a country (see code) */
+    char code[4];          /* ISO alpha-3 */
+    str name;
+} place_mention;
+bool place_find(struct event_doc *ed); /* fills ed->place, ed->place_of */
+
+/* ---- statements (quote.c) ---- */
+typedef struct {
+    casus_quote_kind kind;
+    uint32_t first, end; /* content tokens, end exclusive, quotation marks left out */
+    uint32_t cue;        /* token of the cue verb or noun, NO_TOKEN: none (a quotation that goes on) */
+    uint32_t speaker;    /* token: head of the speaker's noun phrase, NO_TOKEN: unknown */
+    uint32_t addressee;  /* token or NO_TOKEN */
+    uint32_t entity;     /* resolved speaker or NO_ENTITY */
+    uint32_t addressee_entity;
+    cue_kind cue_kind;
+} statement;
+bool quote_find(struct event_doc *ed); /* fills ed->stmt, ed->stmt_of; speakers as tokens, see quote_resolve */
+
+/* ---- events (frame.c, realis.c, bind.c, merge.c) ---- */
+typedef enum { AUX_NONE, AUX_NEGATION, AUX_FUTURE, AUX_HYPOTHETICAL, AUX_HISTORICAL } aux_mode;
+#define MODES_MAX 4
+#define EVENT_MENTIONS_MAX 32
+
+typedef struct {
+    uint32_t trigger; /* token */
+    uint32_t trigger_first, trigger_end;
+    const kb_frame *frame;
+    uint8_t category; /* index into the ontology's 16 categories */
+    uint8_t mode[MODES_MAX], n_mode;
+    char cameo[5];
+    aux_mode aux;
+    sides actor, recipient;
+    uint32_t attributed; /* entity or NO_ENTITY */
+    uint32_t attributed_token;
+    casus_date date, enddate;
+    casus_precision precision;
+    uint32_t place; /* index into ed->place, NO_TOKEN: none */
+    casus_size size;
+    uint32_t sentence[EVENT_MENTIONS_MAX], n_sentence;
+    bool dropped;
+    uint8_t op;     /* op_kind of the frame */
+    bool noun;      /* triggered by a noun */
+    uint32_t inner; /* the event that it absorbed as its content, NO_TOKEN: none */
+    int confidence; /* per mille */
+    str why;        /* lines for explain */
+} raw_event;
+
+#define ENTITY_CHAINS 1024u
+#define EVENTS_MAX 4096u
+#define MENTIONS_MAX 65536u
+
+typedef struct event_doc {
+    nlp_doc *nlp;
+    const lexicon *lex;
+    arena *mem;
+    casus_date pub; /* year 0: unknown */
+    VEC(timex) timex;
+    uint32_t *timex_of; /* per token, NO_TOKEN: none */
+    VEC(mention) mention;
+    uint32_t *mention_of; /* per token (head), NO_TOKEN: none */
+    VEC(entity) entity;
+    uint32_t *entity_chain; /* ENTITY_CHAINS heads */
+    char country[4];        /* the country that the article is most about, "" none */
+    char second[4];         /* the one after it */
+    VEC(place_mention) place;
+    uint32_t *place_of; /* per token */
+    VEC(statement) stmt;
+    uint32_t *stmt_of; /* per token: innermost statement whose content holds it, NO_TOKEN: none */
+    VEC(raw_event) event;
+    uint32_t *event_of;        /* per token: the event that it triggers, NO_TOKEN: none */
+    const kb_frame **frame_of; /* per token: the frame that fits best, NULL: none */
+    uint64_t *lemma_key;       /* per token: lex_key() of the lemma */
+    uint64_t *other_key;       /* per token: of another reading: "troops" -> "troop", "invad" -> "invade", "cease - fire" -> "cease-fire"; 0 none */
+} event_doc;
+
+bool mention_find(event_doc *ed);
+bool entity_resolve(event_doc *ed); /* every mention in order of the text; calls agent_sides(), person_sides(), pronoun_sides() */
+/* person.c, agent.c, coref.c: whom one mention stands for; nothing added: nobody known. `at` is its index. */
+void person_sides(event_doc *ed, uint32_t at, sides *out);
+void agent_sides(event_doc *ed, uint32_t at, sides *out);
+void pronoun_sides(event_doc *ed, uint32_t at, sides *out);
+/* The modifiers before a noun: walks left from token `first` over the words of the same noun phrase; 0 ends. Calls see() for each mention. */
+uint32_t np_left(const event_doc *ed, uint32_t first);
+void both_countries(event_doc *ed, uint32_t head, sides *out);     /* "both sides", "the two governments"; nothing for other nouns */
+const kb_entity *lex_spell(const event_doc *ed, const mention *m); /* the spell that holds at the publication date, else the last before it */
+str doc_text(const nlp_doc *d, uint32_t first, uint32_t end);      /* the words as they stand in the body */
+str case_of(const nlp_doc *d, uint32_t t);                         /* lemma of its preposition, empty: none */
+/* The actors that the noun phrase headed by token `head` stands for, coordination included; false: none. */
+bool entity_sides(event_doc *ed, uint32_t head, sides *out);
+/* The first of those sides; for a noun phrase without a known actor a new entity without a code, named by its words. */
+uint32_t entity_of_head(event_doc *ed, uint32_t head);
+void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end); /* no entity twice; full: dropped */
+uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str name,
+                    uint32_t token); /* found by code, sector and name, or made; NO_ENTITY: no memory */
+bool quote_resolve(event_doc *ed);
+
+/* slot.c: what fills a slot of a predicate; control, passives, relative clauses and shared subjects are seen through. */
+#define FILLERS_MAX 8u
+typedef struct {
+    uint32_t at[FILLERS_MAX];
+    uint32_t n;
+} fillers;
+void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out);
+bool verb_passive(const nlp_doc *d, uint32_t v);
+
+bool frame_find(event_doc *ed);    /* frame.c: frame_of, event, event_of */
+bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
+bool realis_apply(event_doc *ed);
+bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
+bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
+bool bind_all(event_doc *ed);
+bool merge_events(event_doc *ed);
+void event_why(event_doc *ed, raw_event *e, const char *line, str detail); /* adds "line detail" to e->why */
+
+#endif

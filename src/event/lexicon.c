@@ -1,0 +1,301 @@
+/*
+ * lexicon.c - opens the knowledge sections of the data file and answers look-ups in them.
+ *
+ * In: a pack. Out: constant structures read in place; nothing is copied but the table of sections. Two open-addressing hash tables
+ * (phrases, words) with 64-bit FNV-1a keys; a key's value is `first << 8 | count` into a list.
+ */
+#include "event/lexicon.h"
+
+typedef struct {
+    const uint8_t *p;
+    uint32_t n;
+} table;
+
+enum {
+    T_PH_KEY,
+    T_PH_AT,
+    T_PH_LIST,
+    T_PH_REACH,
+    T_WD_KEY,
+    T_WD_AT,
+    T_WD_LIST,
+    T_ENT,
+    T_AGT,
+    T_PLC,
+    T_FRM,
+    T_NEED,
+    T_VAL,
+    T_SLOT,
+    T_COMPOSE,
+    T_INSTRUMENT,
+    T_REALIS,
+    T_CAT,
+    T_MODE,
+    T_CAMEO,
+    T_CTX,
+    T_CONTEXT,
+    T_PREP,
+    T_STR,
+    N_TABLES
+};
+
+static const struct {
+    const char *name;
+    size_t size; /* of an element */
+} layout[N_TABLES] = {
+    {"ph.key", 8},
+    {"ph.at", 4},
+    {"ph.list", sizeof(phrase_value)},
+    {"ph.reach", 1},
+    {"wd.key", 8},
+    {"wd.at", 4},
+    {"wd.list", 4},
+    {"kb.ent", sizeof(kb_entity)},
+    {"kb.agt", sizeof(kb_agent)},
+    {"kb.plc", sizeof(kb_place)},
+    {"fr.frm", sizeof(kb_frame)},
+    {"fr.need", sizeof(kb_need)},
+    {"fr.val", 8},
+    {"fr.slot", 1},
+    {"co.mpose", sizeof(kb_compose)},
+    {"in.strum", sizeof(kb_instrument)},
+    {"rz.list", sizeof(kb_realis)},
+    {"on.cat", sizeof(kb_category)},
+    {"on.mode", sizeof(kb_mode)},
+    {"on.cameo", sizeof(kb_cameo)},
+    {"on.ctx", 4},
+    {"cx.list", sizeof(kb_context)},
+    {"kb.prep", 4},
+    {"kb.str", 1},
+};
+
+_Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 32 && sizeof(kb_agent) == 16 && sizeof(kb_place) == 32, "layout of tools/pack.py");
+_Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
+_Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4,
+               "layout of tools/pack.py");
+
+struct lexicon {
+    casus_alloc alloc;
+    table t[N_TABLES];
+};
+
+lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
+{
+    lexicon *lex = alloc->alloc(alloc->ctx, sizeof *lex);
+    if (!lex) {
+        err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+        return NULL;
+    }
+    memset(lex, 0, sizeof *lex);
+    lex->alloc = *alloc;
+    for (int i = 0; i < N_TABLES; i++) {
+        pack_section s;
+        if (!pack_find(pk, layout[i].name, &s) || s.n % layout[i].size || s.n / layout[i].size > UINT32_MAX) {
+            err_set(err, CASUS_ERR_DATA, "the data file lacks a section of the knowledge base or it is damaged", (size_t)i);
+            lex_close(lex);
+            return NULL;
+        }
+        lex->t[i] = (table){s.p, (uint32_t)(s.n / layout[i].size)};
+    }
+    uint32_t n = lex->t[T_PH_KEY].n, w = lex->t[T_WD_KEY].n;
+    const table *str_t = &lex->t[T_STR];
+    bool ok = n && !(n & (n - 1)) && lex->t[T_PH_AT].n == n && w && !(w & (w - 1)) && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == 1u << 16;
+    ok = ok && str_t->n && str_t->p[str_t->n - 1] == 0 && lex->t[T_CAT].n == N_EVENTS && lex->t[T_SLOT].n && lex->t[T_SLOT].p[lex->t[T_SLOT].n - 1] == 0;
+    if (!ok) {
+        err_set(err, CASUS_ERR_DATA, "the tables of the knowledge base do not fit together", 0);
+        lex_close(lex);
+        return NULL;
+    }
+    return lex;
+}
+
+void lex_close(lexicon *lex)
+{
+    if (lex) {
+        casus_alloc a = lex->alloc;
+        a.release(a.ctx, lex);
+    }
+}
+
+static const void *element(const lexicon *lex, int t, uint32_t i)
+{
+    static const union {
+        uint64_t align;
+        uint8_t zero[64];
+    } nothing = {0};
+    return i < lex->t[t].n ? lex->t[t].p + (size_t)i * layout[t].size : nothing.zero;
+}
+
+const kb_entity *lex_entity(const lexicon *lex, uint32_t i) { return element(lex, T_ENT, i); }
+const kb_agent *lex_agent(const lexicon *lex, uint32_t i) { return element(lex, T_AGT, i); }
+const kb_place *lex_place(const lexicon *lex, uint32_t i) { return element(lex, T_PLC, i); }
+const kb_frame *lex_frame(const lexicon *lex, uint32_t i) { return element(lex, T_FRM, i); }
+const kb_need *lex_need(const lexicon *lex, uint32_t i) { return element(lex, T_NEED, i); }
+uint64_t lex_value(const lexicon *lex, uint32_t i) { return *(const uint64_t *)element(lex, T_VAL, i); }
+const uint8_t *lex_slots(const lexicon *lex, uint32_t at) { return element(lex, T_SLOT, at); }
+const kb_realis *lex_realis(const lexicon *lex, uint32_t i) { return element(lex, T_REALIS, i); }
+const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i) { return element(lex, T_INSTRUMENT, i); }
+const kb_context *lex_context(const lexicon *lex, uint32_t i) { return element(lex, T_CONTEXT, i); }
+const kb_category *lex_category(const lexicon *lex, uint32_t i) { return element(lex, T_CAT, i); }
+const kb_mode *lex_mode(const lexicon *lex, uint32_t i) { return element(lex, T_MODE, i); }
+const char *lex_context_name(const lexicon *lex, uint32_t i) { return lex_string(lex, *(const uint32_t *)element(lex, T_CTX, i)); }
+
+const char *lex_string(const lexicon *lex, uint32_t at) { return at < lex->t[T_STR].n ? (const char *)lex->t[T_STR].p + at : ""; }
+
+/* ---- hash tables ---- */
+
+static uint64_t fnv(uint64_t h, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (uint8_t)p[i]) * 0x100000001B3u;
+    return h;
+}
+
+/* value of a key in the table (keys, at), 0: absent. A full table would loop for ever: the walk is bounded. */
+static uint32_t probe(const lexicon *lex, int keys, int at, uint64_t key)
+{
+    uint32_t mask = lex->t[keys].n - 1;
+    const uint64_t *k = (const uint64_t *)(const void *)lex->t[keys].p;
+    uint32_t i = (uint32_t)key & mask;
+    for (uint32_t walked = 0; walked <= mask && k[i]; walked++, i = (i + 1) & mask)
+        if (k[i] == key)
+            return *(const uint32_t *)element(lex, at, i);
+    return 0;
+}
+
+uint64_t lex_key(char table_name, char pos, str word)
+{
+    char head[2] = {table_name ? table_name : 'L', pos};
+    return fnv(fnv(0xCBF29CE484222325u, head, pos ? 2 : 1), word.p, word.n);
+}
+
+const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n)
+{
+    uint32_t v = probe(lex, T_WD_KEY, T_WD_AT, key);
+    uint32_t first = v >> 8;
+    *n = v & 0xFF;
+    if (first > lex->t[T_WD_LIST].n || *n > lex->t[T_WD_LIST].n - first)
+        *n = 0;
+    return *n ? (const uint32_t *)element(lex, T_WD_LIST, first) : NULL;
+}
+
+void phrase_begin(phrase_key *k) { *k = (phrase_key){.hash = 0xCBF29CE484222325u}; }
+
+void phrase_add(phrase_key *k, str fold)
+{
+    for (size_t i = 0; i < fold.n; i++) {
+        char c = fold.p[i];
+        if (c == '-' || c == '.' || c == '\'' || c == ' ')
+            continue;
+        k->hash = fnv(k->hash, &c, 1);
+        if (k->length < 3)
+            k->head[k->length] = (uint8_t)c;
+        k->length++;
+    }
+}
+
+bool phrase_may_grow(const lexicon *lex, const phrase_key *k)
+{
+    if (k->length < 3)
+        return true;
+    uint64_t h = fnv(0xCBF29CE484222325u, (const char *)k->head, 3);
+    return lex->t[T_PH_REACH].p[h & 0xFFFF] > k->length;
+}
+
+bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)
+{
+    uint32_t v = probe(lex, T_PH_KEY, T_PH_AT, k->hash);
+    uint32_t first = v >> 8, n = v & 0xFF;
+    if (!n || first > lex->t[T_PH_LIST].n || n > lex->t[T_PH_LIST].n - first)
+        return false;
+    hit->value = element(lex, T_PH_LIST, first);
+    hit->n = n;
+    return true;
+}
+
+/* ---- small tables ---- */
+
+cue_kind lex_cue(const lexicon *lex, char pos, str lemma)
+{
+    uint32_t n;
+    const uint32_t *w = lex_words(lex, lex_key('Q', pos, lemma), &n);
+    return w && *w <= CUE_REPORT ? (cue_kind)*w : CUE_NONE;
+}
+
+static bool has_mode(const uint8_t *mode, uint32_t n, uint8_t m)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (mode[i] == m)
+            return true;
+    return false;
+}
+
+const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo)
+{
+    const kb_compose *best = NULL;
+    int best_score = -1;
+    for (uint32_t i = 0; i < lex->t[T_COMPOSE].n; i++) {
+        const kb_compose *c = element(lex, T_COMPOSE, i);
+        if (c->op != op || (c->event != EVENT_NONE && c->event != event))
+            continue;
+        if (c->mode != EVENT_NONE && !has_mode(mode, n_mode, c->mode))
+            continue;
+        int prefix = 0;
+        while (prefix < 4 && c->prefix[prefix])
+            prefix++;
+        if (strncmp(c->prefix, cameo, (size_t)prefix) != 0)
+            continue;
+        int score = (c->event != EVENT_NONE) + 2 * (c->mode != EVENT_NONE) + 4 * prefix; /* a code beats a mode, the longer one the shorter */
+        if (score > best_score)
+            best = c, best_score = score;
+    }
+    return best;
+}
+
+int lex_mode_index(const lexicon *lex, uint8_t event, const char *name)
+{
+    for (uint32_t i = 0; i < lex->t[T_MODE].n; i++) {
+        const kb_mode *m = lex_mode(lex, i);
+        if (m->event == event && strcmp(lex_string(lex, m->name), name) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+int lex_category_index(const lexicon *lex, const char *name)
+{
+    for (uint32_t i = 0; i < N_EVENTS; i++)
+        if (strcmp(lex_string(lex, lex_category(lex, i)->name), name) == 0)
+            return (int)i;
+    return -1;
+}
+
+const kb_cameo *lex_cameo(const lexicon *lex, const char *code)
+{
+    uint32_t lo = 0, hi = lex->t[T_CAMEO].n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        const kb_cameo *c = element(lex, T_CAMEO, mid);
+        int order = strncmp(c->code, code, sizeof c->code);
+        if (order == 0)
+            return c;
+        if (order < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+uint32_t lex_prep(const lexicon *lex, str lemma)
+{
+    uint32_t n;
+    const uint32_t *w = lex_words(lex, lex_key('P', 0, lemma), &n);
+    return w ? *w : S_NONE;
+}
+
+const char *lex_prep_name(const lexicon *lex, uint32_t slot)
+{
+    static const char *const fixed[N_SLOT_PREP] = {"", "subj", "obj", "iobj", "comp", "poss", "mod", "any", "prt", "pre", "", "", "", "", "", ""};
+    return slot < N_SLOT_PREP ? fixed[slot] : lex_string(lex, *(const uint32_t *)element(lex, T_PREP, slot - N_SLOT_PREP));
+}

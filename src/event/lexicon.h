@@ -1,0 +1,174 @@
+/*
+ * lexicon.h - the compiled knowledge: phrases, entities, places, frames and word tables, read in place from the data file.
+ *
+ * tools/pack.py writes the sections; the structures here are their little-endian layout. Every reference into another section is
+ * checked when it is followed, so that a damaged file gives wrong words at worst.
+ */
+#ifndef CASUS_LEXICON_H
+#define CASUS_LEXICON_H
+
+#include "base/base.h"
+
+#define N_EVENTS 16u
+#define N_SLOT_PREP 16u /* slots from here on are prepositions, see lex_prep() */
+
+typedef enum { PH_NONE, PH_COUNTRY, PH_ADJ, PH_DEMONYM, PH_DEMONYMS, PH_CAPITAL, PH_SEAT, PH_ACTOR, PH_AGENT, PH_AGENTS, PH_PLACE } phrase_kind;
+typedef enum { CASE_ANY, CASE_INITIAL, CASE_UPPER } phrase_case;
+
+/* section ph.list: what a phrase may mean */
+typedef struct {
+    uint8_t kind;    /* phrase_kind */
+    uint8_t letters; /* phrase_case: capitals that the text must have */
+    uint16_t reserved;
+    uint32_t ref; /* index into entities (country, actor), agents or places */
+} phrase_value;
+
+typedef enum { E_COUNTRY, E_PERSON, E_ORG, E_ARMED, E_PARTY, E_IGO, E_NGO, E_SEAT, E_REGION } kb_entity_kind;
+/* section kb.ent */
+typedef struct {
+    uint32_t name, office; /* strings */
+    char code[4], sector[4];
+    int32_t from, to; /* days since 1970-01-01, half open; INT32_MIN, INT32_MAX: open */
+    uint32_t extra;   /* countries: index of the region string */
+    uint8_t kind, reserved[3];
+} kb_entity;
+
+typedef enum { A_PERSON, A_GROUP, A_OFFICE, A_FORMER } kb_agent_kind;
+/* section kb.agt */
+typedef struct {
+    uint32_t name;
+    char sector[4], code[4];
+    uint8_t kind, reserved[3];
+} kb_agent;
+
+typedef enum { P_CITY, P_CAPITAL, P_ADMIN1, P_ADMIN2, P_REGION, P_WATER, P_MOUNTAIN, P_ISLAND, P_SITE } kb_place_class;
+/* section kb.plc */
+typedef struct {
+    uint32_t id, name, admin1;
+    char country[4];
+    int32_t lat, lon; /* 1/10,000 degree */
+    uint32_t pop;
+    uint8_t klass, reserved[3];
+} kb_place;
+
+/* ---- frames ---- */
+typedef enum { S_NONE, S_SUBJ, S_OBJ, S_IOBJ, S_COMP, S_POSS, S_MOD, S_ANY, S_PRT, S_PRE } slot_kind; /* 16 + i: preposition i */
+enum { SLOT_PLUS = 0xFD, SLOT_ELSE = 0xFE };
+/* values below 256 in a need are classes of things, not lemmas */
+typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V_EVENT, V_CATEGORY = 16 } need_special;
+enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_STATE = 16, FR_METAPHOR = 32 };
+typedef enum { OP_NONE, OP_AGREE, OP_THREATEN, OP_APPEAL, OP_DEMAND, OP_REJECT, OP_OFFER, OP_SUPPORT, OP_ACCUSE, OP_DENY, OP_FUTURE, OP_CAUSE } op_kind;
+#define EVENT_NONE 0xFF
+
+/* section fr.frm */
+typedef struct {
+    uint32_t need, n_need;     /* into fr.need */
+    uint32_t actor, recipient; /* into fr.slot: bytes up to 0 */
+    uint32_t source;           /* string: "conflict.tsv:123 shell V" for explain */
+    uint8_t pos;               /* 'V' 'N' 'A' */
+    uint8_t event;             /* 0-15 or EVENT_NONE */
+    uint8_t flags, op;
+    uint8_t mode[3], n_mode; /* indexes into on.mode */
+    char cameo[5];
+    uint8_t reserved[3];
+} kb_frame;
+
+/* section fr.need */
+typedef struct {
+    uint8_t slot, negative;
+    uint16_t n_value;
+    uint32_t value; /* into fr.val: u64 lex_key() of lemmas, or need_special */
+} kb_need;
+
+typedef struct {
+    uint8_t op, event, mode, result, mode2, reserved[3]; /* event, mode: EVENT_NONE = any; result: EVENT_NONE = nothing is coded; mode2: EVENT_NONE = none */
+    char prefix[8];                                      /* of the complement's CAMEO code, "" = any */
+    char cameo[8];                                       /* "" = the complement's own */
+} kb_compose;
+
+typedef struct {
+    uint8_t event, mode, reserved[2];
+    char cameo[8];
+} kb_instrument;
+
+typedef enum { RZ_COMP = 1, RZ_OBJ, RZ_MOD, RZ_SUBJ } realis_scope; /* 16 + i: preposition i */
+typedef enum { RE_ACTUAL, RE_NEGATION, RE_FUTURE, RE_HYPOTHETICAL, RE_HISTORICAL, RE_ALLEGED } realis_effect;
+typedef struct {
+    uint8_t pos, scope, effect, reserved;
+} kb_realis;
+
+typedef enum { CUE_NONE, CUE_SAY, CUE_CLAIM, CUE_DENY, CUE_WARN, CUE_DEMAND, CUE_ASK, CUE_PROMISE, CUE_THINK, CUE_REPORT } cue_kind;
+
+typedef struct {
+    uint32_t name;
+    int16_t score; /* tenths */
+    uint8_t quad, reserved;
+} kb_category;
+typedef struct {
+    uint32_t name;
+    char cameo[5];
+    uint8_t event, reserved[2];
+} kb_mode;
+typedef struct {
+    char code[5];
+    uint8_t event, mode, quad; /* event EVENT_NONE: a statement; mode EVENT_NONE: none */
+    int16_t goldstein;         /* tenths */
+    uint16_t reserved;
+    uint32_t name;
+} kb_cameo;
+typedef struct {
+    uint16_t context, weight;
+} kb_context;
+
+typedef struct lexicon lexicon;
+
+/* Errors: MEMORY, DATA (a section is missing or has a size that is no multiple of its elements). The pack must outlive it. */
+lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err);
+void lex_close(lexicon *lex);
+
+/* ---- look-ups ---- */
+uint64_t lex_key(char table, char pos, str word); /* hash under which word tables are kept; table 0: plain lemma key */
+
+typedef struct {
+    uint32_t first, count;     /* tokens, filled by the caller */
+    const phrase_value *value; /* n of them */
+    uint32_t n;
+} lex_hit;
+
+/* The phrase key: folded text without spaces, hyphens, dots and apostrophes, hashed as it grows. */
+typedef struct {
+    uint64_t hash;
+    uint32_t length; /* bytes hashed */
+    uint8_t head[3];
+} phrase_key;
+void phrase_begin(phrase_key *k);
+void phrase_add(phrase_key *k, str fold);
+bool phrase_may_grow(const lexicon *lex, const phrase_key *k); /* is there any longer phrase with this beginning? */
+bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit);
+
+/* Word tables: u32 references kept under a key; n = 0: none */
+const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n);
+
+const kb_entity *lex_entity(const lexicon *lex, uint32_t i); /* never NULL: an empty one for a bad index; so below */
+const kb_agent *lex_agent(const lexicon *lex, uint32_t i);
+const kb_place *lex_place(const lexicon *lex, uint32_t i);
+const kb_frame *lex_frame(const lexicon *lex, uint32_t i);
+const kb_need *lex_need(const lexicon *lex, uint32_t i);
+uint64_t lex_value(const lexicon *lex, uint32_t i);
+const uint8_t *lex_slots(const lexicon *lex, uint32_t at); /* ends with 0 */
+const kb_realis *lex_realis(const lexicon *lex, uint32_t i);
+const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
+const kb_context *lex_context(const lexicon *lex, uint32_t i);
+cue_kind lex_cue(const lexicon *lex, char pos, str lemma);
+const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
+const kb_category *lex_category(const lexicon *lex, uint32_t i);
+const kb_mode *lex_mode(const lexicon *lex, uint32_t i);
+int lex_mode_index(const lexicon *lex, uint8_t event, const char *name); /* -1: none */
+int lex_category_index(const lexicon *lex, const char *name);            /* -1: none */
+const kb_cameo *lex_cameo(const lexicon *lex, const char *code);         /* NULL: unknown code */
+const char *lex_context_name(const lexicon *lex, uint32_t i);
+const char *lex_string(const lexicon *lex, uint32_t at);
+uint32_t lex_prep(const lexicon *lex, str lemma); /* slot number of a preposition, S_NONE: not one of ours */
+const char *lex_prep_name(const lexicon *lex, uint32_t slot);
+
+#endif

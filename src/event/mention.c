@@ -1,0 +1,249 @@
+/*
+ * mention.c - finds what may stand for an actor: lexicon phrases, names and pronouns.
+ *
+ * In: tokens, tags, names. Out: ed->mention in order of the text, ed->mention_of for every token of a mention. Longest phrase wins;
+ * a phrase must have the capitals that its alias has, and must not be a mere part of a person's name ("Jordan" in "Michael Jordan").
+ * Who is meant is decided later, in entity.c.
+ */
+#include "event/event.h"
+
+#define PHRASE_TOKENS_MAX 9u
+
+static bool all_upper(str s)
+{
+    bool letter = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= 'a' && s.p[i] <= 'z')
+            return false;
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            letter = true;
+    }
+    return letter;
+}
+
+static bool initial_upper(str s)
+{
+    uint32_t len;
+    if (!s.n)
+        return false;
+    uint32_t props = uc_props(utf8_next(s.p, s.n, &len));
+    return (props & (UC_UPPER | UC_DIGIT)) != 0;
+}
+
+static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_t letters)
+{
+    if (letters == CASE_ANY)
+        return true;
+    if (letters == CASE_INITIAL)
+        return initial_upper(d->form[first]);
+    for (uint32_t i = first; i < first + count; i++)
+        if (d->form[i].n > 1 && !all_upper(d->form[i]))
+            return false;
+    return all_upper(d->form[first]);
+}
+
+/* the token of a phrase that hangs on a word outside it: its head */
+static uint32_t phrase_head(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first + count; i-- > first;)
+        if (d->head[i] == NO_TOKEN || d->head[i] < first || d->head[i] >= first + count)
+            if (!rel_is(d, i, R_PUNCT) && !rel_is(d, i, R_CASE))
+                return i;
+    return first + count - 1;
+}
+
+static bool is_nominal(const nlp_doc *d, uint32_t t)
+{
+    return d->upos[t] == U_NOUN || d->upos[t] == U_PROPN || d->upos[t] == U_ADJ || d->upos[t] == U_X || d->upos[t] == U_NUM;
+}
+
+/* May this meaning stand at these tokens? */
+static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    if (v->kind == PH_NONE || v->kind == PH_PLACE || !letters_fit(d, first, count, v->letters))
+        return false;
+    if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
+        if (count > 1)
+            return true;
+        return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
+               (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS));
+    }
+    if (!is_nominal(d, head))
+        return count > 1 && d->upos[head] != U_VERB;
+    uint32_t name = d->name_of[head];
+    if (name != NO_TOKEN && d->name[name].type == NE_PER && count < d->name[name].count && v->kind != PH_ACTOR) {
+        uint32_t nf = d->name[name].first, ne = nf + d->name[name].count;
+        return !(first > nf || (first == nf && first + count < ne)); /* part of a longer person name */
+    }
+    return true;
+}
+
+/* names that are better than a part of them: a person of two tokens beats the alias of one. What a title before the name has
+ * taken ("Chancellor" in "Chancellor Olaf Scholz") does not count. */
+static bool inside_longer_person(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    uint32_t name = d->name_of[first];
+    return name != NO_TOKEN && d->name[name].type == NE_PER && d->name[name].first + d->name[name].count > first + count;
+}
+
+static mention *push(event_doc *ed, uint32_t first, uint32_t count, mention_kind kind, uint32_t head)
+{
+    mention *m = vec_push(ed->mem, &ed->mention, MENTIONS_MAX);
+    if (!m)
+        return NULL;
+    m->head = head;
+    m->first = first;
+    m->count = count;
+    m->kind = kind;
+    for (uint32_t i = first; i < first + count; i++)
+        ed->mention_of[i] = ed->mention.n - 1;
+    return m;
+}
+
+static mention_kind kind_of(const event_doc *ed, const phrase_value *v)
+{
+    switch (v->kind) {
+    case PH_ADJ:
+        return M_ADJ;
+    case PH_AGENT:
+    case PH_AGENTS:
+        return M_AGENT;
+    case PH_ACTOR:
+        return lex_entity(ed->lex, v->ref)->kind == E_PERSON ? M_PERSON : M_ACTOR;
+    default:
+        return M_COUNTRY;
+    }
+}
+
+/* Longest phrase that starts at token i and fits; returns its length in tokens, 0: none. */
+static uint32_t match_phrase(event_doc *ed, uint32_t i, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    phrase_key key;
+    phrase_begin(&key);
+    lex_hit best = {0};
+    const phrase_value *value = NULL;
+    for (uint32_t n = 1; n <= PHRASE_TOKENS_MAX && i + n <= end; n++) {
+        if (d->upos[i + n - 1] == U_PUNCT && n == 1)
+            break;
+        uint32_t before = key.length;
+        phrase_add(&key, d->fold[i + n - 1]);
+        lex_hit hit = {.first = i, .count = n};
+        if (key.length > before && phrase_find(ed->lex, &key, &hit)) {
+            uint32_t head = phrase_head(d, i, n);
+            for (uint32_t k = 0; k < hit.n; k++)
+                if (value_fits(ed, &hit.value[k], i, n, head)) {
+                    best = hit;
+                    value = &hit.value[k];
+                    break;
+                }
+        }
+        if (!phrase_may_grow(ed->lex, &key))
+            break;
+    }
+    if (!value || (value->kind != PH_AGENT && value->kind != PH_AGENTS && inside_longer_person(d, i, best.count) && kind_of(ed, value) == M_PERSON))
+        return 0;
+    mention *m = push(ed, i, best.count, kind_of(ed, value), phrase_head(d, i, best.count));
+    if (m) {
+        m->value = value;
+        m->values = best.value;
+        m->n_value = best.n;
+    }
+    return m ? best.count : 0;
+}
+
+/* "the pair", "the two": nouns that only point back */
+static bool is_pointer(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"pair", "duo", "couple", "trio", "two"};
+    if (t == 0 || (!str_is(d->fold[t - 1], "the") && !str_is(d->fold[t - 1], "these")) ||
+        (!rel_is(d, t, R_NSUBJ) && !rel_is(d, t, R_OBJ) && !rel_is(d, t, R_NMOD)))
+        return false;
+    if (t + 1 < d->n && str_is(d->fold[t + 1], "of"))
+        return false;
+    for (size_t k = 0; k < LEN(words); k++)
+        if (str_is(d->fold[t], words[k]))
+            return true;
+    return false;
+}
+
+static bool is_pronoun(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"he",      "she",        "they",   "it",  "him",   "her",  "them", "his",   "hers",
+                                        "its",     "their",      "we",     "us",  "our",   "i",    "my",   "me",    "himself",
+                                        "herself", "themselves", "itself", "who", "which", "that", "whom", "whose", "both"};
+    if (d->upos[t] != U_PRON && d->upos[t] != U_DET)
+        return false;
+    for (size_t k = 0; k < LEN(words); k++)
+        if (str_is(d->fold[t], words[k]))
+            return true;
+    return false;
+}
+
+/* Does this word belong to the name of a person that the article named before? ("Noh" after "Noh Kyu-duk") */
+static bool part_of_person(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    if (d->upos[t] != U_PROPN || !initial_upper(d->form[t]) || d->form[t].n < 2)
+        return false;
+    for (uint32_t i = ed->mention.n, steps = 0; i-- > 0 && steps < 300; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_PERSON || m->count < 2)
+            continue;
+        for (uint32_t k = m->first; k < m->first + m->count; k++)
+            if (str_eq(d->form[k], d->form[t]))
+                return true;
+    }
+    return false;
+}
+
+/* A name of unknown type that a role stands before or beside: "his counterpart, Noh Kyu-duk" */
+static bool titled(const event_doc *ed, uint32_t first)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t p = first;
+    if (p > 0 && str_is(d->form[p - 1], ","))
+        p--;
+    if (p == 0 || d->sent_of[p - 1] != d->sent_of[first])
+        return false;
+    uint32_t m = ed->mention_of[p - 1];
+    return m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].value->kind == PH_AGENT &&
+           lex_agent(ed->lex, ed->mention.at[m].value->ref)->kind != A_GROUP;
+}
+
+/* A name that the lexicon does not have: a person by the tagger, by its title, or by an earlier longer name. */
+static uint32_t match_name(event_doc *ed, uint32_t i)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t name = d->name_of[i], first = name == NO_TOKEN ? i : d->name[name].first;
+    bool begins = name != NO_TOKEN && (first == i || (ed->mention_of[i - 1] != NO_TOKEN && ed->mention.at[ed->mention_of[i - 1]].kind == M_AGENT));
+    if (!begins)
+        return part_of_person(ed, i) && push(ed, i, 1, M_PERSON, i) ? 1 : 0;
+    uint32_t count = first + d->name[name].count - i;
+    if (d->name[name].type != NE_PER && !titled(ed, i) && !(count == 1 && part_of_person(ed, i)))
+        return 0;
+    return push(ed, i, count, M_PERSON, phrase_head(d, i, count)) ? count : 0;
+}
+
+bool mention_find(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    ed->mention_of = arena_array(ed->mem, d->n + 1, sizeof *ed->mention_of);
+    if (!ed->mention_of)
+        return false;
+    for (uint32_t i = 0; i < d->n; i++)
+        ed->mention_of[i] = NO_TOKEN;
+    for (uint32_t s = 0; s < d->n_sent; s++) {
+        uint32_t end = d->sent[s].first + d->sent[s].count;
+        for (uint32_t i = d->sent[s].first; i < end;) {
+            uint32_t n = match_phrase(ed, i, end);
+            if (!n)
+                n = match_name(ed, i);
+            if (!n && (is_pronoun(d, i) || is_pointer(d, i)))
+                n = push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
+            i += n ? n : 1;
+        }
+    }
+    return !ed->mem->failed;
+}

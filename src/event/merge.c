@@ -1,0 +1,206 @@
+/*
+ * merge.c - several tellings of one event become one record.
+ *
+ * In: bound events in order of the text. Two are one when they have the same category and reality, no date, number or place against each
+ * other, and their sides agree: equal, or one telling leaves a side out ("the attack", "seven men died"). The fuller telling keeps its
+ * trigger; the others add their sentences and fill what it lacks.
+ */
+#include "event/event.h"
+
+#define LOOK_BACK 200u
+
+static bool code_eq(const entity *a, const entity *b) { return strcmp(a->code, b->code) == 0; }
+
+static bool covers(const event_doc *ed, const sides *a, const sides *b)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < a->n && !found; k++)
+            found = code_eq(&ed->entity.at[a->at[k].entity], &ed->entity.at[b->at[i].entity]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool same_codes(const event_doc *ed, const sides *a, const sides *b) { return covers(ed, a, b) && covers(ed, b, a); }
+
+/* two different named people are two, though they share a country */
+static bool people_clash(const event_doc *ed, const sides *a, const sides *b)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        const entity *x = &ed->entity.at[a->at[i].entity];
+        bool rival = false, same = false;
+        for (uint32_t k = 0; k < b->n; k++) {
+            const entity *y = &ed->entity.at[b->at[k].entity];
+            same = same || x == y;
+            rival = rival || (y->person && y->named && x != y && code_eq(x, y));
+        }
+        if (x->person && x->named && rival && !same)
+            return true;
+    }
+    return false;
+}
+
+static bool dates_agree(const raw_event *a, const raw_event *b)
+{
+    bool loose = a->precision == CASUS_PUBLICATION || b->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE || b->precision == CASUS_NO_DATE;
+    if (loose)
+        return true;
+    int32_t x = day_from_date(a->date), y = day_from_date(b->date);
+    int32_t xe = a->enddate.year ? day_from_date(a->enddate) : x, ye = b->enddate.year ? day_from_date(b->enddate) : y;
+    if (a->precision == CASUS_WEEK || b->precision == CASUS_WEEK)
+        return x - y < 7 && y - x < 7;
+    if (a->precision != b->precision)
+        return a->date.year == b->date.year && (a->precision == CASUS_YEAR || b->precision == CASUS_YEAR || a->date.month == b->date.month);
+    return x <= ye && y <= xe;
+}
+
+static bool places_agree(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    if (a->place == NO_TOKEN || b->place == NO_TOKEN)
+        return true;
+    const place_mention *x = &ed->place.at[a->place], *y = &ed->place.at[b->place];
+    if (strcmp(x->code, y->code) != 0)
+        return false;
+    return !x->place || !y->place || x->place == y->place || str_eq(x->name, y->name);
+}
+
+static bool sizes_agree(const raw_event *a, const raw_event *b) { return a->size.killed < 0 || b->size.killed < 0 || a->size.killed == b->size.killed; }
+
+/* does the later one speak of the act as known: "the attack", or stand in the same sentence as part of it */
+static bool refers_back(const event_doc *ed, const raw_event *late)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!late->noun)
+        return false;
+    uint32_t det = doc_dep(d, late->trigger, R_DET);
+    return det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that") || str_is(d->fold[det], "this") || str_is(d->fold[det], "these"));
+}
+
+static bool linked(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    const nlp_doc *d = ed->nlp;
+    if (d->sent_of[a->trigger] != d->sent_of[b->trigger])
+        return false;
+    return doc_under(d, b->trigger, a->trigger) || doc_under(d, a->trigger, b->trigger) || d->head[a->trigger] == d->head[b->trigger];
+}
+
+static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    if (a->category != b->category || a->aux != b->aux || !dates_agree(a, b) || !places_agree(ed, a, b))
+        return false;
+    if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
+        return false;
+    bool actors = same_codes(ed, &a->actor, &b->actor), recipients = same_codes(ed, &a->recipient, &b->recipient);
+    bool root = strncmp(a->cameo, b->cameo, 2) == 0, mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
+    if (actors && recipients && root && mode)
+        return sizes_agree(a, b);
+    if (linked(ed, a, b) && sizes_agree(a, b)) {
+        bool actor_side = actors || !a->actor.n || !b->actor.n, recip_side = recipients || !a->recipient.n || !b->recipient.n;
+        if (actor_side && recip_side && (actors || recipients || a->noun || b->noun))
+            return true;
+    }
+    uint32_t gap = ed->nlp->sent_of[b->trigger] - ed->nlp->sent_of[a->trigger];
+    if (refers_back(ed, b) && gap <= 8 && mode) {
+        bool actor_side = covers(ed, &a->actor, &b->actor), recip_side = covers(ed, &a->recipient, &b->recipient);
+        return actor_side && recip_side;
+    }
+    /* a stance told again with or without its addressee, however far apart */
+    bool verbal = lex_category(ed->lex, a->category)->quad == 1 || lex_category(ed->lex, a->category)->quad == 3;
+    if (verbal && actors && a->actor.n && strcmp(a->cameo, b->cameo) == 0 && (!a->recipient.n || !b->recipient.n))
+        return true;
+    /* "nine killed": the toll tells which act is meant */
+    bool nameless = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
+    if (nameless && root && a->size.killed > 0 && a->size.killed == b->size.killed)
+        return true;
+    /* a vaguer telling nearby: one side left out, the other the same */
+    if (gap <= 3 && mode && root && sizes_agree(a, b))
+        return (actors && a->actor.n && (!a->recipient.n || !b->recipient.n)) || (recipients && a->recipient.n && (!a->actor.n || !b->actor.n));
+    return false;
+}
+
+static void join_sides(sides *a, const sides *b)
+{
+    if (a->n)
+        return;
+    *a = *b;
+}
+
+static void absorb(event_doc *ed, raw_event *a, raw_event *b)
+{
+    join_sides(&a->actor, &b->actor);
+    join_sides(&a->recipient, &b->recipient);
+    if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
+        a->date = b->date;
+        a->precision = b->precision;
+    }
+    if (b->enddate.year && !a->enddate.year && a->precision == CASUS_DAY)
+        a->enddate = b->enddate;
+    if (a->place == NO_TOKEN || (b->place != NO_TOKEN && !ed->place.at[a->place].place && ed->place.at[b->place].place))
+        a->place = b->place != NO_TOKEN ? b->place : a->place;
+    if (!a->n_mode)
+        a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
+    if (strlen(b->cameo) > strlen(a->cameo) || (a->cameo[2] == '0' && !a->cameo[3] && b->cameo[2] != '0'))
+        memcpy(a->cameo, b->cameo, sizeof a->cameo);
+    int32_t *x[] = {&a->size.killed, &a->size.injured, &a->size.arrested, &a->size.participants};
+    int32_t y[] = {b->size.killed, b->size.injured, b->size.arrested, b->size.participants};
+    for (size_t i = 0; i < LEN(y); i++)
+        if (*x[i] < 0)
+            *x[i] = y[i];
+    if (b->attributed == NO_ENTITY)
+        a->attributed = NO_ENTITY; /* somewhere the narrator tells it himself */
+    for (uint32_t i = 0; i < b->n_sentence && a->n_sentence < EVENT_MENTIONS_MAX; i++) {
+        bool have = false;
+        for (uint32_t k = 0; k < a->n_sentence; k++)
+            have = have || a->sentence[k] == b->sentence[i];
+        if (!have)
+            a->sentence[a->n_sentence++] = b->sentence[i];
+    }
+    if (a->confidence < 950)
+        a->confidence += 50;
+    event_why(ed, a, "also told with", ed->nlp->form[b->trigger]);
+    b->dropped = true;
+    ed->event_of[b->trigger] = (uint32_t)(a - ed->event.at);
+}
+
+/* "denounced the offensive", "welcomed the release": whoever speaks of an act speaks of who did it */
+static void act_as_target(event_doc *ed, raw_event *e)
+{
+    static const char *const slots[] = {"for", "over", "on", "as"};
+    const char *category = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    if (e->recipient.n || (strcmp(category, "ACCUSE") != 0 && strcmp(category, "SUPPORT") != 0))
+        return;
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    for (size_t i = 0; i < LEN(slots) && !f.n; i++)
+        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(slots[i])), &f);
+    for (uint32_t i = 0; i < f.n; i++) {
+        uint32_t at = ed->event_of[f.at[i]];
+        if (at == NO_TOKEN || &ed->event.at[at] == e)
+            continue;
+        const raw_event *act = &ed->event.at[at];
+        for (uint32_t k = 0; k < act->actor.n; k++)
+            if (!covers(ed, &e->actor, &act->actor))
+                sides_add(&e->recipient, act->actor.at[k].entity, f.at[i], f.at[i] + 1);
+    }
+}
+
+bool merge_events(event_doc *ed)
+{
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        for (uint32_t k = i; k-- > 0 && i - k < LOOK_BACK;) {
+            raw_event *a = &ed->event.at[k], *b = &ed->event.at[i];
+            if (a->dropped || b->dropped)
+                continue;
+            bool a_first = a->trigger < b->trigger;
+            if (one_event(ed, a_first ? a : b, a_first ? b : a)) {
+                absorb(ed, a, b);
+                break;
+            }
+        }
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped)
+            act_as_target(ed, &ed->event.at[i]);
+    return !ed->mem->failed;
+}

@@ -1,0 +1,400 @@
+/*
+ * place.c - finds the places of an article and says which ones they are.
+ *
+ * In: tokens, names, mentions of the lexicon, dates (a "March" that is a date is no place). Out: ed->place in order of the text and
+ * ed->place_of per token. A name counts as a place by what stands around it: the name tagger, a preposition, "city of", "province",
+ * ", Syria"; names that are also words or people (marked `common` in places.tsv) want more of that. Which of the places of that name is
+ * meant is decided in place_rank.c. A village that no gazetteer has keeps its name and gets the article's country.
+ */
+#include "event/place.h"
+
+#define PHRASE_TOKENS 8u
+#define PLACES_MAX 32768u
+
+static const char *const strong_words[] = {"in",         "near",   "at",     "outside", "inside",    "across",
+                                           "throughout", "around", "within", "into",    "northeast", "northwest"};
+static const char *const weak_words[] = {"of",      "to",       "from",    "for",   "on",       "off",     "over",    "toward", "towards",
+                                         "through", "via",      "between", "along", "and",      "reach",   "reached", "leave",  "left",
+                                         "capture", "captured", "entered", "enter", "besieged", "shelled", "bombed",  "retook"};
+static const char *const city_words[] = {"city",     "town",       "village", "capital",       "port",         "suburb",
+                                         "township", "settlement", "hamlet",  "neighbourhood", "neighborhood", "airport"};
+static const char *const admin_words[] = {"province", "governorate", "state",      "region",    "oblast",
+                                          "district", "county",      "prefecture", "provinces", "department"};
+static const char *const site_words[] = {"crossing", "plant",     "camp",       "base",     "airbase", "airfield", "prison",   "dam",
+                                         "island",   "valley",    "peninsula",  "corridor", "forest",  "bridge",   "hospital", "compound",
+                                         "mosque",   "facility",  "reactor",    "complex",  "basin",   "delta",    "plains",   "mountains",
+                                         "jungle",   "reservoir", "checkpoint", "coast",    "area",    "gate",     "suburbs",  "mine"};
+static const char *const between_words[] = {"the",      "northern", "southern", "eastern",      "western",     "central", "north", "south",      "east",
+                                            "west",     "downtown", "nearby",   "neighbouring", "neighboring", "rebel",   "held",  "government", "controlled",
+                                            "occupied", "besieged", "rural",    "upper",        "lower",       "greater", "-"};
+
+static bool word_in(str w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(w, list[i]))
+            return true;
+    return false;
+}
+#define WORD_IN(w, list) word_in((w), (list), LEN(list))
+
+static bool capital(str s)
+{
+    uint32_t len;
+    return s.n > 0 && (uc_props(utf8_next(s.p, s.n, &len)) & UC_UPPER) != 0;
+}
+
+/* Capitals at the first word and at the last one, which may be a word for the kind of place: "Deir al-Zor", "Rafah crossing". */
+static bool capitals_fit(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    if (!capital(d->form[first]) && d->form[first].n > 0 && d->form[first].p[0] != '\'')
+        return false;
+    str last = d->form[first + count - 1];
+    return count == 1 || capital(last) || last.n < 3 || last.p[0] == '\'' || !(uc_props((uint8_t)last.p[0]) & UC_LETTER) ||
+           WORD_IN(d->fold[first + count - 1], site_words) || WORD_IN(d->fold[first + count - 1], city_words) ||
+           WORD_IN(d->fold[first + count - 1], admin_words);
+}
+
+static bool has_kind(const phrase_value *v, uint32_t n, phrase_kind k)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].kind == k)
+            return true;
+    return false;
+}
+
+/* Does the name mean a person or an organisation, too? Regions that act ("Darfur") are places all the same. */
+static bool has_actor(const event_doc *ed, const candidate *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->value[i].kind == PH_ACTOR && lex_entity(ed->lex, c->value[i].ref)->kind != E_REGION)
+            return true;
+    return false;
+}
+
+static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, const phrase_value *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (v[i].kind != PH_PLACE && v[i].kind != PH_COUNTRY)
+            continue;
+        if (v[i].letters != CASE_UPPER)
+            return true;
+    }
+    for (uint32_t t = first; t < first + count; t++)
+        for (size_t k = 0; k < d->form[t].n; k++)
+            if (d->form[t].p[k] >= 'a' && d->form[t].p[k] <= 'z')
+                return false;
+    return true;
+}
+
+/* Longest place or country name that begins at token i. */
+static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, candidate *c)
+{
+    const nlp_doc *d = ed->nlp;
+    phrase_key key;
+    phrase_begin(&key);
+    uint32_t best = 0;
+    for (uint32_t n = 1; n <= PHRASE_TOKENS && i + n <= end; n++) {
+        str f = d->fold[i + n - 1];
+        if (f.n == 1 && (f.p[0] == ',' || f.p[0] == ';' || f.p[0] == ':' || f.p[0] == '"' || f.p[0] == '(' || f.p[0] == ')'))
+            break;
+        uint32_t length = key.length;
+        phrase_add(&key, f);
+        lex_hit hit;
+        if (key.length > length && phrase_find(ed->lex, &key, &hit) && (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) &&
+            capitals_fit(d, i, n) && letters_fit(d, i, n, hit.value, hit.n)) {
+            best = n;
+            c->value = hit.value;
+            c->n = hit.n;
+            c->key = key.hash;
+        }
+        if (!phrase_may_grow(ed->lex, &key))
+            break;
+    }
+    c->first = i;
+    c->count = best;
+    return best;
+}
+
+/* Is it a mere part of a longer name of a person or an organisation ("University of Aleppo")? */
+static bool inside_other(const event_doc *ed, const candidate *c)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t t = c->first; t < c->first + c->count; t++) {
+        uint32_t k = d->name_of != NULL ? d->name_of[t] : NO_TOKEN;
+        if (k != NO_TOKEN && k < d->n_name && (d->name[k].type == NE_PER || d->name[k].type == NE_ORG) && d->name[k].count > c->count)
+            return true;
+        uint32_t m = ed->mention_of != NULL ? ed->mention_of[t] : NO_TOKEN;
+        if (m == NO_TOKEN)
+            continue;
+        const mention *mm = &ed->mention.at[m];
+        if (mm->value == NULL || mm->count <= c->count)
+            continue;
+        if (mm->kind == M_PERSON || (mm->kind == M_ACTOR && lex_entity(ed->lex, mm->value->ref)->kind != E_REGION))
+            return true;
+    }
+    return false;
+}
+
+static bool tagged_as(const nlp_doc *d, const candidate *c, name_type type)
+{
+    uint32_t k = d->name_of != NULL ? d->name_of[c->first] : NO_TOKEN;
+    return k != NO_TOKEN && k < d->n_name && d->name[k].type == type;
+}
+
+/* The country that the words just before name: "Syria's Idlib", "the northern Syrian town of Idlib". */
+static void country_before(const event_doc *ed, candidate *c, uint32_t first)
+{
+    for (uint32_t back = 1; back <= 4 && c->first >= first + back; back++) {
+        uint32_t t = c->first - back;
+        str f = ed->nlp->fold[t];
+        if (f.n == 1 && (f.p[0] == ',' || f.p[0] == ';'))
+            return;
+        uint32_t m = ed->mention_of != NULL ? ed->mention_of[t] : NO_TOKEN;
+        if (m == NO_TOKEN || ed->mention.at[m].value == NULL)
+            continue;
+        const mention *mm = &ed->mention.at[m];
+        bool adjective = mm->kind == M_ADJ, possessive = mm->kind == M_COUNTRY && str_starts(ed->nlp->fold[t + 1], "'");
+        if (adjective || possessive)
+            memcpy(c->near, lex_entity(ed->lex, mm->value->ref)->code, sizeof c->near);
+        c->near[3] = 0;
+        return;
+    }
+}
+
+/* What stands before and after. */
+static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = c->first, next = c->first + c->count;
+    while (t > first && WORD_IN(d->fold[t - 1], between_words))
+        t--;
+    if (t > first) {
+        str before = d->fold[t - 1];
+        c->strong = WORD_IN(before, strong_words);
+        c->weak = WORD_IN(before, weak_words);
+        if (WORD_IN(before, city_words))
+            c->hint = HINT_CITY;
+        if (str_is(before, "of") && t - 1 > first) {
+            if (WORD_IN(d->fold[t - 2], city_words))
+                c->hint = HINT_CITY;
+            if (WORD_IN(d->fold[t - 2], admin_words))
+                c->hint = HINT_ADMIN;
+            c->strong = c->strong || c->hint != HINT_NONE;
+        }
+    } else {
+        c->weak = t < c->first; /* "Northern Aleppo ..." */
+    }
+    if (next < end && WORD_IN(d->fold[next], admin_words))
+        c->hint = HINT_ADMIN;
+    if (next < end && c->hint == HINT_NONE && WORD_IN(d->fold[next], city_words))
+        c->hint = HINT_CITY;
+    country_before(ed, c, first);
+}
+
+/* Does a neighbour belong to the same name, in capitals and without a comma between? Then this is a part of a name that we do not know. */
+static bool part_of_name(const nlp_doc *d, const candidate *c, uint32_t first, uint32_t end)
+{
+    uint32_t next = c->first + c->count;
+    if (c->first > first + 1 && capital(d->form[c->first - 1]) && !WORD_IN(d->fold[c->first - 1], between_words) &&
+        !WORD_IN(d->fold[c->first - 1], strong_words) && !WORD_IN(d->fold[c->first - 1], city_words) && !WORD_IN(d->fold[c->first - 1], weak_words))
+        return true;
+    return next < end && capital(d->form[next]) && !WORD_IN(d->fold[next], admin_words) && !WORD_IN(d->fold[next], city_words);
+}
+
+/* Is there enough to call this a place at all? */
+static bool believable(const event_doc *ed, const candidate *c, uint32_t first, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    bool country = has_kind(c->value, c->n, PH_COUNTRY);
+    if (country)
+        return true;
+    uint32_t pop = 0;
+    bool plain = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (c->value[i].kind != PH_PLACE)
+            continue;
+        const kb_place *p = lex_place(ed->lex, c->value[i].ref);
+        if (p->pop > pop)
+            pop = p->pop;
+        if ((p->klass & PLACE_COMMON) == 0 && (p->pop >= 50000 || place_class(p) != P_CITY))
+            plain = true;
+    }
+    bool common = !plain;
+    for (uint32_t i = 0; common && i < c->n; i++)
+        if (c->value[i].kind == PH_PLACE && (lex_place(ed->lex, c->value[i].ref)->klass & PLACE_COMMON) == 0)
+            common = false;
+    if (common && has_kind(c->value, c->n, PH_SEAT)) /* the White House */
+        return false;
+    if (has_kind(c->value, c->n, PH_ADJ) || has_actor(ed, c) || has_kind(c->value, c->n, PH_AGENT) || has_kind(c->value, c->n, PH_DEMONYM)) {
+        if (!plain)
+            common = true;
+        if (has_kind(c->value, c->n, PH_ADJ) && !c->strong && !c->tagged)
+            return false;
+    }
+    bool proper = c->count > 1 || d->upos == NULL || d->upos[c->first] == U_PROPN || d->upos[c->first] == U_X;
+    if (!proper && !c->tagged)
+        return false;
+    if (tagged_as(d, c, NE_PER) && !(plain && (c->strong || c->hint != HINT_NONE)))
+        return false;
+    if (tagged_as(d, c, NE_NORP) && !c->strong)
+        return false;
+    bool part = !c->tagged && part_of_name(d, c, first, end);
+    if (common)
+        return (c->tagged && !part) || (c->strong && !part && pop >= 1000) || c->hint != HINT_NONE || c->within != NO_TOKEN;
+    if (part)
+        return false;
+    return c->tagged || plain || c->strong || c->weak || c->hint != HINT_NONE || c->within != NO_TOKEN || c->near[0] != 0;
+}
+
+/* A location by the tagger that the gazetteer lacks: the whole name. */
+static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, uint32_t end, candidate *c)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t k = d->name_of != NULL ? d->name_of[i] : NO_TOKEN;
+    if (k == NO_TOKEN || k >= d->n_name || d->name[k].type != NE_LOC || d->name[k].first != i || !capital(d->form[i]))
+        return 0;
+    if (ed->mention_of != NULL && ed->mention_of[i] != NO_TOKEN && ed->mention.at[ed->mention_of[i]].value != NULL)
+        return 0;
+    c->first = i;
+    c->count = d->name[k].count;
+    c->tagged = true;
+    if (i + c->count > end)
+        return 0;
+    look_around(ed, c, first, end);
+    return c->strong || c->hint == HINT_CITY ? c->count : 0;
+}
+
+static bool in_date(const event_doc *ed, uint32_t i) { return ed->timex_of != NULL && ed->timex_of[i] != NO_TOKEN; }
+
+typedef VEC(candidate) candidates;
+
+/* All names of one sentence that may be places; "X, Y" are linked. */
+static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidates *cs)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t before = cs->n;
+    for (uint32_t i = first; i < end;) {
+        candidate c = {0};
+        c.within = NO_TOKEN;
+        uint32_t n = 0;
+        if (!in_date(ed, i) && (capital(d->form[i]) || d->form[i].p[0] == '\'')) {
+            n = longest_name(ed, i, end, &c);
+            if (n > 0 && inside_other(ed, &c))
+                n = 0;
+            if (n > 0) {
+                c.tagged = tagged_as(d, &c, NE_LOC);
+                look_around(ed, &c, first, end);
+            } else {
+                n = unknown_name(ed, i, first, end, &c);
+                c.value = n > 0 ? NULL : c.value;
+            }
+        }
+        if (n == 0) {
+            i++;
+            continue;
+        }
+        candidate *slot = vec_push(ed->mem, cs, PLACES_MAX);
+        if (slot == NULL)
+            return !ed->mem->failed;
+        *slot = c;
+        if (cs->n - before >= 2) {
+            candidate *last = &cs->at[cs->n - 2];
+            if (last->first + last->count + 1 == i && str_is(d->fold[i - 1], ",")) {
+                last->within = cs->n - 1;
+                slot->after_comma = true;
+            }
+        }
+        i += n;
+    }
+    for (uint32_t k = before; k < cs->n; k++)
+        if (cs->at[k].value != NULL && !cs->at[k].after_comma)
+            cs->at[k].dropped = !believable(ed, &cs->at[k], first, end);
+    return true;
+}
+
+static bool all_capitals(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    for (uint32_t t = first; t < first + count; t++)
+        for (size_t k = 0; k < d->form[t].n; k++)
+            if ((d->form[t].p[k] >= 'a' && d->form[t].p[k] <= 'z') || (uint8_t)d->form[t].p[k] >= 0x80)
+                return false;
+    return true;
+}
+
+/* The name as the text has it; in capitals ("SEOUL (Reuters)") as the gazetteer has it. */
+static str surface(event_doc *ed, const candidate *c, const char *known)
+{
+    const nlp_doc *d = ed->nlp;
+    if (known[0] != 0 && all_capitals(d, c->first, c->count))
+        return str_z(known);
+    size_t n = 0;
+    for (uint32_t t = c->first; t < c->first + c->count; t++)
+        n += d->form[t].n + 1;
+    char *out = arena_get(ed->mem, n + 1), *p = out;
+    if (out == NULL)
+        return STR("");
+    for (uint32_t t = c->first; t < c->first + c->count; t++) {
+        memcpy(p, d->form[t].p, d->form[t].n);
+        p += d->form[t].n;
+        if (t + 1 < c->first + c->count && (d->tok.flags == NULL || (d->tok.flags[t] & TOK_SPACE_AFTER) != 0))
+            *p++ = ' ';
+    }
+    return str_of(out, (size_t)(p - out));
+}
+
+static bool emit(event_doc *ed, const candidate *c)
+{
+    place_mention *m = vec_push(ed->mem, &ed->place, PLACES_MAX);
+    if (m == NULL)
+        return !ed->mem->failed;
+    m->first = c->first;
+    m->count = c->count;
+    m->place = c->place;
+    memcpy(m->code, c->code, sizeof m->code);
+    if (c->country) {
+        for (uint32_t i = 0; i < c->n; i++)
+            if (c->value[i].kind == PH_COUNTRY && strcmp(lex_entity(ed->lex, c->value[i].ref)->code, c->code) == 0) {
+                m->name = str_z(lex_string(ed->lex, lex_entity(ed->lex, c->value[i].ref)->name));
+                break;
+            }
+    } else {
+        m->name = surface(ed, c, c->place != NULL ? lex_string(ed->lex, c->place->name) : "");
+        if (m->place == NULL) { /* not in the gazetteer: a site without a position */
+            kb_place *p = arena_get(ed->mem, sizeof *p);
+            if (p == NULL)
+                return false;
+            p->klass = P_SITE;
+            memcpy(p->country, c->code, sizeof p->country);
+            m->place = p;
+        }
+    }
+    for (uint32_t t = c->first; t < c->first + c->count; t++)
+        ed->place_of[t] = ed->place.n - 1;
+    return true;
+}
+
+bool place_find(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    candidates cs = {0};
+    ed->place_of = arena_array(ed->mem, (size_t)d->n + 1, sizeof *ed->place_of);
+    if (ed->place_of == NULL)
+        return false;
+    for (uint32_t i = 0; i < d->n; i++)
+        ed->place_of[i] = NO_TOKEN;
+    for (uint32_t s = 0; s < d->n_sent; s++)
+        if (!scan_sentence(ed, d->sent[s].first, d->sent[s].first + d->sent[s].count, &cs))
+            return false;
+    place_context pc = {0};
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        const mention *m = &ed->mention.at[i];
+        if ((m->kind == M_COUNTRY || m->kind == M_ADJ) && m->value != NULL)
+            place_context_add(&pc, lex_entity(ed->lex, m->value->ref)->code, 2);
+    }
+    if (!place_rank(ed, cs.at, cs.n, &pc))
+        return false;
+    for (uint32_t i = 0; i < cs.n; i++)
+        if (!cs.at[i].dropped && !emit(ed, &cs.at[i]))
+            return false;
+    return !ed->mem->failed;
+}

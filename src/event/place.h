@@ -1,0 +1,54 @@
+/*
+ * place.h - inside of the place finder: a possible place in the text (place.c) and its meanings (place_rank.c).
+ */
+#ifndef CASUS_PLACE_H
+#define CASUS_PLACE_H
+
+#include "event/event.h"
+
+#define PLACE_COMMON 0x80u /* in kb_place.klass: the name is also a word or a name of people */
+#define PLACE_COUNTRIES_MAX 64u
+#define PLACE_ANCHORS_MAX 24u
+
+static inline kb_place_class place_class(const kb_place *p) { return (kb_place_class)(p->klass & 0x7Fu); }
+
+typedef enum { HINT_NONE, HINT_CITY, HINT_ADMIN } place_hint;
+
+/* A name in the text that may be a place */
+typedef struct {
+    uint32_t first, count;
+    const phrase_value *value; /* n of them, NULL: the lexicon does not know it */
+    uint32_t n;
+    uint64_t key;      /* of the phrase: the same name has the same key */
+    bool tagged;       /* the name tagger calls it a location */
+    bool strong, weak; /* "in", "near" before it; "of", "to", "from" */
+    place_hint hint;   /* "city of", "province" */
+    bool after_comma;  /* the second part of "Goma, Congo" */
+    uint32_t within;   /* index of the candidate that follows after a comma, NO_TOKEN: none */
+    char near[4];      /* country named just before it ("Syria's Idlib", "the Syrian town of"), "" none */
+    const kb_place *place;
+    char code[4];
+    bool country, dropped;
+    int evidence; /* how much of the score came from the words beside the name */
+} candidate;
+
+/* How often the article speaks of a country */
+typedef struct {
+    char code[PLACE_COUNTRIES_MAX][4];
+    uint32_t weight[PLACE_COUNTRIES_MAX];
+    uint32_t n, total;
+    uint32_t admin[PLACE_COUNTRIES_MAX]; /* names (strings of the lexicon) of first-order divisions that it names */
+    uint32_t n_admin;
+    int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large or certain places that it names, 1/10,000 degree */
+    uint64_t anchor[PLACE_ANCHORS_MAX];                     /* and their names */
+    uint32_t n_anchor;
+} place_context;
+
+void place_context_add(place_context *pc, const char *code, uint32_t weight);
+uint32_t place_context_of(const place_context *pc, const char *code);
+const char *place_context_top(const place_context *pc); /* "" none or no clear one */
+
+/* Chooses the meaning of every candidate (place, code, country; or dropped). Linear in candidates times their meanings. */
+bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc);
+
+#endif

@@ -1,0 +1,321 @@
+/*
+ * quote.c - statements: who said what.
+ *
+ * In: tokens with quotation flags, the tree, cue words. Out: direct quotations of five words or more, and indirect ones whose content is
+ * a clause ("X said that ...", "..., residents said", "according to X ..."). A quotation without a cue of its own goes on with the
+ * speaker of the one before. Speakers are tokens here; quote_resolve() makes entities of them once the mentions are resolved.
+ */
+#include "event/event.h"
+
+#define QUOTE_WORDS_MIN 5u
+#define CLAUSE_WORDS_MIN 3u
+#define STATEMENTS_MAX 8192u
+
+static bool quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
+
+static uint32_t words(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t t = first; t < end; t++)
+        n += d->upos[t] != U_PUNCT;
+    return n;
+}
+
+static statement *push(event_doc *ed, casus_quote_kind kind, uint32_t first, uint32_t end)
+{
+    statement *s = vec_push(ed->mem, &ed->stmt, STATEMENTS_MAX);
+    if (!s)
+        return NULL;
+    *s = (statement){.kind = kind,
+                     .first = first,
+                     .end = end,
+                     .cue = NO_TOKEN,
+                     .speaker = NO_TOKEN,
+                     .addressee = NO_TOKEN,
+                     .entity = NO_ENTITY,
+                     .addressee_entity = NO_ENTITY};
+    return s;
+}
+
+static cue_kind cue_at(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    if (d->upos[t] == U_VERB)
+        return lex_cue(ed->lex, 'V', d->lemma[t]);
+    return CUE_NONE;
+}
+
+static uint32_t first_filler(const event_doc *ed, uint32_t t, uint8_t slot)
+{
+    fillers f = {0};
+    slot_fill(ed, t, slot, &f);
+    return f.n ? f.at[0] : NO_TOKEN;
+}
+
+static bool is_according(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }
+
+static void attach(event_doc *ed, statement *s, uint32_t cue)
+{
+    const nlp_doc *d = ed->nlp;
+    s->cue = cue;
+    if (d->upos[cue] != U_VERB) { /* "according to X" */
+        s->cue_kind = CUE_SAY;
+        uint32_t h = d->head[cue];
+        if (rel_is(d, cue, R_CASE) && h != NO_TOKEN)
+            s->speaker = h;
+        else if (!is_according(d, cue))
+            s->speaker = cue;
+        else {
+            for (uint32_t c = d->child[cue]; c != NO_TOKEN; c = d->sibling[c])
+                if (rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD))
+                    s->speaker = c;
+        }
+        return;
+    }
+    s->cue_kind = cue_at(ed, cue);
+    s->speaker = first_filler(ed, cue, S_SUBJ);
+    if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
+        s->speaker = NO_TOKEN;
+    s->addressee = first_filler(ed, cue, S_IOBJ);
+    if (s->addressee == NO_TOKEN &&
+        (str_is(d->lemma[cue], "tell") || str_is(d->lemma[cue], "assure") || str_is(d->lemma[cue], "inform") || str_is(d->lemma[cue], "warn")))
+        s->addressee = first_filler(ed, cue, S_OBJ);
+    if (s->addressee != NO_TOKEN && s->addressee >= s->first && s->addressee < s->end)
+        s->addressee = NO_TOKEN;
+}
+
+/* ---- direct ---- */
+
+/* the cue outside the quotation in one of the sentences at its rims; the nearest one, after the quotation before in front of it */
+static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t rims[2] = {d->sent_of[end - 1], d->sent_of[first]};
+    uint32_t best = NO_TOKEN, best_gap = UINT32_MAX;
+    for (int k = 0; k < 2; k++) {
+        const text_sentence *s = &d->sent[rims[k]];
+        for (uint32_t t = s->first; t < s->first + s->count; t++) {
+            if (quoted(d, t) || (cue_at(ed, t) == CUE_NONE && !is_according(d, t)))
+                continue;
+            uint32_t gap = t >= end ? t - end : t < first ? (first - t) + 2 : UINT32_MAX;
+            if (cue_at(ed, t) == CUE_THINK)
+                gap += gap < UINT32_MAX - 20 ? 20 : 0;
+            if (gap < best_gap)
+                best = t, best_gap = gap;
+        }
+    }
+    if (best == NO_TOKEN && rims[1] > 0 && d->sent[rims[1] - 1].block == d->sent[rims[1]].block) { /* 'He said: "...' cut at the colon */
+        const text_sentence *s = &d->sent[rims[1] - 1];
+        uint32_t last = s->first + s->count - 1;
+        if (s->count && str_is(d->form[last], ":"))
+            for (uint32_t t = s->first; t < last; t++)
+                if (!quoted(d, t) && cue_at(ed, t) != CUE_NONE)
+                    best = t;
+    }
+    return best;
+}
+
+/* 'The envoy was blunt. "We will not ..."': without a cue the subject of the sentence before, if it is a person */
+static void go_on(event_doc *ed, statement *s)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t block = d->sent[d->sent_of[s->first]].block;
+    for (uint32_t i = ed->stmt.n - 1; i-- > 0;) {
+        const statement *p = &ed->stmt.at[i];
+        if (d->sent[d->sent_of[p->first]].block + 1 < block)
+            break;
+        if (p->kind != CASUS_DIRECT || p->speaker == NO_TOKEN)
+            continue;
+        s->speaker = p->speaker;
+        s->cue_kind = p->cue_kind;
+        return;
+    }
+    uint32_t sentence = d->sent_of[s->first];
+    if (sentence == 0)
+        return;
+    const text_sentence *before = &d->sent[sentence - 1];
+    for (uint32_t t = before->first; t < before->first + before->count; t++)
+        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !quoted(d, t))
+            s->speaker = t;
+}
+
+static void direct(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t t = 0; t < d->n;) {
+        if (!(d->tok.flags[t] & TOK_IN_QUOTE) || (d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE))) {
+            t++;
+            continue;
+        }
+        uint32_t first = t, block = d->sent[d->sent_of[t]].block;
+        while (t < d->n && (d->tok.flags[t] & TOK_IN_QUOTE) && !(d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) && d->sent[d->sent_of[t]].block == block)
+            t++;
+        if (words(d, first, t) < QUOTE_WORDS_MIN)
+            continue;
+        uint32_t cue = find_cue(ed, first, t);
+        bool whole = d->sent[d->sent_of[first]].first + 1 >= first; /* begins its sentence */
+        if (cue == NO_TOKEN && !whole && words(d, first, t) < 2 * QUOTE_WORDS_MIN)
+            continue; /* a title or scare quotes */
+        statement *s = push(ed, CASUS_DIRECT, first, t);
+        if (!s)
+            return;
+        if (cue != NO_TOKEN)
+            attach(ed, s, cue);
+        if (s->speaker == NO_TOKEN)
+            go_on(ed, s);
+    }
+}
+
+/* ---- indirect ---- */
+
+static bool has_subject(const nlp_doc *d, uint32_t c)
+{
+    for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+        if (rel_is(d, k, R_NSUBJ) || rel_is(d, k, R_CSUBJ) || rel_is(d, k, R_EXPL))
+            return true;
+    return false;
+}
+
+static bool mostly_quoted(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t t = first; t < end; t++)
+        n += quoted(d, t);
+    return 2 * n > end - first;
+}
+
+static void trim(const nlp_doc *d, uint32_t *first, uint32_t *end)
+{
+    while (*first < *end && (d->upos[*first] == U_PUNCT || (d->upos[*first] == U_SCONJ && str_is(d->fold[*first], "that"))))
+        (*first)++;
+    while (*end > *first && d->upos[*end - 1] == U_PUNCT && !str_is(d->form[*end - 1], ")"))
+        (*end)--;
+}
+
+static void clause(event_doc *ed, uint32_t cue, uint32_t top)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t first, end;
+    doc_span(d, top, &first, &end);
+    if (cue > first && cue < end && d->upos[cue] != U_VERB)
+        first = cue + 1;
+    trim(d, &first, &end);
+    if (words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end))
+        return;
+    statement *s = push(ed, CASUS_INDIRECT, first, end);
+    if (s)
+        attach(ed, s, cue);
+    if (s && s->speaker == NO_TOKEN)
+        ed->stmt.n--;
+}
+
+/* "..., residents said": everything of the sentence but the attribution itself */
+static void trailing(event_doc *ed, uint32_t cue, uint32_t top)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t first, end, cut_first, cut_end;
+    doc_span(d, top, &first, &end);
+    doc_span(d, cue, &cut_first, &cut_end);
+    if (cut_first - first >= end - cut_end || cut_end >= end)
+        end = cut_first < end ? cut_first : end;
+    else
+        first = cut_end;
+    trim(d, &first, &end);
+    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end))
+        return;
+    statement *s = push(ed, CASUS_INDIRECT, first, end);
+    if (s)
+        attach(ed, s, cue);
+    if (s && s->speaker == NO_TOKEN)
+        ed->stmt.n--;
+}
+
+/* "..., residents said on Monday.": at the end of its sentence after a comma, its own subject between, nothing but a date behind it; the
+ * parser hangs it on the clause as conj, advcl or ccomp as often as it calls it parataxis */
+static bool closing(const nlp_doc *d, uint32_t t)
+{
+    uint32_t h = d->head[t], s = doc_dep(d, t, R_NSUBJ), first, end, from, to;
+    if (d->penn[t] == X_VBN || d->penn[t] == X_VBG)
+        return false;
+    if (h == NO_TOKEN || h > t || s == NO_TOKEN || s > t || d->upos[h] == U_PROPN ||
+        (!rel_is(d, t, R_CONJ) && !rel_is(d, t, R_ADVCL) && !rel_is(d, t, R_CCOMP) && !rel_is(d, t, R_PARATAXIS)))
+        return false;
+    if (doc_dep(d, t, R_MARK) != NO_TOKEN || doc_dep(d, t, R_CC) != NO_TOKEN || doc_dep(d, t, R_OBJ) != NO_TOKEN || doc_dep(d, t, R_CCOMP) != NO_TOKEN ||
+        doc_dep(d, t, R_XCOMP) != NO_TOKEN)
+        return false;
+    doc_span(d, s, &from, &to);
+    const text_sentence *in = &d->sent[d->sent_of[t]];
+    if (from == in->first || !str_is(d->form[from - 1], ",") || from < h)
+        return false;
+    doc_span(d, t, &first, &end);
+    return in->first + in->count <= end + 1 && in->first + in->count - t <= 7;
+}
+
+static void indirect_at(event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    cue_kind k = cue_at(ed, t);
+    if (is_according(d, t)) {
+        uint32_t np = rel_is(d, t, R_CASE) ? d->head[t] : t;
+        uint32_t top = np != NO_TOKEN ? d->head[np] : NO_TOKEN;
+        if (top == NO_TOKEN)
+            return;
+        while (!rel_is(d, top, R_ROOT) && !has_subject(d, top) && d->head[top] != NO_TOKEN)
+            top = d->head[top];
+        uint32_t before = ed->stmt.n, first, end;
+        doc_span(d, np, &first, &end);
+        trailing(ed, np, top);
+        if (ed->stmt.n > before)
+            ed->stmt.at[before].cue = t, ed->stmt.at[before].speaker = np, ed->stmt.at[before].cue_kind = CUE_SAY;
+        return;
+    }
+    if (k == CUE_NONE || k == CUE_THINK || quoted(d, t))
+        return;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CCOMP) && has_subject(d, c)) {
+            if (doc_under(d, t, c))
+                continue;
+            clause(ed, t, c);
+            return;
+        }
+    if ((k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN) && closing(d, t)) {
+        trailing(ed, t, d->head[t]);
+        return;
+    }
+    if ((rel_is(d, t, R_PARATAXIS)) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN)
+        trailing(ed, t, d->head[t]);
+}
+
+bool quote_find(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    ed->stmt_of = arena_array(ed->mem, d->n + 1, sizeof *ed->stmt_of);
+    if (!ed->stmt_of)
+        return false;
+    direct(ed);
+    for (uint32_t t = 0; t < d->n; t++)
+        indirect_at(ed, t);
+    for (uint32_t t = 0; t < d->n; t++)
+        ed->stmt_of[t] = NO_TOKEN;
+    for (uint32_t i = 0; i < ed->stmt.n; i++) { /* the innermost holds: the shorter content */
+        const statement *s = &ed->stmt.at[i];
+        for (uint32_t t = s->first; t < s->end; t++) {
+            uint32_t o = ed->stmt_of[t];
+            if (o == NO_TOKEN || ed->stmt.at[o].end - ed->stmt.at[o].first > s->end - s->first)
+                ed->stmt_of[t] = i;
+        }
+    }
+    return !ed->mem->failed;
+}
+
+bool quote_resolve(event_doc *ed)
+{
+    for (uint32_t i = 0; i < ed->stmt.n; i++) {
+        statement *s = &ed->stmt.at[i];
+        s->entity = entity_of_head(ed, s->speaker);
+        sides a = {0};
+        if (s->addressee != NO_TOKEN && entity_sides(ed, s->addressee, &a))
+            s->addressee_entity = a.at[0].entity;
+    }
+    return !ed->mem->failed;
+}

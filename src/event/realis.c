@@ -1,0 +1,325 @@
+/*
+ * realis.c - did it happen? Negation, future and hypothesis, read off the tree.
+ *
+ * In: raw events. Out: e->aux. From the trigger upwards: its own negation and auxiliaries, conditional clauses, the words that govern it
+ * (knowledge/realis.tsv: "failed to", "fears of", "planned"), and for nouns the mood of the verb they belong to. The walk ends
+ * at a verb of saying, whose content the narrator only passes on. History is decided with the date, in bind.c.
+ */
+#include "event/event.h"
+
+#define CLIMB_MAX 8
+
+typedef struct {
+    event_doc *ed;
+    raw_event *e;
+    bool negated, future, hypothetical, decided;
+} mood;
+
+static bool word_in(str w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(w, list[i]))
+            return true;
+    return false;
+}
+
+static void note(mood *m, const char *line, uint32_t t) { event_why(m->ed, m->e, line, m->ed->nlp->form[t]); }
+
+/* ---- what stands at the predicate itself ---- */
+
+static bool negative_word(const nlp_doc *d, uint32_t c)
+{
+    static const char *const never[] = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nt"};
+    return word_in(d->fold[c], never, LEN(never));
+}
+
+/* "no soldier fired", "none of them", "nobody", "neither Chile nor Argentina" */
+static bool negative_phrase(const nlp_doc *d, uint32_t np)
+{
+    static const char *const none[] = {"none", "nobody", "nothing", "neither"};
+    if (word_in(d->fold[np], none, LEN(none)))
+        return true;
+    if (str_is(d->fold[np], "one") && np > 0 && str_is(d->fold[np - 1], "no"))
+        return true;
+    for (uint32_t c = d->child[np]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (c > np)
+            break;
+        if ((rel_is(d, c, R_DET) || rel_is(d, c, R_CC) || rel_is(d, c, R_ADVMOD)) && (str_is(d->fold[c], "no") || str_is(d->fold[c], "neither")))
+            return true;
+    }
+    return false;
+}
+
+static void auxiliaries(mood *m, uint32_t v)
+{
+    static const char *const will[] = {"will", "shall", "'ll", "wo"};
+    static const char *const could[] = {"would", "could", "may", "might", "should", "can", "'d", "must", "ca", "ought"};
+    const nlp_doc *d = m->ed->nlp;
+    bool be = false, to = false, modal_would = false, have = false;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (rel_is(d, c, R_AUX)) {
+            if (word_in(d->fold[c], will, LEN(will)))
+                m->future = true, note(m, "future: auxiliary", c);
+            else if (d->penn[c] == X_MD && word_in(d->fold[c], could, LEN(could)))
+                m->hypothetical = true, modal_would = str_is(d->fold[c], "would"), note(m, "hypothetical: auxiliary", c);
+            if (str_is(d->lemma[c], "be"))
+                be = true;
+            if (str_is(d->lemma[c], "have"))
+                have = true;
+        }
+        if (rel_is(d, c, R_COP) && c < v)
+            be = true;
+        if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "to"))
+            to = true;
+    }
+    if (be && to && d->penn[v] == X_VB)
+        m->future = true, note(m, "future: is to", v);
+    uint32_t s = m->ed->stmt_of ? m->ed->stmt_of[v] : NO_TOKEN;
+    if (modal_would && !have && s != NO_TOKEN && m->ed->stmt.at[s].kind == CASUS_INDIRECT)
+        m->hypothetical = false, m->future = true; /* said it would */
+}
+
+static void own_negation(mood *m, uint32_t v)
+{
+    const nlp_doc *d = m->ed->nlp;
+    bool yet = false;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        if ((rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_DET) || rel_is(d, c, R_CC) || rel_is(d, c, R_DISCOURSE)) && negative_word(d, c))
+            m->negated = !m->negated, note(m, "negation:", c);
+        bool argument = rel_is(d, c, R_NSUBJ) || rel_is(d, c, R_OBJ) || (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "by"));
+        if (argument && negative_phrase(d, c))
+            m->negated = true, note(m, "negation:", c);
+        if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "without"))
+            m->negated = true, note(m, "negation:", c);
+        if (rel_is(d, c, R_ADVMOD) && str_is(d->fold[c], "yet"))
+            yet = true;
+    }
+    uint32_t h = d->head[v];
+    if (h != NO_TOKEN && rel_is(d, v, R_XCOMP) && str_is(d->lemma[h], "have")) {
+        for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
+            if (str_is(d->fold[c], "yet"))
+                yet = true;
+        if (yet)
+            m->negated = true, note(m, "negation: yet to", v);
+    }
+}
+
+static bool question(const nlp_doc *d, uint32_t t)
+{
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    return str_is(d->form[s->first + s->count - 1], "?");
+}
+
+/* "if", "unless", "Had police arrested ..." */
+static void condition(mood *m, uint32_t v)
+{
+    static const char *const ifs[] = {"if", "unless", "whether", "lest", "should"};
+    const nlp_doc *d = m->ed->nlp;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (rel_is(d, c, R_MARK) && word_in(d->fold[c], ifs, LEN(ifs)))
+            m->hypothetical = true, note(m, "hypothetical:", c);
+        bool inverted = rel_is(d, c, R_AUX) && (str_is(d->fold[c], "had") || str_is(d->fold[c], "were") || str_is(d->fold[c], "should")) &&
+                        (rel_is(d, v, R_ADVCL) || (c == d->sent[d->sent_of[v]].first && !question(d, v)));
+        uint32_t s = doc_dep(d, v, R_NSUBJ);
+        if (inverted && s != NO_TOKEN && c < s) {
+            if (m->negated)
+                m->negated = false, note(m, "happened: counterfactual", c);
+            else
+                m->hypothetical = true, note(m, "hypothetical:", c);
+            m->decided = true;
+        }
+    }
+}
+
+/* ---- what governs it ---- */
+
+static char table_pos(const nlp_doc *d, uint32_t t)
+{
+    switch (d->upos[t]) {
+    case U_VERB:
+    case U_AUX:
+        return 'V';
+    case U_ADJ:
+        return 'A';
+    case U_ADV:
+        return 'A';
+    default:
+        return 'N';
+    }
+}
+
+static bool apply(mood *m, realis_effect effect, uint32_t g)
+{
+    const char *name[] = {"happened:", "negation:", "future:", "hypothetical:", "historical:", "alleged:"};
+    if (effect <= RE_ALLEGED)
+        note(m, name[effect], g);
+    switch (effect) {
+    case RE_NEGATION:
+        m->negated = !m->negated;
+        break;
+    case RE_FUTURE:
+        m->future = true;
+        break;
+    case RE_HYPOTHETICAL:
+        m->hypothetical = true;
+        break;
+    case RE_HISTORICAL:
+        m->e->aux = AUX_HISTORICAL;
+        break;
+    default:
+        break;
+    }
+    return true;
+}
+
+/* looks a governing word up, alone and with its particle or preposition ("stop short") */
+static bool governed(mood *m, uint32_t g, uint8_t scope)
+{
+    const nlp_doc *d = m->ed->nlp;
+    str keys[3] = {d->lemma[g], d->fold[g]};
+    uint32_t n_keys = 2;
+    char text[64];
+    if (g + 1 < d->n && d->lemma[g].n + d->fold[g + 1].n + 1 < sizeof text) {
+        memcpy(text, d->lemma[g].p, d->lemma[g].n);
+        text[d->lemma[g].n] = ' ';
+        memcpy(text + d->lemma[g].n + 1, d->fold[g + 1].p, d->fold[g + 1].n);
+        keys[n_keys++] = str_of(text, d->lemma[g].n + 1 + d->fold[g + 1].n);
+    }
+    for (uint32_t k = n_keys; k-- > 0;) {
+        uint32_t n;
+        const uint32_t *list = lex_words(m->ed->lex, lex_key('R', table_pos(d, g), keys[k]), &n);
+        for (uint32_t i = 0; i < n && list; i++) {
+            const kb_realis *r = lex_realis(m->ed->lex, list[i]);
+            if (r->scope == scope)
+                return apply(m, (realis_effect)r->effect, g);
+        }
+    }
+    return false;
+}
+
+static void modifiers(mood *m, uint32_t t)
+{
+    const nlp_doc *d = m->ed->nlp;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (rel_is(d, c, R_AMOD) && m->e->noun && str_is(d->fold[c], "threatened") && compose_threat(m->ed, m->e))
+            return; /* "the threatened expulsion" */
+        if (rel_is(d, c, R_AMOD) || rel_is(d, c, R_COMPOUND) || rel_is(d, c, R_ADVMOD))
+            governed(m, c, RZ_MOD);
+        if (rel_is(d, c, R_DET) && str_is(d->fold[c], "no"))
+            m->negated = true, note(m, "negation:", c);
+    }
+}
+
+static bool saying(const event_doc *ed, uint32_t v)
+{
+    cue_kind k = lex_cue(ed->lex, 'V', ed->nlp->lemma[v]);
+    return k == CUE_SAY || k == CUE_CLAIM || k == CUE_REPORT;
+}
+
+/* "stopped short of expelling": the verb stands two words away */
+static void idioms(mood *m, uint32_t t)
+{
+    const nlp_doc *d = m->ed->nlp;
+    if (t < 3)
+        return;
+    if (str_is(d->fold[t - 1], "of") && str_is(d->fold[t - 2], "short"))
+        apply(m, RE_NEGATION, t - 2);
+}
+
+/* the mood of a verb that a noun event hangs on: "an invasion would halt", "will begin the withdrawal" */
+static void verb_mood(mood *m, uint32_t v)
+{
+    mood outer = {.ed = m->ed, .e = m->e};
+    auxiliaries(&outer, v);
+    condition(&outer, v);
+    m->future = m->future || outer.future;
+    m->hypothetical = m->hypothetical || outer.hypothetical;
+}
+
+static void climb(mood *m)
+{
+    event_doc *ed = m->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = m->e->trigger;
+    for (int steps = 0; steps < CLIMB_MAX && !m->decided; steps++) {
+        uint32_t g = d->head[t];
+        if (g == NO_TOKEN)
+            return;
+        uint8_t rel = d->rel[t];
+        if (rel == R_CONJ) { /* shares the auxiliaries and the governor of the first conjunct */
+            if (d->upos[g] == U_VERB && d->upos[t] == U_VERB && doc_dep(d, t, R_NSUBJ) == NO_TOKEN && doc_dep(d, t, R_AUX) == NO_TOKEN)
+                auxiliaries(m, g);
+        } else if (rel == R_XCOMP || rel == R_CCOMP || rel == R_ACL || rel == R_ADVCL || rel == R_CSUBJ) {
+            if (rel == R_ACL && d->sub[t] == RS_RELCL)
+                return;
+            bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
+            if (rel == R_CCOMP && saying(ed, g))
+                return;
+            bool found = governed(m, g, RZ_COMP);
+            uint32_t mark = doc_dep(d, t, R_MARK);
+            if (!found && mark != NO_TOKEN) {
+                uint8_t slot = (uint8_t)lex_prep(ed->lex, d->lemma[mark]);
+                found = slot != S_NONE && governed(m, g, slot);
+            }
+            bool infinitive = rel == R_ACL && d->penn[t] == X_VB;
+            if (!found && (purpose || infinitive)) { /* "ways to resume talks", "marched to demand": an aim is no act */
+                m->e->dropped = true;
+                return;
+            }
+            if (rel == R_ADVCL && !purpose)
+                return;
+            if (rel == R_XCOMP || rel == R_ACL) {
+                if (d->upos[g] == U_VERB || d->upos[g] == U_ADJ)
+                    own_negation(m, g), verb_mood(m, g);
+            }
+            if (rel == R_CCOMP && !found)
+                return;
+        } else if (rel == R_OBJ || rel == R_NSUBJ || rel == R_OBL || rel == R_NMOD) {
+            if (d->upos[m->e->trigger] == U_VERB && steps == 0)
+                return;
+            uint8_t slot = rel == R_OBJ || (rel == R_NSUBJ && d->sub[t] == RS_PASS) ? (uint8_t)RZ_OBJ
+                           : rel == R_NSUBJ                                         ? (uint8_t)RZ_SUBJ
+                                                                                    : (uint8_t)lex_prep(ed->lex, case_of(d, t));
+            bool found = slot != S_NONE && governed(m, g, slot);
+            if (d->upos[g] == U_VERB && (rel == R_OBJ || rel == R_NSUBJ))
+                verb_mood(m, g);
+            if (rel == R_OBJ && d->upos[g] == U_VERB && !found && ed->event_of[g] == NO_TOKEN && m->e->noun)
+                own_negation(m, g);
+            if (!found && rel == R_OBL)
+                return;
+        } else if (rel == R_PARATAXIS || rel == R_ROOT || rel == R_APPOS) {
+            return;
+        }
+        t = g;
+    }
+}
+
+static void decide(event_doc *ed, raw_event *e)
+{
+    mood m = {.ed = ed, .e = e};
+    uint32_t t = e->trigger;
+    if (!e->noun) {
+        auxiliaries(&m, t);
+        own_negation(&m, t);
+        condition(&m, t);
+    } else {
+        own_negation(&m, t);
+    }
+    modifiers(&m, t);
+    idioms(&m, t);
+    climb(&m);
+    if (m.negated)
+        e->aux = AUX_NEGATION;
+    else if (m.hypothetical)
+        e->aux = AUX_HYPOTHETICAL;
+    else if (m.future)
+        e->aux = AUX_FUTURE;
+}
+
+bool realis_apply(event_doc *ed)
+{
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped)
+            decide(ed, &ed->event.at[i]);
+    return !ed->mem->failed;
+}

@@ -1,0 +1,279 @@
+/*
+ * record.c - fills the public structures of casus.h from the coder's own.
+ *
+ * In: a coded document. Out: arrays in its arena; every offset is mapped from the body back to the source, every string ends with zero.
+ */
+#include "event/record.h"
+
+static const char *cstr(arena *a, str s)
+{
+    const char *p = s.n ? arena_copy(a, s.p, s.n) : NULL;
+    return p ? p : "";
+}
+
+static uint32_t source_start(const nlp_doc *d, uint32_t t) { return d->body.src ? d->body.src[d->tok.start[t]] : d->tok.start[t]; }
+/* the end of a token is where its last byte ends, not where the next one begins: markup may lie between */
+static uint32_t source_end(const nlp_doc *d, uint32_t t)
+{
+    if (!d->body.src)
+        return d->tok.end[t];
+    uint32_t last = d->tok.end[t] - 1, next = d->body.src[d->tok.end[t]], here = d->body.src[last];
+    return d->tok.end[t] < d->body.n && d->body.text[d->tok.end[t]] != '\n' && d->body.text[d->tok.end[t]] != ' ' && next > here ? next : here + 1;
+}
+
+bool record_tokens(records *r, nlp_doc *d)
+{
+    static const char *const kinds[] = {"PER", "ORG", "LOC", "NORP"}, *const begins[] = {"B-PER", "B-ORG", "B-LOC", "B-NORP"},
+                             *const insides[] = {"I-PER", "I-ORG", "I-LOC", "I-NORP"};
+    (void)kinds;
+    r->token = arena_array(d->mem, d->n + 1, sizeof *r->token);
+    r->sentence = arena_array(d->mem, (size_t)d->n_sent + 1, sizeof *r->sentence);
+    if (!r->token || !r->sentence)
+        return false;
+    for (uint32_t t = 0; t < d->n; t++) {
+        casus_token *k = &r->token[t];
+        uint32_t name = d->name_of[t];
+        k->start = source_start(d, t);
+        k->end = source_end(d, t);
+        k->form = cstr(d->mem, d->form[t]);
+        k->lemma = cstr(d->mem, d->lemma[t]);
+        k->upos = ud_pos_names[d->upos[t]];
+        k->xpos = d->xpos_name[t];
+        k->deprel = d->rel_name[t];
+        k->ner = name == NO_TOKEN ? "O" : d->name[name].first == t ? begins[d->name[name].type] : insides[d->name[name].type];
+        k->head = d->head[t] == NO_TOKEN ? 0 : d->head[t] - d->sent[d->sent_of[t]].first + 1;
+        k->space_after = (d->tok.flags[t] & TOK_SPACE_AFTER) != 0;
+    }
+    for (uint32_t s = 0; s < d->n_sent; s++) {
+        const text_sentence *x = &d->sent[s];
+        bool headline = d->body.block && x->block < d->body.n_block && d->body.block[x->block].kind == BLOCK_HEADLINE;
+        r->sentence[s] = (casus_sentence){x->first, x->count, x->count ? r->token[x->first].start : 0, x->count ? r->token[x->first + x->count - 1].end : 0,
+                                          x->block, headline};
+    }
+    r->n_token = d->n;
+    r->n_sentence = d->n_sent;
+    return true;
+}
+
+static void fill_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out)
+{
+    const entity *e = &ed->entity.at[id];
+    out->code = cstr(ed->mem, str_z(e->code));
+    out->sector = cstr(ed->mem, str_z(e->sector));
+    out->text = cstr(ed->mem, doc_text(ed->nlp, first, end));
+    out->identifier = cstr(ed->mem, e->named ? e->name : doc_text(ed->nlp, first, end));
+    out->office = cstr(ed->mem, e->office);
+    out->start = r->token[first].start;
+    out->end = r->token[end - 1].end;
+}
+
+static const casus_actor *actors(const records *r, event_doc *ed, const sides *s, size_t *n)
+{
+    casus_actor *out = arena_array(ed->mem, (size_t)s->n + 1, sizeof *out);
+    *n = out ? s->n : 0;
+    for (uint32_t i = 0; i < *n; i++)
+        fill_actor(r, ed, s->at[i].entity, s->at[i].first, s->at[i].end, &out[i]);
+    return out;
+}
+
+static const casus_actor *single(const records *r, event_doc *ed, uint32_t id, uint32_t token)
+{
+    if (id == NO_ENTITY)
+        return NULL;
+    casus_actor *out = arena_get(ed->mem, sizeof *out);
+    if (!out)
+        return NULL;
+    uint32_t left = token == NO_TOKEN ? ed->entity.at[id].first_token : token, end = left + 1;
+    uint32_t m = ed->mention_of[left];
+    if (m != NO_TOKEN)
+        left = ed->mention.at[m].first, end = left + ed->mention.at[m].count;
+    fill_actor(r, ed, id, left, end, out);
+    return out;
+}
+
+static const casus_place *place(const records *r, event_doc *ed, uint32_t at)
+{
+    static const char *const level[] = {"city", "city", "admin1", "admin2", "place", "place", "place", "place", "place"};
+    if (at == NO_TOKEN)
+        return NULL;
+    const place_mention *p = &ed->place.at[at];
+    casus_place *out = arena_get(ed->mem, sizeof *out);
+    if (!out)
+        return NULL;
+    out->name = cstr(ed->mem, p->name);
+    out->country = cstr(ed->mem, str_z(p->code));
+    out->admin1 = p->place ? lex_string(ed->lex, p->place->admin1) : "";
+    out->lat = p->place ? p->place->lat / 10000.0 : 0;
+    out->lon = p->place ? p->place->lon / 10000.0 : 0;
+    out->id = p->place ? p->place->id : 0;
+    out->resolution = !p->place ? "country" : level[(p->place->klass & 0x7F) < LEN(level) ? p->place->klass & 0x7F : 0];
+    out->start = r->token[p->first].start;
+    out->end = r->token[p->first + p->count - 1].end;
+    return out;
+}
+
+static void codes(event_doc *ed, const raw_event *e, casus_event *out)
+{
+    static const char *const aux[] = {"", "negation", "future", "hypothetical", "historical"};
+    const kb_category *c = lex_category(ed->lex, e->category);
+    const kb_cameo *k = lex_cameo(ed->lex, e->cameo);
+    out->event = lex_string(ed->lex, c->name);
+    out->aux_mode = aux[e->aux];
+    out->cameo = cstr(ed->mem, str_z(e->cameo));
+    out->quad_code = c->quad;
+    out->event_scale = c->score / 10.0;
+    out->quad_cameo = k ? k->quad : c->quad;
+    out->goldstein = k ? k->goldstein / 10.0 : 0;
+    const char **mode = arena_array(ed->mem, MODES_MAX, sizeof *mode);
+    for (uint32_t i = 0; mode && i < e->n_mode; i++)
+        mode[i] = lex_string(ed->lex, lex_mode(ed->lex, e->mode[i])->name);
+    out->mode = mode;
+    out->n_mode = mode ? e->n_mode : 0;
+}
+
+/* contexts of the event's sentences: those whose words weigh enough */
+static void contexts(event_doc *ed, const raw_event *e, casus_event *out)
+{
+    enum { CONTEXTS = 64, SHOWN = 2, ENOUGH = 2 };
+    uint32_t weight[CONTEXTS] = {0};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t i = 0; i < e->n_sentence; i++) {
+        const text_sentence *s = &d->sent[e->sentence[i]];
+        for (uint32_t t = s->first; t < s->first + s->count; t++) {
+            uint32_t n;
+            const uint32_t *list = lex_words(ed->lex, lex_key('X', 0, d->lemma[t]), &n);
+            for (uint32_t k = 0; k < n && list; k++) {
+                const kb_context *x = lex_context(ed->lex, list[k]);
+                if (x->context < CONTEXTS)
+                    weight[x->context] += x->weight;
+            }
+        }
+    }
+    const char **name = arena_array(ed->mem, SHOWN, sizeof *name);
+    out->context = name;
+    for (uint32_t k = 0; name && k < SHOWN; k++) {
+        uint32_t best = 0;
+        for (uint32_t i = 1; i < CONTEXTS; i++)
+            if (weight[i] > weight[best])
+                best = i;
+        if (weight[best] < ENOUGH)
+            break;
+        name[out->n_context++] = lex_context_name(ed->lex, best);
+        weight[best] = 0;
+    }
+}
+
+static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event *out)
+{
+    codes(ed, e, out);
+    contexts(ed, e, out);
+    out->actor = actors(r, ed, &e->actor, &out->n_actor);
+    out->recipient = actors(r, ed, &e->recipient, &out->n_recipient);
+    out->attributed_to = single(r, ed, e->attributed, e->attributed_token);
+    out->place = place(r, ed, e->place);
+    casus_mention *m = arena_array(ed->mem, e->n_sentence + 1u, sizeof *m);
+    for (uint32_t i = 0; m && i < e->n_sentence; i++)
+        m[i] = (casus_mention){e->sentence[i], r->sentence[e->sentence[i]].start, r->sentence[e->sentence[i]].end};
+    out->mention = m;
+    out->n_mention = m ? e->n_sentence : 0;
+    out->date = e->date;
+    out->enddate = e->enddate;
+    out->precision = e->precision;
+    out->size = e->size;
+    out->trigger = cstr(ed->mem, doc_text(ed->nlp, e->trigger_first, e->trigger_end));
+    out->trigger_start = r->token[e->trigger_first].start;
+    out->trigger_end = r->token[e->trigger_end - 1].end;
+    out->confidence = e->confidence / 1000.0;
+    out->why = cstr(ed->mem, e->why);
+}
+
+bool record_events(records *r, event_doc *ed)
+{
+    r->event = arena_array(ed->mem, ed->event.n + 1, sizeof *r->event);
+    if (!r->event)
+        return false;
+    uint32_t *order = arena_array(ed->mem, ed->event.n + 1, sizeof *order), n = 0;
+    if (!order)
+        return false;
+    for (uint32_t i = 0; i < ed->event.n; i++) { /* by trigger; insertion sort from the back: nearly sorted */
+        if (ed->event.at[i].dropped)
+            continue;
+        uint32_t k = n++;
+        while (k && ed->event.at[order[k - 1]].trigger > ed->event.at[i].trigger)
+            order[k] = order[k - 1], k--;
+        order[k] = i;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        one_event(r, ed, &ed->event.at[order[i]], &r->event[i]);
+    r->n_event = n;
+    return !ed->mem->failed;
+}
+
+bool record_statements(records *r, event_doc *ed)
+{
+    r->statement = arena_array(ed->mem, ed->stmt.n + 1, sizeof *r->statement);
+    if (!r->statement)
+        return false;
+    for (uint32_t i = 0; i < ed->stmt.n; i++) {
+        const statement *s = &ed->stmt.at[i];
+        casus_statement *out = &r->statement[i];
+        out->kind = s->kind;
+        out->speaker = single(r, ed, s->entity, s->speaker);
+        out->addressee = single(r, ed, s->addressee_entity, s->addressee);
+        out->text = cstr(ed->mem, doc_text(ed->nlp, s->first, s->end));
+        out->start = r->token[s->first].start;
+        out->end = r->token[s->end - 1].end;
+        out->cue = s->cue == NO_TOKEN ? "" : cstr(ed->mem, ed->nlp->form[s->cue]);
+        if (s->cue != NO_TOKEN)
+            out->cue_start = r->token[s->cue].start, out->cue_end = r->token[s->cue].end;
+        out->confidence = s->kind == CASUS_DIRECT ? (s->cue == NO_TOKEN ? 0.7 : 0.95) : 0.8;
+    }
+    r->n_statement = ed->stmt.n;
+    return !ed->mem->failed;
+}
+
+bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err)
+{
+    size_t bytes = 0, sum = 0;
+    for (size_t i = 0; i < n_tokens; i++) {
+        size_t n = strlen(forms[i]);
+        if (n == 0 || !utf8_valid(forms[i], n, NULL))
+            return err_set(err, CASUS_ERR_PARAM, "a token is empty or not UTF-8", i);
+        bytes += n + 1;
+    }
+    for (size_t s = 0; s < n_sentences; s++) {
+        if (lengths[s] == 0 || lengths[s] > SENTENCE_MAX)
+            return err_set(err, CASUS_ERR_PARAM, "a sentence has no token or more than 256", s);
+        sum += lengths[s];
+    }
+    if (sum != n_tokens || n_tokens == 0)
+        return err_set(err, CASUS_ERR_PARAM, "the sentence lengths do not add up to the tokens", sum);
+    if (bytes > CASUS_MAX_INPUT)
+        return err_set(err, CASUS_ERR_TOO_LARGE, "the input is longer than 16 MiB", 0);
+    char *text = arena_get(d->mem, bytes + 1);
+    d->tok.start = arena_array(d->mem, n_tokens, sizeof(uint32_t));
+    d->tok.end = arena_array(d->mem, n_tokens, sizeof(uint32_t));
+    d->tok.flags = arena_array(d->mem, n_tokens, 1);
+    d->sent = arena_array(d->mem, n_sentences, sizeof *d->sent);
+    if (!text || !d->tok.start || !d->tok.end || !d->tok.flags || !d->sent)
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+    uint32_t at = 0, first = 0;
+    for (size_t i = 0; i < n_tokens; i++) {
+        size_t n = strlen(forms[i]);
+        memcpy(text + at, forms[i], n);
+        d->tok.start[i] = at;
+        d->tok.end[i] = at + (uint32_t)n;
+        d->tok.flags[i] = TOK_SPACE_AFTER;
+        at += (uint32_t)n;
+        text[at++] = ' ';
+    }
+    for (size_t s = 0; s < n_sentences; s++) {
+        d->sent[s] = (text_sentence){first, lengths[s], 0};
+        first += lengths[s];
+    }
+    d->body.text = text;
+    d->body.n = at;
+    d->tok.n = (uint32_t)n_tokens;
+    d->n_sent = (uint32_t)n_sentences;
+    return true;
+}

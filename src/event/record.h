@@ -1,0 +1,30 @@
+/*
+ * record.h - from the coder's own structures to those of casus.h, and from given tokens to a document.
+ */
+#ifndef CASUS_RECORD_H
+#define CASUS_RECORD_H
+
+#include "event/event.h"
+
+typedef struct {
+    casus_token *token;
+    casus_sentence *sentence;
+    casus_event *event;
+    casus_statement *statement;
+    size_t n_token, n_sentence, n_event, n_statement;
+} records;
+
+/* All false: no memory. What they make lives in the document's arena. */
+bool record_tokens(records *r, nlp_doc *d);
+bool record_events(records *r, event_doc *ed);
+bool record_statements(records *r, event_doc *ed);
+
+/* A document of given tokens joined by spaces; errors PARAM (lengths do not add up, an empty or overlong form), MEMORY, TOO_LARGE. */
+bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);
+
+/* Not for users of the library: the program's own doors. kernel: CASUS_KERNEL; plain: CASUS_ARENA=0. */
+casus_engine *casus_open_kernel(const void *data, size_t size, const casus_alloc *alloc, const char *kernel, casus_err *err);
+casus_doc *casus_doc_new_plain(const casus_engine *en, bool plain, casus_err *err);
+const char *casus_kernel(const casus_engine *en);
+
+#endif

@@ -1,0 +1,318 @@
+/*
+ * slot.c - what fills a slot of a predicate: the logical subject and object, complements, prepositions.
+ *
+ * In: the tree. The logical subject of a passive is its by-phrase, of an infinitive its controller, of a participle the noun it modifies;
+ * conjoined verbs share subjects and auxiliaries; a relative clause without a pronoun lends its noun. Nouns have possessors and
+ * prepositional phrases; a noun that is the object of a verb may have lost its phrase to that verb, so both are asked.
+ */
+#include "event/event.h"
+
+static void put(fillers *f, uint32_t t)
+{
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->at[i] == t)
+            return;
+    if (t != NO_TOKEN && f->n < FILLERS_MAX)
+        f->at[f->n++] = t;
+}
+
+/* "Two Britons shot dead near Chiang Mai": headlines leave the auxiliary out */
+static bool headline_passive(const nlp_doc *d, uint32_t v)
+{
+    static const char *const verbs[] = {"kill",    "shoot",  "arrest", "jail",  "sentence", "wound",   "stab",   "abduct", "kidnap",   "poison", "charge",
+                                        "convict", "deport", "oust",   "expel", "murder",   "execute", "detain", "injure", "evacuate", "acquit", "behead"};
+    if ((d->penn[v] != X_VBD && d->penn[v] != X_VBN) || doc_dep(d, v, R_AUX) != NO_TOKEN || doc_dep(d, v, R_NSUBJ) == NO_TOKEN)
+        return false;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) /* an oblique without a preposition is an object that the parser missed */
+        if (rel_is(d, c, R_OBJ) || rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_OBL) && d->sub[c] == RS_NONE && !case_of(d, c).n) ||
+            (rel_is(d, c, R_CONJ) && doc_dep(d, c, R_OBJ) != NO_TOKEN))
+            return false;
+    for (size_t i = 0; i < LEN(verbs); i++)
+        if (doc_lemma_is(d, v, verbs[i]))
+            return true;
+    return false;
+}
+
+bool verb_passive(const nlp_doc *d, uint32_t v)
+{
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if ((rel_is(d, c, R_AUX) || rel_is(d, c, R_NSUBJ)) && d->sub[c] == RS_PASS)
+            return true;
+    if (headline_passive(d, v))
+        return true;
+    if (d->penn[v] != X_VBN)
+        return false;
+    if ((rel_is(d, v, R_ACL) && d->sub[v] != RS_RELCL) || rel_is(d, v, R_AMOD))
+        return true;
+    if (rel_is(d, v, R_CONJ) && d->head[v] != NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && doc_dep(d, v, R_AUX) == NO_TOKEN)
+        return d->penn[d->head[v]] == X_VBN && verb_passive(d, d->head[v]);
+    return rel_is(d, v, R_ADVCL) && doc_dep(d, v, R_AUX) == NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && doc_dep(d, v, R_OBJ) == NO_TOKEN;
+}
+
+static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
+{
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) && (d->sub[c] == RS_AGENT || str_is(case_of(d, c), "by")))
+            return c;
+    return NO_TOKEN;
+}
+
+static uint32_t surface_subject(const nlp_doc *d, uint32_t v)
+{
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NSUBJ) && d->sub[c] != RS_OUTER)
+            return c;
+    return NO_TOKEN;
+}
+
+static bool relative_pronoun(const nlp_doc *d, uint32_t t);
+
+/* "the accord that they signed", "rebels who attacked": the noun itself for its relative pronoun */
+static uint32_t antecedent(const nlp_doc *d, uint32_t t)
+{
+    if (t == NO_TOKEN || (!relative_pronoun(d, t) && !(str_is(d->fold[t], "that") && d->upos[t] == U_PRON)))
+        return t;
+    uint32_t v = t;
+    for (int steps = 0; v != NO_TOKEN && steps < 6; steps++, v = d->head[v])
+        if (rel_is(d, v, R_ACL) && d->sub[v] == RS_RELCL && d->head[v] != NO_TOKEN && d->head[v] < t)
+            return d->head[v];
+    return t;
+}
+
+static bool relative_pronoun(const nlp_doc *d, uint32_t t)
+{
+    return d->penn[t] == X_WP || d->penn[t] == X_WDT || str_is(d->fold[t], "who") || str_is(d->fold[t], "which");
+}
+
+static uint32_t subject_like(const nlp_doc *d, uint32_t v, int depth);
+
+/* "denied having met" */
+static bool has_participle_aux(const nlp_doc *d, uint32_t v)
+{
+    uint32_t a = doc_dep(d, v, R_AUX);
+    return a != NO_TOKEN && d->penn[a] == X_VBG;
+}
+
+/* the subject that a clause without one of its own borrows */
+static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
+{
+    uint32_t h = d->head[v];
+    if (h == NO_TOKEN || depth > 5)
+        return NO_TOKEN;
+    if (rel_is(d, v, R_CONJ))
+        return subject_like(d, h, depth + 1);
+    if (rel_is(d, v, R_XCOMP)) {
+        uint32_t obj = doc_dep(d, h, R_OBJ);
+        if (obj == NO_TOKEN)
+            obj = doc_dep(d, h, R_IOBJ);
+        return obj != NO_TOKEN && obj < v && d->upos[v] == U_VERB ? obj : subject_like(d, h, depth + 1);
+    }
+    if (rel_is(d, v, R_ADVCL) || rel_is(d, v, R_CCOMP) || rel_is(d, v, R_PARATAXIS)) {
+        if (rel_is(d, v, R_ADVCL) || d->penn[v] == X_VBG || d->penn[v] == X_VB || (d->penn[v] == X_VBN && has_participle_aux(d, v)))
+            return subject_like(d, h, depth + 1);
+        return NO_TOKEN;
+    }
+    if (rel_is(d, v, R_ACL) && d->upos[h] != U_VERB) {
+        if (d->penn[v] == X_VBG || d->sub[v] == RS_RELCL || d->penn[v] == X_VBN)
+            return h;
+        uint32_t poss = NO_TOKEN; /* "the army's plan to attack", "made a vow to attack" */
+        for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
+            if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
+                poss = c;
+        if (poss != NO_TOKEN)
+            return poss;
+        return d->head[h] != NO_TOKEN && d->upos[d->head[h]] == U_VERB ? subject_like(d, d->head[h], depth + 1) : NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
+static uint32_t subject_like(const nlp_doc *d, uint32_t v, int depth)
+{
+    uint32_t s = surface_subject(d, v);
+    return s != NO_TOKEN ? s : borrowed(d, v, depth);
+}
+
+static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
+{
+    if (verb_passive(d, v)) {
+        put(out, by_phrase(d, v));
+        return;
+    }
+    uint32_t s = subject_like(d, v, 0);
+    /* a relative clause whose own object is the noun: "the town that rebels took" has its subject; "rebels who took" has the pronoun */
+    put(out, antecedent(d, s));
+    if (out->n == 0)
+        put(out, by_phrase(d, v));
+}
+
+static void objects(const nlp_doc *d, uint32_t v, fillers *out)
+{
+    if (verb_passive(d, v)) {
+        uint32_t thing = doc_dep(d, v, R_OBJ); /* "Ukraine was given tanks": the subject is whom it was given to */
+        put(out, thing != NO_TOKEN ? thing : antecedent(d, subject_like(d, v, 0)));
+        return;
+    }
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_OBJ))
+            put(out, antecedent(d, c));
+    if (out->n == 0 && rel_is(d, v, R_ACL) && d->sub[v] == RS_RELCL && d->head[v] != NO_TOKEN) {
+        uint32_t s = surface_subject(d, v);
+        if (s != NO_TOKEN && !relative_pronoun(d, s))
+            put(out, d->head[v]);
+    }
+    if (out->n == 0 && rel_is(d, v, R_CONJ) && d->head[v] != NO_TOKEN && d->upos[d->head[v]] == U_VERB) { /* "beat and tortured them" */
+        uint32_t last = NO_TOKEN;
+        for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+            last = c;
+        if (last == NO_TOKEN || last < v)
+            return;
+    }
+    for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CONJ) && d->upos[c] == U_VERB && c > v && c <= v + 3)
+            for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+                if (rel_is(d, k, R_OBJ))
+                    put(out, k);
+}
+
+static void complements(const nlp_doc *d, uint32_t t, fillers *out)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        bool clause = rel_is(d, c, R_XCOMP) || rel_is(d, c, R_CCOMP);
+        if (rel_is(d, c, R_ACL) && d->sub[c] != RS_RELCL && d->upos[t] != U_VERB)
+            clause = d->penn[c] == X_VB || d->penn[c] == X_VBG;
+        if (rel_is(d, c, R_ADVCL) && c > t) { /* "accused of deporting", "apologised for shelling", "was ready to meet" */
+            uint32_t m = doc_dep(d, c, R_MARK);
+            clause = m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
+                                       str_is(d->fold[m], "on") || (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN)));
+        }
+        if (!clause)
+            continue;
+        put(out, c);
+        for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+            if (rel_is(d, k, R_CONJ) && d->upos[k] == U_VERB)
+                put(out, k);
+    }
+    if (out->n || d->upos[t] != U_VERB)
+        return;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) /* "signal willingness to meet" */
+        if (rel_is(d, c, R_OBJ) && d->upos[c] == U_NOUN)
+            complements(d, c, out);
+}
+
+static void preposition(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_NMOD) && !rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_ADVMOD) && !rel_is(d, c, R_XCOMP))
+            continue;
+        for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
+            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->lemma[k]) == slot)
+                put(out, c);
+    }
+}
+
+static void by_relation(const nlp_doc *d, uint32_t t, ud_rel rel, ud_sub sub, fillers *out)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, rel) && (sub == RS_NONE || d->sub[c] == sub))
+            put(out, c);
+}
+
+static void particles(const nlp_doc *d, uint32_t t, fillers *out)
+{
+    by_relation(d, t, R_COMPOUND, RS_PRT, out);
+    if (t + 1 < d->n && d->sent_of[t + 1] == d->sent_of[t] && strcmp(d->xpos_name[t + 1], "RP") == 0)
+        put(out, t + 1); /* wherever the parser hung it */
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (c > t && (rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_OBL)) && (d->upos[c] == U_ADP || d->upos[c] == U_ADV))
+            put(out, c);
+}
+
+/* possessors or adjectives and compounds of a noun; of a verb's object for a verb ("hold joint drills") */
+static void modifiers(const nlp_doc *d, uint32_t t, uint8_t slot, fillers *out)
+{
+    fillers at = {.at = {t}, .n = 1};
+    if (d->upos[t] == U_VERB) {
+        at.n = 0;
+        objects(d, t, &at);
+    }
+    for (uint32_t i = 0; i < at.n; i++) {
+        if (slot == S_POSS)
+            by_relation(d, at.at[i], R_NMOD, RS_POSS, out);
+        else
+            by_relation(d, at.at[i], R_AMOD, RS_NONE, out), by_relation(d, at.at[i], R_COMPOUND, RS_NONE, out);
+    }
+}
+
+static uint32_t last_nominal(const nlp_doc *d, uint32_t t)
+{
+    uint32_t last = NO_TOKEN;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && c > t)
+            last = c;
+    return last;
+}
+
+void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
+{
+    const nlp_doc *d = ed->nlp;
+    bool verb = d->upos[t] == U_VERB || d->upos[t] == U_AUX;
+    switch (slot) {
+    case S_SUBJ:
+        if (verb || d->upos[t] == U_ADJ)
+            subjects(d, t, out);
+        else if (d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && !rel_is(d, t, R_NSUBJ))
+            subjects(d, d->head[t], out); /* of the verb that governs it */
+        return;
+    case S_OBJ:
+        if (verb)
+            objects(d, t, out);
+        if (verb && !out->n)
+            by_relation(d, t, R_IOBJ, RS_NONE, out); /* "asked Washington for boats" */
+        return;
+    case S_IOBJ:
+        if (verb && verb_passive(d, t) && doc_dep(d, t, R_OBJ) != NO_TOKEN)
+            put(out, subject_like(d, t, 0));
+        else
+            by_relation(d, t, R_IOBJ, RS_NONE, out);
+        return;
+    case S_COMP:
+        complements(d, t, out);
+        return;
+    case S_POSS:
+    case S_MOD:
+        modifiers(d, t, slot, out);
+        return;
+    case S_PRT:
+        particles(d, t, out);
+        return;
+    case S_ANY: /* the caller walks the clause itself */
+    case S_PRE:
+        return;
+    default:
+        break;
+    }
+    preposition(ed, t, slot, out);
+    if (out->n)
+        return;
+    if (!verb && lex_prep(ed->lex, STR("by")) == slot) { /* "the arrest of the editor of the weekly by police" */
+        uint32_t c = t;
+        for (int steps = 0; steps < 3 && c != NO_TOKEN && !out->n; steps++) {
+            c = last_nominal(d, c);
+            if (c != NO_TOKEN)
+                preposition(ed, c, slot, out);
+        }
+        return;
+    }
+    if (verb) { /* "imposed sanctions on", "held talks with": the phrase hangs on the object */
+        fillers obj = {0};
+        objects(d, t, &obj);
+        for (uint32_t i = 0; i < obj.n; i++)
+            preposition(ed, obj.at[i], slot, out);
+        for (uint32_t c = d->child[t]; c != NO_TOKEN && !out->n; c = d->sibling[c])
+            if (rel_is(d, c, R_XCOMP) || rel_is(d, c, R_OBL))
+                preposition(ed, c, slot, out);
+    } else if (d->head[t] != NO_TOKEN && (rel_is(d, t, R_OBJ) || (rel_is(d, t, R_NSUBJ) && d->sub[t] == RS_PASS)) && d->upos[d->head[t]] == U_VERB) {
+        preposition(ed, d->head[t], slot, out);
+    }
+}

@@ -1,0 +1,46 @@
+/* source.h - floor 6: articles from files, standard input and JSON Lines, one at a time and in order. */
+#ifndef CASUS_SOURCE_H
+#define CASUS_SOURCE_H
+
+#include "base/base.h"
+
+#include <stdio.h>
+
+#define PROBLEM_MAX 200u
+
+/* One article, or the reason why there is none. All pointers are owned; article_release() frees them. */
+typedef struct {
+    char *id;    /* name of the file without folder and extension, or what the line of JSON says */
+    char *where; /* for messages: "page.txt", "pages.jsonl:12" */
+    char *bytes; /* n bytes and a zero byte; NULL: see problem */
+    size_t n;
+    casus_date date; /* year 0: not given */
+    casus_format format;
+    char problem[PROBLEM_MAX]; /* "" or one line */
+} article;
+void article_release(article *a);
+
+/* Where articles come from. Fill the first part, zero the rest. */
+typedef struct {
+    const char *const *path; /* n_path of them: files, "-" for standard input, names that end in ".jsonl" */
+    size_t n_path;
+    casus_date date; /* of articles that bring none */
+    const char *id;  /* NULL: as above */
+
+    size_t at, line_no;
+    FILE *lines; /* the .jsonl file that is open */
+    char *line;
+    size_t line_cap;
+} source;
+/* Fills *a (release it) and returns true, or false at the end. An article that cannot be read has a problem and no bytes. */
+bool source_next(source *s, article *a);
+void source_release(source *s);
+
+/* Reads a whole file ("-": standard input) of at most max bytes into malloc()ed memory with a zero byte behind; a longer one is refused
+ * without being read where its size is known. False: problem holds one line. */
+bool source_read(const char *path, size_t max, char **bytes, size_t *n, char problem[PROBLEM_MAX]);
+
+/* "2024-05-14", a day that exists; with `tail`, what follows from a "T" or a space on is passed over. False: *out is unchanged. */
+bool date_parse(const char *s, bool tail, casus_date *out);
+
+#endif

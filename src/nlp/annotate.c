@@ -1,0 +1,176 @@
+/*
+ * annotate.c - opens the model and turns a document with tokens and sentences into one with tags, trees, names and lemmas.
+ */
+#include "nlp/nlp.h"
+
+const char *const ud_pos_names[17] = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+                                      "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
+
+/* in the order of penn_tag, ud_rel and ud_sub */
+static const char *const penn_names[] = {"",   "NN", "NNS", "NNP",  "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ",
+                                         "MD", "JJ", "PRP", "PRP$", "CD",   "TO", "IN",  "WP",  "WDT", "DT"};
+static const char *const rel_names[] = {
+    "dep",   "root",   "nsubj",     "obj",   "iobj", "csubj", "ccomp",     "xcomp",    "obl",    "vocative", "expl",       "dislocated",
+    "advcl", "advmod", "discourse", "aux",   "cop",  "mark",  "nmod",      "appos",    "nummod", "acl",      "amod",       "det",
+    "case",  "conj",   "cc",        "fixed", "flat", "list",  "parataxis", "compound", "orphan", "goeswith", "reparandum", "punct",
+};
+static const char *const sub_names[] = {"", "pass", "prt", "poss", "agent", "relcl", "unmarked", "outer", "predet", "preconj"};
+
+_Static_assert(LEN(penn_names) == X_DT + 1 && LEN(rel_names) == R_PUNCT + 1 && LEN(sub_names) == RS_OTHER, "the names follow the enums of doc.h");
+
+static uint8_t number_of(const char *const *names, size_t n, str name, uint8_t none)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(name, names[i]))
+            return (uint8_t)i;
+    return none;
+}
+
+/* What the model's tags are in the enums of doc.h. */
+static bool read_tags(nlp_model *m)
+{
+    const nn_model *nn = &m->nn;
+    bool root = false;
+    m->upos_tag = nn->tag;
+    m->xpos_tag = m->upos_tag + nn->n_upos;
+    m->ner_tag = m->xpos_tag + nn->n_xpos;
+    m->rel_tag = m->ner_tag + nn->n_ner;
+    for (uint32_t i = 0; i < nn->n_upos; i++)
+        m->upos[i] = number_of(ud_pos_names, LEN(ud_pos_names), str_z(m->upos_tag[i]), U_X);
+    for (uint32_t i = 0; i < nn->n_xpos; i++)
+        m->penn[i] = number_of(penn_names, LEN(penn_names), str_z(m->xpos_tag[i]), X_OTHER);
+    for (uint32_t i = 0; i < nn->n_rel; i++) {
+        str tag = str_z(m->rel_tag[i]);
+        const char *colon = memchr(tag.p, ':', tag.n);
+        str rel = str_of(tag.p, colon != NULL ? (size_t)(colon - tag.p) : tag.n), sub = colon != NULL ? str_z(colon + 1) : STR("");
+        m->rel[i] = number_of(rel_names, LEN(rel_names), rel, R_DEP);
+        m->sub[i] = number_of(sub_names, LEN(sub_names), sub, RS_OTHER);
+        if (str_is(tag, "root")) {
+            m->root_rel = i;
+            root = true;
+        }
+    }
+    return root && names_open(m);
+}
+
+nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel, casus_err *err)
+{
+    if (alloc == NULL)
+        alloc = &alloc_libc;
+    nlp_model *m = alloc->alloc(alloc->ctx, sizeof *m);
+    if (m == NULL) {
+        err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+        return NULL;
+    }
+    memset(m, 0, sizeof *m);
+    m->alloc = *alloc;
+    m->kernel = nn_kernel_choose(kernel);
+    bool ok = m->kernel != NULL ? nn_open(&m->nn, pk, err) : err_set(err, CASUS_ERR_PARAM, "no such kernel on this machine", 0);
+    if (ok && !read_tags(m))
+        ok = err_set(err, CASUS_ERR_DATA, "the model's tags are not those of this version", 0);
+    if (!ok) {
+        nlp_close(m);
+        return NULL;
+    }
+    feat_index(m);
+    return m;
+}
+
+void nlp_close(nlp_model *m)
+{
+    if (m != NULL) {
+        casus_alloc alloc = m->alloc;
+        alloc.release(alloc.ctx, m);
+    }
+}
+
+const char *nlp_kernel_name(const nlp_model *m) { return m->kernel->name; }
+
+static bool is_ascii(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* The folded forms, all in one piece of memory. */
+static bool fold_forms(nlp_doc *doc)
+{
+    size_t room = 0;
+    for (uint32_t i = 0; i < doc->n; i++)
+        room += is_ascii(doc->form[i]) ? doc->form[i].n : 2 * doc->form[i].n + 4; /* a lower case letter may be longer */
+    char *out = arena_get(doc->mem, room);
+    doc->fold = arena_array(doc->mem, doc->n, sizeof *doc->fold);
+    if (doc->mem->failed)
+        return false;
+    for (uint32_t i = 0; i < doc->n; i++) {
+        str form = doc->form[i];
+        size_t n = text_fold(form.p, form.n, out, room);
+        if (n == SIZE_MAX)
+            return false;
+        doc->fold[i] = str_of(out, n);
+        out += n;
+        room -= n;
+    }
+    return true;
+}
+
+/* Slices of the body, unless the forms are given. */
+static bool slice_forms(nlp_doc *doc)
+{
+    if (doc->body.n == 0)
+        return true;
+    doc->form = arena_array(doc->mem, doc->n, sizeof *doc->form);
+    for (uint32_t i = 0; doc->form != NULL && i < doc->n; i++)
+        doc->form[i] = str_of(doc->body.text + doc->tok.start[i], doc->tok.end[i] - doc->tok.start[i]);
+    return doc->form != NULL;
+}
+
+static bool make_room(nlp_doc *doc)
+{
+    arena *a = doc->mem;
+    size_t n = doc->n;
+    doc->lemma = arena_array(a, n, sizeof *doc->lemma);
+    doc->upos = arena_array(a, n, 1);
+    doc->rel = arena_array(a, n, 1);
+    doc->sub = arena_array(a, n, 1);
+    doc->penn = arena_array(a, n, 1);
+    doc->xpos_name = arena_array(a, n, sizeof *doc->xpos_name);
+    doc->rel_name = arena_array(a, n, sizeof *doc->rel_name);
+    doc->head = arena_array(a, n, sizeof *doc->head);
+    doc->child = arena_array(a, n, sizeof *doc->child);
+    doc->sibling = arena_array(a, n, sizeof *doc->sibling);
+    doc->sent_of = arena_array(a, n, sizeof *doc->sent_of);
+    return !a->failed;
+}
+
+/* Lists of dependents, in order of the text. */
+static void link_children(nlp_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->n; i++)
+        doc->child[i] = doc->sibling[i] = NO_TOKEN;
+    for (uint32_t i = doc->n; i-- > 0;) {
+        uint32_t head = doc->head[i];
+        if (head != NO_TOKEN) {
+            doc->sibling[i] = doc->child[head];
+            doc->child[head] = i;
+        }
+    }
+}
+
+bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
+{
+    doc->n = doc->tok.n;
+    uint8_t *name_tag = arena_array(doc->mem, doc->n, 1);
+    bool ok = name_tag != NULL && make_room(doc) && slice_forms(doc) && fold_forms(doc) && enc_run(m, doc, name_tag) && names_collect(m, doc, name_tag);
+    if (!ok)
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+    for (uint32_t s = 0; s < doc->n_sent; s++)
+        for (uint32_t i = 0; i < doc->sent[s].count; i++)
+            doc->sent_of[doc->sent[s].first + i] = s;
+    link_children(doc);
+    for (uint32_t i = 0; i < doc->n; i++)
+        doc->lemma[i] = lemma_of(doc->mem, doc->form[i], doc->fold[i], (ud_pos)doc->upos[i], doc->xpos_name[i]);
+    return doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
+}

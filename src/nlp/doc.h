@@ -1,0 +1,133 @@
+/*
+ * doc.h - floor 3: the one annotated document that all stages read and extend (struct of arrays in an arena).
+ *
+ * bytes -> body -> tokens and sentences (floor 1) -> tags, heads, names, lemmas (nlp_annotate, here) -> floor 4.
+ * Indexes of tokens are global (0 .. n-1); a head is a global index too, NO_TOKEN for the root of a sentence.
+ */
+#ifndef CASUS_DOC_H
+#define CASUS_DOC_H
+
+#include "text/text.h"
+
+#define NO_TOKEN UINT32_MAX
+
+/* Universal Dependencies v2 parts of speech */
+typedef enum { U_X, U_ADJ, U_ADP, U_ADV, U_AUX, U_CCONJ, U_DET, U_INTJ, U_NOUN, U_NUM, U_PART, U_PRON, U_PROPN, U_PUNCT, U_SCONJ, U_SYM, U_VERB } ud_pos;
+
+/* Universal Dependencies v2 relations without their subtype, and the subtypes that English has */
+typedef enum {
+    R_DEP,
+    R_ROOT,
+    R_NSUBJ,
+    R_OBJ,
+    R_IOBJ,
+    R_CSUBJ,
+    R_CCOMP,
+    R_XCOMP,
+    R_OBL,
+    R_VOCATIVE,
+    R_EXPL,
+    R_DISLOCATED,
+    R_ADVCL,
+    R_ADVMOD,
+    R_DISCOURSE,
+    R_AUX,
+    R_COP,
+    R_MARK,
+    R_NMOD,
+    R_APPOS,
+    R_NUMMOD,
+    R_ACL,
+    R_AMOD,
+    R_DET,
+    R_CASE,
+    R_CONJ,
+    R_CC,
+    R_FIXED,
+    R_FLAT,
+    R_LIST,
+    R_PARATAXIS,
+    R_COMPOUND,
+    R_ORPHAN,
+    R_GOESWITH,
+    R_REPARANDUM,
+    R_PUNCT
+} ud_rel;
+typedef enum { RS_NONE, RS_PASS, RS_PRT, RS_POSS, RS_AGENT, RS_RELCL, RS_UNMARKED, RS_OUTER, RS_PREDET, RS_PRECONJ, RS_OTHER } ud_sub;
+
+/* Penn tags that the coder asks for; X_OTHER for the rest */
+typedef enum {
+    X_OTHER,
+    X_NN,
+    X_NNS,
+    X_NNP,
+    X_NNPS,
+    X_VB,
+    X_VBD,
+    X_VBG,
+    X_VBN,
+    X_VBP,
+    X_VBZ,
+    X_MD,
+    X_JJ,
+    X_PRP,
+    X_PRPS,
+    X_CD,
+    X_TO,
+    X_IN,
+    X_WP,
+    X_WDT,
+    X_DT
+} penn_tag;
+
+typedef enum { NE_PER, NE_ORG, NE_LOC, NE_NORP } name_type;
+typedef struct {
+    uint32_t first, count; /* tokens */
+    name_type type;
+} doc_name;
+
+typedef struct {
+    arena *mem;
+    const casus_options *opt;
+    text_body body; /* absent (n 0) for given tokens; forms then stand in `form` */
+    text_tokens tok;
+    uint32_t n; /* tokens, = tok.n */
+    /* per token */
+    str *form;                          /* slice of the body */
+    str *fold;                          /* text_fold() of it */
+    str *lemma;                         /* lower case but for proper nouns */
+    uint8_t *upos, *rel, *sub, *penn;   /* ud_pos, ud_rel, ud_sub, penn_tag */
+    const char **xpos_name, **rel_name; /* as the model spells them */
+    uint32_t *head;
+    uint32_t *child, *sibling; /* first dependent, next dependent of the same head, in order of the text; NO_TOKEN ends */
+    uint32_t *sent_of;
+    /* sentences and names */
+    text_sentence *sent;
+    uint32_t n_sent;
+    doc_name *name;
+    uint32_t n_name;
+    uint32_t *name_of; /* per token: index into name, or NO_TOKEN */
+} nlp_doc;
+
+typedef struct nlp_model nlp_model; /* constant after nlp_open(); shared by threads */
+
+/* Reads the model's sections in place. kernel: NULL (best of this machine), "portable" or "avx2"; an unknown or unavailable one is ERR_PARAM. */
+nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel, casus_err *err);
+void nlp_close(nlp_model *m);
+const char *nlp_kernel_name(const nlp_model *m);
+
+/* Tokens and sentences are there; fills everything else of the document. Errors: MEMORY. Linear in tokens (sentences have SENTENCE_MAX at most). */
+bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err);
+
+/* ---- reading the tree ---- */
+static inline bool rel_is(const nlp_doc *d, uint32_t t, ud_rel r) { return d->rel[t] == (uint8_t)r; }
+/* first dependent of t with this relation, NO_TOKEN: none */
+uint32_t doc_dep(const nlp_doc *d, uint32_t t, ud_rel r);
+/* is `t` inside the subtree of `top`? */
+bool doc_under(const nlp_doc *d, uint32_t t, uint32_t top);
+/* leftmost and one past the rightmost token of the subtree, punctuation at the rim left out */
+void doc_span(const nlp_doc *d, uint32_t top, uint32_t *first, uint32_t *end);
+bool doc_lemma_is(const nlp_doc *d, uint32_t t, const char *lemma);
+extern const char *const ud_pos_names[17];
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * names.c - tag scores -> names: the best sequence in which no I- follows another type, by Viterbi, and the list of names in it.
+ */
+#include "nlp/nlp.h"
+
+static bool read_tag(const char *tag, uint8_t *kind, bool *begin)
+{
+    static const char *const types[] = {"PER", "ORG", "LOC", "NORP"}; /* order of name_type */
+    *kind = 0;
+    *begin = tag[0] == 'B';
+    if (strcmp(tag, "O") == 0)
+        return true;
+    if ((tag[0] != 'B' && tag[0] != 'I') || tag[1] != '-')
+        return false;
+    for (size_t i = 0; i < LEN(types); i++)
+        if (strcmp(tag + 2, types[i]) == 0)
+            *kind = (uint8_t)(i + 1);
+    return *kind != 0;
+}
+
+bool names_open(nlp_model *m)
+{
+    uint32_t n = m->nn.n_ner;
+    if (n > NAME_TAGS)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!read_tag(m->ner_tag[i], &m->name_kind[i], &m->name_begin[i]))
+            return false;
+    bool outside = false;
+    for (uint32_t i = 0; i < n; i++) {
+        bool inside = m->name_kind[i] != 0 && !m->name_begin[i];
+        outside = outside || !inside;
+        for (uint32_t before = 0; before < n; before++)
+            if (!inside || m->name_kind[before] == m->name_kind[i])
+                m->name_before[i] |= (uint16_t)(1u << before);
+    }
+    return outside; /* some sequence must be allowed */
+}
+
+void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag)
+{
+    const int64_t never = INT64_MIN / 2;
+    uint8_t from[SENTENCE_MAX][NAME_TAGS];
+    int64_t best[NAME_TAGS], next[NAME_TAGS];
+    uint32_t n_tag = m->nn.n_ner;
+    for (uint32_t t = 0; t < n_tag; t++) {
+        bool inside = m->name_kind[t] != 0 && !m->name_begin[t];
+        best[t] = inside ? never : score[t];
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        for (uint32_t t = 0; t < n_tag; t++) {
+            uint32_t before = UINT32_MAX;
+            for (uint32_t b = 0; b < n_tag; b++)
+                if ((m->name_before[t] >> b & 1u) != 0 && (before == UINT32_MAX || best[b] > best[before]))
+                    before = b;
+            from[i][t] = (uint8_t)before; /* an I- can always follow itself, any other tag everything */
+            next[t] = best[before] + score[i * ld + t];
+        }
+        memcpy(best, next, sizeof best);
+    }
+    uint32_t last = 0;
+    for (uint32_t t = 1; t < n_tag; t++)
+        if (best[t] > best[last])
+            last = t;
+    for (uint32_t i = n; i-- > 0;) {
+        tag[i] = (uint8_t)last;
+        last = i > 0 ? from[i][last] : 0;
+    }
+}
+
+bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < doc->n; i++)
+        n += m->name_begin[tag[i]];
+    doc->name = arena_array(doc->mem, n, sizeof *doc->name);
+    doc->name_of = arena_array(doc->mem, doc->n, sizeof *doc->name_of);
+    if (doc->mem->failed)
+        return false;
+    doc->n_name = 0;
+    for (uint32_t i = 0; i < doc->n; i++) {
+        uint8_t kind = m->name_kind[tag[i]];
+        if (kind != 0 && m->name_begin[tag[i]])
+            doc->name[doc->n_name++] = (doc_name){i, 0, (name_type)(kind - 1)};
+        doc->name_of[i] = kind != 0 ? doc->n_name - 1 : NO_TOKEN;
+        if (kind != 0)
+            doc->name[doc->n_name - 1].count++;
+    }
+    return true;
+}

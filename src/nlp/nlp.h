@@ -1,0 +1,58 @@
+/*
+ * nlp.h - inside floor 3: what the stages of nlp_annotate() share. Users of the document read doc.h alone.
+ */
+#ifndef CASUS_NLP_NLP_H
+#define CASUS_NLP_NLP_H
+
+#include "nlp/doc.h"
+#include "nn/layers.h"
+
+#define NAME_TAGS 16u /* most tags of names: O and B-, I- of each type */
+#define GLOVE_BITS 12u
+
+struct nlp_model {
+    casus_alloc alloc;
+    const nn_kernel *kernel;
+    nn_model nn;
+    uint32_t glove_from[(1u << GLOVE_BITS) + 1]; /* by the key's highest bits: the first row of the word vectors */
+    /* by the model's number of the tag */
+    uint8_t upos[NN_MAX_TAGS], penn[NN_MAX_TAGS], rel[NN_MAX_TAGS], sub[NN_MAX_TAGS];
+    const char *const *upos_tag, *const *xpos_tag, *const *ner_tag, *const *rel_tag;
+    uint32_t root_rel;            /* number of "root" */
+    uint8_t name_kind[NAME_TAGS]; /* 0: O, else name_type + 1 */
+    bool name_begin[NAME_TAGS];
+    uint16_t name_before[NAME_TAGS]; /* bits of the tags that may stand before this one */
+};
+
+/* ---- features.c: word -> rows of the embedding tables; the twin of train/features.py ---- */
+typedef struct {
+    uint32_t row[NN_PARTS]; /* row[NN_GLOVE] is UINT32_MAX for a word without a vector */
+} word_rows;
+
+void feat_index(nlp_model *m); /* fills glove_from */
+void feat_rows(const nlp_model *m, str form, str fold, word_rows *out);
+/* the input vector of the network from the rows: int16_t[NN_INPUT] */
+void feat_input(const nlp_model *m, const word_rows *rows, int16_t *in);
+/* class of the characters: at most 16 bytes into out, the length is returned; see features.py */
+size_t feat_shape(str form, char out[16]);
+
+/* ---- encoder.c: runs the network over all sentences; fills tags, heads, relations and the names' tags ---- */
+bool enc_run(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag);
+
+/* ---- parse.c: arc scores -> a tree with one root ---- */
+/* score[i * (n + 1)]: root, score[i * (n + 1) + 1 + j]: head j of token i (see nn_arc_scores). head[i] gets an index or NO_TOKEN for
+ * the root. n <= SENTENCE_MAX; O(n^2). false: arena->failed. Of equal trees: the smallest sum of head positions (0: root, j + 1). */
+typedef struct parse_space parse_space; /* of the slower decoder, made when first needed; one per arena */
+bool parse_tree(arena *mem, parse_space **space, const int32_t *score, uint32_t n, uint32_t *head);
+
+/* ---- names.c ---- */
+bool names_open(nlp_model *m); /* reads the tags' names; false: a tag that is none */
+/* Best sequence of tags for n tokens (n <= SENTENCE_MAX) in which no I- follows another type. score: [n][ld] */
+void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag);
+bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag);
+
+/* ---- lemma.c ---- */
+/* The lemma of a form: a slice of form or fold, or new bytes in mem. xpos: Penn tag by name. */
+str lemma_of(arena *mem, str form, str fold, ud_pos upos, const char *xpos);
+
+#endif

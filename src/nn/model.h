@@ -1,0 +1,44 @@
+/*
+ * model.h - the network in memory: its shapes and where its weights lie in the data file.
+ */
+#ifndef CASUS_NN_MODEL_H
+#define CASUS_NN_MODEL_H
+
+#include "base/base.h"
+#include "nn/kernel.h"
+
+#define NN_MAX_CONV 8u
+#define NN_MAX_DILATION 16u
+#define NN_MAX_TAGS 512u /* upos, xpos, ner and rel together */
+#define NN_DIST 32       /* distances beyond +-32 share a bucket; bucket 65 is the root */
+#define NN_DISTS (2 * NN_DIST + 2)
+
+/* The parts of a word's input vector, in this order; see train/features.py */
+enum { NN_GLOVE, NN_WORD, NN_PRE, NN_SUF, NN_SHAPE, NN_SI, NN_PARTS };
+#define NN_INPUT 388u                         /* <= NN_MAX_IN */
+extern const uint8_t nn_part_width[NN_PARTS]; /* their sum is NN_INPUT */
+
+typedef struct {
+    uint32_t d, pieces, h;
+    uint32_t n_upos, n_xpos, n_ner, n_rel;
+    uint32_t n_conv, dilation[NN_MAX_CONV], gap; /* gap: the largest dilation */
+    const char *tag[NN_MAX_TAGS];                /* upos, xpos, ner, rel */
+    const int8_t *table[NN_PARTS];               /* [rows][nn_part_width]; of GloVe: n_glove rows */
+    uint32_t rows[NN_PARTS];                     /* powers of two but for GloVe's */
+    const uint64_t *glove_key;                   /* [rows[NN_GLOVE]], rising */
+    nn_matrix mix, conv[NN_MAX_CONV], tags, parse, arc, label;
+    nn_norm mix_norm, conv_norm[NN_MAX_CONV];
+    uint32_t scale_parse, scale_arc, scale_label;
+    int16_t root[NN_MAX_H];    /* head vector of the root */
+    const int32_t *root_label; /* [h] */
+    const int32_t *dist;       /* [NN_DISTS] */
+    const int32_t *dist_label; /* [NN_DISTS][h] */
+} nn_model;
+
+/*
+ * Finds the model's sections in the pack and checks every shape and bound, so that the kernels need no checks. The weights stay
+ * where they are: pk->data must outlive the model. Errors: DATA, with the place in the file.
+ */
+bool nn_open(nn_model *m, const pack *pk, casus_err *err);
+
+#endif

@@ -1,0 +1,196 @@
+/*
+ * annotation.c - annotated articles for other programs: CoNLL-U (universaldependencies.org/format) and JSON.
+ *
+ * In: tokens and sentences of a document. Out: text. What CoNLL-U has no column for stands in MISC, sorted by name: end, NER, SpaceAfter, start.
+ */
+#include "store/annotation.h"
+
+#include "store/excerpt.h"
+
+/* ---- CoNLL-U ---- */
+
+/* A column holds no tab and no line end; an empty one is "_". */
+static void put_column(buf *out, const char *z)
+{
+    if (*z == '\0')
+        buf_char(out, '_');
+    for (; *z != '\0'; z++)
+        buf_char(out, (unsigned char)*z < 0x20 ? ' ' : *z);
+}
+
+static void put_misc(buf *out, bool *first, const char *key)
+{
+    if (!*first)
+        buf_char(out, '|');
+    *first = false;
+    buf_str(out, key);
+}
+
+void conllu_token(buf *out, const casus_token *t, uint32_t number, uint32_t head, const char *deprel, bool space_after, bool offsets)
+{
+    bool first = true;
+    buf_uint(out, number);
+    const char *const columns[] = {t->form, t->lemma, t->upos, t->xpos};
+    for (size_t i = 0; i < LEN(columns); i++) {
+        buf_char(out, '\t');
+        put_column(out, columns[i]);
+    }
+    buf_str(out, "\t_\t");
+    buf_uint(out, head);
+    buf_char(out, '\t');
+    put_column(out, deprel);
+    buf_str(out, "\t_\t");
+    if (offsets) {
+        put_misc(out, &first, "end=");
+        buf_uint(out, t->end);
+    }
+    if (strcmp(t->ner, "O") != 0) {
+        put_misc(out, &first, "NER=");
+        buf_str(out, t->ner);
+    }
+    if (!space_after)
+        put_misc(out, &first, "SpaceAfter=No");
+    if (offsets) {
+        put_misc(out, &first, "start=");
+        buf_uint(out, t->start);
+    }
+    buf_str(out, first ? "_\n" : "\n");
+}
+
+void conllu_article(buf *out, const casus_doc *doc, const char *id)
+{
+    size_t n_sentence, n_token;
+    const casus_sentence *s = casus_sentences(doc, &n_sentence);
+    const casus_token *t = casus_tokens(doc, &n_token);
+    buf_str(out, "# newdoc id = ");
+    put_column(out, id);
+    buf_char(out, '\n');
+    for (size_t i = 0; i < n_sentence; i++) {
+        if (i == 0 || s[i].paragraph != s[i - 1].paragraph)
+            buf_str(out, "# newpar\n");
+        if (s[i].headline)
+            buf_str(out, "# headline = yes\n");
+        buf_str(out, "# sent_id = ");
+        put_column(out, id);
+        buf_char(out, '-');
+        buf_uint(out, i + 1);
+        buf_str(out, "\n# text = ");
+        excerpt_plain(out, doc, (uint32_t)i);
+        buf_char(out, '\n');
+        for (uint32_t k = 0; k < s[i].count; k++) {
+            const casus_token *w = &t[s[i].first + k];
+            conllu_token(out, w, k + 1, w->head, w->deprel, w->space_after, true);
+        }
+        buf_char(out, '\n');
+    }
+}
+
+/* ---- JSON ---- */
+
+static void span(json *j, uint32_t start, uint32_t end)
+{
+    jw_key(j, "start");
+    jw_int(j, start);
+    jw_key(j, "end");
+    jw_int(j, end);
+}
+
+static void text(json *j, const char *key, const char *z)
+{
+    jw_key(j, key);
+    jw_strz(j, z);
+}
+
+static void number(json *j, const char *key, uint32_t v)
+{
+    jw_key(j, key);
+    jw_int(j, v);
+}
+
+static void put_tokens(json *j, const casus_token *t, size_t n)
+{
+    jw_key(j, "tokens");
+    jw_array(j);
+    for (size_t i = 0; i < n; i++) {
+        jw_object(j);
+        text(j, "form", t[i].form);
+        text(j, "lemma", t[i].lemma);
+        text(j, "upos", t[i].upos);
+        text(j, "xpos", t[i].xpos);
+        number(j, "head", t[i].head);
+        text(j, "deprel", t[i].deprel);
+        jw_key(j, "space_after");
+        jw_bool(j, t[i].space_after);
+        span(j, t[i].start, t[i].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
+static void put_sentences(json *j, const casus_sentence *s, size_t n)
+{
+    jw_key(j, "sentences");
+    jw_array(j);
+    for (size_t i = 0; i < n; i++) {
+        jw_object(j);
+        number(j, "first", s[i].first);
+        number(j, "count", s[i].count);
+        number(j, "paragraph", s[i].paragraph);
+        jw_key(j, "headline");
+        jw_bool(j, s[i].headline);
+        span(j, s[i].start, s[i].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
+/* A name begins with B- and goes on over I-; it never crosses a sentence, since the next one begins with B- or O. */
+static void put_names(json *j, const casus_token *t, size_t n, buf *form)
+{
+    jw_key(j, "names");
+    jw_array(j);
+    for (size_t i = 0; i < n;) {
+        if (t[i].ner[0] != 'B') {
+            i++;
+            continue;
+        }
+        size_t first = i;
+        buf_clear(form);
+        do {
+            if (i > first && t[i - 1].space_after)
+                buf_char(form, ' ');
+            buf_str(form, t[i].form);
+            i++;
+        } while (i < n && t[i].ner[0] == 'I');
+        jw_object(j);
+        text(j, "type", t[first].ner + 2);
+        jw_key(j, "text");
+        jw_string(j, form->p != NULL ? form->p : "", form->n);
+        number(j, "first", (uint32_t)first);
+        number(j, "count", (uint32_t)(i - first));
+        span(j, t[first].start, t[i - 1].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
+void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder)
+{
+    size_t n_sentence, n_token;
+    const casus_sentence *s = casus_sentences(doc, &n_sentence);
+    const casus_token *t = casus_tokens(doc, &n_token);
+    json j;
+    buf form;
+    buf_init(&form, out->alloc, out->max);
+    jw_init(&j, out);
+    jw_object(&j);
+    text(&j, "doc", id);
+    put_tokens(&j, t, n_token);
+    put_sentences(&j, s, n_sentence);
+    put_names(&j, t, n_token, &form);
+    text(&j, "coder", coder);
+    jw_object_end(&j);
+    buf_char(out, '\n');
+    out->failed = out->failed || form.failed;
+    buf_release(&form);
+}

@@ -1,0 +1,247 @@
+/*
+ * record_json.c - PLOVER JSONL, one record an object.
+ *
+ * In: the records of casus.h. Out: JSON with PLOVER's field names; what PLOVER lacks is added, never renamed. Absent values are null,
+ * lists are always lists.
+ */
+#include "store/record_json.h"
+
+static void two_digits(char *out, int v)
+{
+    out[0] = (char)('0' + v / 10 % 10);
+    out[1] = (char)('0' + v % 10);
+}
+
+void date_text(casus_date d, casus_precision p, char out[12])
+{
+    out[0] = 0;
+    if (d.year <= 0 || d.year > 9999 || p == CASUS_NO_DATE)
+        return;
+    two_digits(out, d.year / 100);
+    two_digits(out + 2, d.year % 100);
+    out[4] = 0;
+    if (p == CASUS_YEAR || !d.month)
+        return;
+    out[4] = '-';
+    two_digits(out + 5, d.month);
+    out[7] = 0;
+    if (p == CASUS_MONTH || !d.day)
+        return;
+    out[7] = '-';
+    two_digits(out + 8, d.day);
+    out[10] = 0;
+}
+
+const char *precision_name(casus_precision p)
+{
+    static const char *const names[] = {"day", "week", "month", "year", "publication", ""};
+    return names[p];
+}
+
+static void date_or_null(json *j, const char *key, casus_date d, casus_precision p)
+{
+    char text[12];
+    date_text(d, p, text);
+    jw_key(j, key);
+    jw_str_or_null(j, text);
+}
+
+static void span(json *j, uint32_t start, uint32_t end)
+{
+    jw_key(j, "start");
+    jw_int(j, start);
+    jw_key(j, "end");
+    jw_int(j, end);
+}
+
+static void text_or_null(json *j, const char *key, const char *z)
+{
+    jw_key(j, key);
+    jw_str_or_null(j, z);
+}
+
+static void actor(json *j, const casus_actor *a)
+{
+    if (!a) {
+        jw_null(j);
+        return;
+    }
+    jw_object(j);
+    text_or_null(j, "code", a->code);
+    text_or_null(j, "sector", a->sector);
+    text_or_null(j, "entity_text", a->text);
+    text_or_null(j, "identifier_text", a->identifier);
+    text_or_null(j, "office", a->office);
+    span(j, a->start, a->end);
+    jw_object_end(j);
+}
+
+static void actors(json *j, const char *key, const casus_actor *a, size_t n)
+{
+    jw_key(j, key);
+    jw_array(j);
+    for (size_t i = 0; i < n; i++)
+        actor(j, &a[i]);
+    jw_array_end(j);
+}
+
+static void strings(json *j, const char *key, const char *const *s, size_t n)
+{
+    jw_key(j, key);
+    jw_array(j);
+    for (size_t i = 0; i < n; i++)
+        jw_strz(j, s[i]);
+    jw_array_end(j);
+}
+
+static void place(json *j, const casus_place *p)
+{
+    jw_key(j, "event_loc");
+    if (!p) {
+        jw_null(j);
+        return;
+    }
+    jw_object(j);
+    text_or_null(j, "name", p->name);
+    text_or_null(j, "country", p->country);
+    text_or_null(j, "admin1", p->admin1);
+    text_or_null(j, "resolution", p->resolution);
+    jw_key(j, "lat");
+    if (p->id)
+        jw_fixed(j, p->lat, 4);
+    else
+        jw_null(j);
+    jw_key(j, "lon");
+    if (p->id)
+        jw_fixed(j, p->lon, 4);
+    else
+        jw_null(j);
+    jw_key(j, "geonameid");
+    if (p->id)
+        jw_int(j, p->id);
+    else
+        jw_null(j);
+    span(j, p->start, p->end);
+    jw_object_end(j);
+}
+
+static void size(json *j, const casus_size *s)
+{
+    static const char *const names[] = {"killed", "injured", "arrested", "participants"};
+    const int32_t v[] = {s->killed, s->injured, s->arrested, s->participants};
+    bool any = false;
+    jw_key(j, "size");
+    for (size_t i = 0; i < LEN(v); i++)
+        any = any || v[i] >= 0;
+    if (!any) {
+        jw_null(j);
+        return;
+    }
+    jw_object(j);
+    for (size_t i = 0; i < LEN(v); i++)
+        if (v[i] >= 0) {
+            jw_key(j, names[i]);
+            jw_int(j, v[i]);
+        }
+    jw_object_end(j);
+}
+
+static void head(json *j, const char *kind, const char *doc, char letter, size_t index)
+{
+    char id[32];
+    size_t n = 0, v = index;
+    char digits[24];
+    do
+        digits[n++] = (char)('0' + v % 10), v /= 10;
+    while (v);
+    id[0] = letter;
+    for (size_t i = 0; i < n; i++)
+        id[1 + i] = digits[n - 1 - i];
+    id[1 + n] = 0;
+    jw_object(j);
+    jw_key(j, "record");
+    jw_strz(j, kind);
+    jw_key(j, "id");
+    char whole[256];
+    size_t d = strlen(doc) < 200 ? strlen(doc) : 200;
+    memcpy(whole, doc, d);
+    whole[d] = ':';
+    memcpy(whole + d + 1, id, n + 2);
+    jw_strz(j, whole);
+    jw_key(j, "doc");
+    jw_strz(j, doc);
+}
+
+void json_event(json *j, const casus_event *e, const char *doc, size_t index, const char *coder)
+{
+    head(j, "event", doc, 'e', index);
+    date_or_null(j, "date", e->date, e->precision);
+    date_or_null(j, "enddate", e->enddate, e->precision);
+    text_or_null(j, "date_precision", precision_name(e->precision));
+    strings(j, "event", &e->event, 1);
+    strings(j, "mode", e->mode, e->n_mode);
+    strings(j, "context", e->context, e->n_context);
+    text_or_null(j, "aux_mode", e->aux_mode);
+    text_or_null(j, "cameo", e->cameo);
+    jw_key(j, "quad_code");
+    jw_int(j, e->quad_code);
+    jw_key(j, "quad_cameo");
+    jw_int(j, e->quad_cameo);
+    jw_key(j, "event_scale");
+    jw_fixed(j, e->event_scale, 1);
+    jw_key(j, "goldstein");
+    jw_fixed(j, e->goldstein, 1);
+    actors(j, "actor", e->actor, e->n_actor);
+    actors(j, "recipient", e->recipient, e->n_recipient);
+    place(j, e->place);
+    jw_key(j, "attributed_to");
+    actor(j, e->attributed_to);
+    size(j, &e->size);
+    jw_key(j, "trigger");
+    jw_object(j);
+    text_or_null(j, "text", e->trigger);
+    span(j, e->trigger_start, e->trigger_end);
+    jw_object_end(j);
+    jw_key(j, "mentions");
+    jw_array(j);
+    for (size_t i = 0; i < e->n_mention; i++) {
+        jw_object(j);
+        jw_key(j, "sequence");
+        jw_int(j, e->mention[i].sentence);
+        span(j, e->mention[i].start, e->mention[i].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+    jw_key(j, "confidence");
+    jw_fixed(j, e->confidence, 2);
+    jw_key(j, "coder");
+    jw_strz(j, coder);
+    jw_object_end(j);
+}
+
+void json_statement(json *j, const casus_statement *s, const char *doc, size_t index, const char *coder)
+{
+    head(j, "statement", doc, 's', index);
+    jw_key(j, "kind");
+    jw_strz(j, s->kind == CASUS_DIRECT ? "direct" : "indirect");
+    jw_key(j, "speaker");
+    actor(j, s->speaker);
+    jw_key(j, "cue");
+    if (*s->cue) {
+        jw_object(j);
+        text_or_null(j, "text", s->cue);
+        span(j, s->cue_start, s->cue_end);
+        jw_object_end(j);
+    } else {
+        jw_null(j);
+    }
+    text_or_null(j, "text", s->text);
+    span(j, s->start, s->end);
+    jw_key(j, "addressee");
+    actor(j, s->addressee);
+    jw_key(j, "confidence");
+    jw_fixed(j, s->confidence, 2);
+    jw_key(j, "coder");
+    jw_strz(j, coder);
+    jw_object_end(j);
+}

@@ -1,0 +1,98 @@
+#!/bin/sh
+# The manners of the program: exit codes, formats, standard input, errors. tests/cli.sh CASUS, from the root of the repository.
+set -u
+casus=$1
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+failed=0
+article=examples/2023-06-14-border-accord.txt
+
+# expect STATUS WHAT COMMAND...: runs it, output in $tmp/out and $tmp/err
+expect() {
+    want=$1 what=$2
+    shift 2
+    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+    got=$?
+    if [ $got -ne "$want" ]; then
+        echo "FAIL $what: exit status $got, not $want"
+        head -n 5 "$tmp/err"
+        failed=1
+    else
+        echo "ok   $what"
+    fi
+}
+# holds WHAT COMMAND...: a condition on what the last command wrote
+holds() {
+    what=$1
+    shift
+    if "$@" >/dev/null 2>&1; then
+        echo "ok   $what"
+    else
+        echo "FAIL $what"
+        head -n 5 "$tmp/out"
+        failed=1
+    fi
+}
+json_lines() { python3 -c 'import json, sys; assert [json.loads(x) for x in open(sys.argv[1], encoding="utf-8")]' "$1"; }
+with_tab_count() { awk -F'\t' 'NR == 1 { n = NF } NF != n { exit 1 } END { exit NR < 2 }' "$1"; }
+csv_shape() { python3 -c 'import csv, sys; r = list(csv.reader(open(sys.argv[1], newline="", encoding="utf-8"))); assert len(r) > 1 and len({len(x) for x in r}) == 1' "$1"; }
+conllu_shape() { awk -F'\t' '/^#/ || /^$/ { next } NF != 10 { exit 1 }' "$1"; }
+
+expect 0 "--help" "$casus" --help
+holds "--help begins with what one types" grep -q 'casus code' "$tmp/out"
+expect 0 "--version" "$casus" --version
+for command in code explain annotate check; do expect 0 "$command --help" "$casus" $command --help; done
+expect 2 "no command" "$casus"
+expect 2 "unknown command" "$casus" codee
+expect 2 "unknown option" "$casus" code --no-such-option "$article"
+expect 2 "bad date" "$casus" code --date 2023-02-30 "$article"
+expect 2 "bad format" "$casus" code --format xyz "$article"
+expect 2 "no such file" "$casus" code "$tmp/absent.txt"
+holds "the missing file is named" grep -q 'absent.txt' "$tmp/err"
+expect 2 "a data file that is none" "$casus" code --data "$article" "$article"
+
+expect 0 "code" "$casus" code --date 2023-06-14 "$article"
+holds "a pipe gets JSON Lines" json_lines "$tmp/out"
+holds "the first part of an id is the name of the file" grep -q '"id":"2023-06-14-border-accord:' "$tmp/out"
+cp "$tmp/out" "$tmp/code.jsonl"
+expect 0 "jsonl" "$casus" code --date 2023-06-14 --format jsonl "$article"
+holds "jsonl is what a pipe gets" cmp "$tmp/out" "$tmp/code.jsonl"
+expect 0 "tsv" "$casus" code --date 2023-06-14 --format tsv "$article"
+holds "every line of tsv has the same columns" with_tab_count "$tmp/out"
+expect 0 "csv" "$casus" code --date 2023-06-14 --format csv "$article"
+holds "every line of csv has the same columns" csv_shape "$tmp/out"
+expect 0 "table" "$casus" code --date 2023-06-14 --format table "$article"
+holds "no colours in a pipe" sh -c "! grep -q '$(printf '\033')' '$tmp/out'"
+expect 0 "statements" "$casus" code --date 2023-06-14 --emit events,statements "$article"
+holds "statements are there" grep -q '"record":"statement"' "$tmp/out"
+expect 0 "explain" "$casus" explain --date 2023-06-14 "$article"
+expect 0 "annotate" "$casus" annotate "$article"
+holds "annotate writes CoNLL-U" conllu_shape "$tmp/out"
+cp "$tmp/out" "$tmp/one.conllu"
+expect 0 "annotate given tokens" "$casus" annotate --conllu-in "$tmp/one.conllu"
+holds "given tokens stay as they are" sh -c "grep -v '^#' '$tmp/one.conllu' | cut -f1,2 >'$tmp/a'; grep -v '^#' '$tmp/out' | cut -f1,2 | cmp - '$tmp/a'"
+
+"$casus" code --date 2023-06-14 --id 2023-06-14-border-accord - <"$article" >"$tmp/out" 2>"$tmp/err"
+holds "standard input gives the same records" cmp "$tmp/out" "$tmp/code.jsonl"
+
+echo "The weather stayed fine." >"$tmp/fine.txt"
+expect 1 "nothing found" "$casus" code --date 2023-06-14 "$tmp/fine.txt"
+: >"$tmp/empty.txt"
+expect 2 "an empty file" "$casus" code "$tmp/empty.txt"
+expect 2 "one bad file among good ones" "$casus" code --date 2023-06-14 "$tmp/empty.txt" "$article"
+holds "the good one is coded all the same" cmp "$tmp/out" "$tmp/code.jsonl"
+head -c 3000 "$casus" >"$tmp/binary.txt"
+expect 2 "a program as an article" "$casus" code "$tmp/binary.txt"
+for i in 1 2 3 4 5; do
+    echo "Der Minister traf sich am Montag mit seinem Amtskollegen, und die beiden sprachen lange über die Lage an der Grenze und in der Stadt."
+done >"$tmp/german.txt"
+expect 2 "another language" "$casus" code --date 2023-06-14 "$tmp/german.txt"
+# a reader that goes away ends the program without a word
+"$casus" code --date 2023-06-14 "$article" 2>"$tmp/err" | head -c 1 >/dev/null
+holds "a closed pipe is no message" test ! -s "$tmp/err"
+if [ -e /dev/full ]; then
+    "$casus" code --date 2023-06-14 "$article" >/dev/full 2>"$tmp/err"
+    status=$?
+    holds "a full disk is an error" test $status -eq 2
+fi
+exit $failed

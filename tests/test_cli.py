@@ -1,0 +1,315 @@
+#!/usr/bin/env python3
+"""The program with bad input, many files and gold of known quality: tests/test_cli.py CASUS [TEST...]
+
+tests/cli.sh holds the manners that one sees at once; this file holds what needs larger or stranger input.
+"""
+import csv
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else os.path.abspath("build/casus")
+GOOD = "Troops attacked rebels in Syria on Sunday, the army said. Two soldiers were killed.\n"
+DATE = "2024-05-14"
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.TemporaryDirectory()
+        self.addCleanup(self.dir.cleanup)
+
+    def file(self, name, content):
+        path = os.path.join(self.dir.name, name)
+        with open(path, "wb") as f:
+            f.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def run_casus(self, *args, status=0, stdin=b"", env=None):
+        p = subprocess.run([CASUS, *args], input=stdin, capture_output=True, env=dict(os.environ, **(env or {})))
+        self.err = p.stderr.decode()
+        self.assertEqual(p.returncode, status, f"{args}: {self.err[-500:]}")
+        return p.stdout.decode()
+
+    def records(self, *args, **kw):
+        return [json.loads(line) for line in self.run_casus("code", "--date", DATE, "--format", "jsonl", *args, **kw).splitlines()]
+
+
+class Input(Program):
+    def test_good_files_are_coded_beside_bad_ones(self):
+        alone = self.run_casus("code", "--date", DATE, self.file("good.txt", GOOD))
+        bad = [self.file("empty.txt", b""), self.file("binary.txt", bytes(range(256)) * 20), os.path.join(self.dir.name, "absent.txt"), self.dir.name]
+        out = self.run_casus("code", "--date", DATE, *bad, os.path.join(self.dir.name, "good.txt"), *bad, status=2)
+        self.assertEqual(out, alone)
+        self.assertEqual(self.err.count("casus: "), 2 * len(bad))
+        for name in ("empty.txt", "binary.txt", "absent.txt", "folder"):
+            self.assertIn(name, self.err)
+
+    @unittest.skipIf(os.getuid() == 0, "root reads everything")
+    def test_unreadable_file_is_named(self):
+        path = self.file("secret.txt", GOOD)
+        os.chmod(path, 0)
+        self.run_casus("code", path, status=2)
+        self.assertIn("secret.txt", self.err)
+
+    def test_huge_file_is_refused_unread(self):
+        path = os.path.join(self.dir.name, "huge.txt")
+        with open(path, "wb") as f:
+            f.truncate(1 << 40)
+        self.run_casus("code", path, status=2)
+        self.assertIn("longer than 16 MiB", self.err)
+
+    def test_endless_input_is_refused(self):
+        with open("/dev/zero", "rb") as zero:
+            p = subprocess.run([CASUS, "code", "-"], stdin=zero, capture_output=True)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn(b"longer than 16 MiB", p.stderr)
+
+    def test_other_language_says_what_to_do(self):
+        path = self.file("de.txt", "Der Minister traf sich am Montag mit seinem Amtskollegen aus dem Nachbarland. " * 12)
+        self.run_casus("code", path, status=2)
+        self.assertIn("--any-language", self.err)
+        self.run_casus("annotate", "--any-language", path)
+
+    def test_standard_input_has_a_name(self):
+        self.assertEqual(self.records("-", stdin=GOOD.encode())[0]["id"], "stdin:e1")
+        self.assertEqual(self.records("--id", "x", "-", stdin=GOOD.encode())[0]["doc"], "x")
+
+    def test_id_for_several_files_is_an_error(self):
+        a = self.file("a.txt", GOOD)
+        self.run_casus("code", "--id", "x", a, a, status=2)
+
+    def test_terminal_escapes_in_names_are_harmless(self):
+        self.run_casus("code", os.path.join(self.dir.name, "\033[31mred.txt"), status=2)
+        self.assertNotIn("\033", self.err)
+        out = self.run_casus("code", "--format", "table", "--date", DATE, "--id", "\033[31mred", self.file("a.txt", GOOD))
+        self.assertNotIn("\033", out)
+
+
+class JsonLines(Program):
+    def test_broken_lines_are_named_and_the_others_coded(self):
+        good = json.dumps({"id": "one", "text": GOOD, "date": DATE})
+        lines = ["", good, "{broken", json.dumps({"id": "no text"}), json.dumps([1]), json.dumps({"text": GOOD, "date": "soon"}),
+                 json.dumps({"id": 7, "html": f"<html><body><article><p>{GOOD}</p></article></body></html>", "date": DATE + "T12:00:00Z"})]
+        path = self.file("many.jsonl", "\n".join(lines))
+        docs = {r["doc"] for r in self.records(path, status=2)}
+        self.assertEqual(docs, {"one", "7"})
+        for no in (3, 4, 5, 6):
+            self.assertIn(f"many.jsonl:{no}: ", self.err)
+        self.assertEqual(self.err.count("\n"), 4)
+
+    def test_date_of_the_line_goes_before_the_option(self):
+        path = self.file("a.jsonl", json.dumps({"text": GOOD, "date": "2020-01-08"}) + "\n" + json.dumps({"text": GOOD}))
+        found = self.records(path)
+        self.assertEqual((found[0]["doc"], found[0]["date"]), ("a-1", "2020-01-05"))
+        self.assertEqual({r["date"] for r in found if r["doc"] == "a-2"} & {"2024-05-12"}, {"2024-05-12"})
+
+    def test_zero_bytes_and_bad_utf8_do_no_harm(self):
+        path = self.file("a.jsonl", b'{"text":"a\\u0000b"}\n{"text":"\xff\xfe"}\n' + json.dumps({"id": "fine", "text": GOOD}).encode())
+        self.assertEqual({r["doc"] for r in self.records(path, status=2)}, {"fine"})
+
+
+class Threads(Program):
+    def test_any_number_gives_the_same_bytes_and_messages(self):
+        lines = [json.dumps({"id": f"n{i}", "text": GOOD * (1 + i % 5)}) if i % 17 else "{" for i in range(400)]
+        path = self.file("many.jsonl", "\n".join(lines))
+        one = self.run_casus("code", "--threads", "1", "--date", DATE, path, status=2), self.err
+        for n in ("2", "8", "64"):
+            self.assertEqual((self.run_casus("code", "--threads", n, "--date", DATE, path, status=2), self.err), one)
+
+    def test_reader_that_goes_away_stops_the_work(self):
+        path = self.file("many.jsonl", "\n".join(json.dumps({"text": GOOD}) for _ in range(3000)))
+        for n in ("1", "8"):
+            p = subprocess.Popen([CASUS, "code", "--threads", n, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            p.stdout.read(10)
+            p.stdout.close()
+            self.assertEqual(p.stderr.read(), b"")
+            p.stderr.close()
+            self.assertNotEqual(p.wait(timeout=60), 0)
+
+    @unittest.skipUnless(os.path.exists("/dev/full") and stat.S_ISCHR(os.stat("/dev/full").st_mode), "no /dev/full")
+    def test_full_disk_is_one_message(self):
+        path = self.file("many.jsonl", "\n".join(json.dumps({"text": GOOD}) for _ in range(500)))
+        self.run_casus("code", "--threads", "4", "-o", "/dev/full", path, status=2)
+        self.assertEqual(self.err.count("\n"), 1)
+
+
+class Options(Program):
+    def test_typing_errors_get_a_hint(self):
+        for word, meant in (("--formt", "--format"), ("--any", "--any-language"), ("--theads=2", "--threads")):
+            self.run_casus("code", word, "x", status=2)
+            self.assertIn(meant, self.err)
+        self.run_casus("anotate", status=2)
+        self.assertIn("annotate", self.err)
+
+    def test_values_are_checked(self):
+        for args in (["--threads", "0"], ["--threads", "x"], ["--emit", "all"], ["--date", "2024-02-30"], ["--format", "json"], ["--date"]):
+            self.run_casus("code", self.file("a.txt", GOOD), *args, status=2)
+        self.run_casus("check", "--min-f1", "60", "x", status=2)
+        self.run_casus("code", self.file("a.txt", GOOD), status=2, env={"CASUS_KERNEL": "abacus"})
+        self.assertIn("CASUS_KERNEL", self.err)
+
+    def test_output_name_chooses_the_format(self):
+        out = os.path.join(self.dir.name, "events.csv")
+        self.run_casus("code", "--date", DATE, "-o", out, self.file("a.txt", GOOD))
+        with open(out, newline="", encoding="utf-8") as f:
+            rows = list(csv.DictReader(f))
+        self.assertEqual(rows[0]["event"], "ASSAULT")
+        self.assertIn("attacked", rows[0]["sentence"])
+
+    def test_output_never_empties_an_input(self):
+        path = self.file("a.txt", GOOD)
+        self.run_casus("code", "-o", path, path, status=2)
+        with open(path, encoding="utf-8") as f:
+            self.assertEqual(f.read(), GOOD)
+
+    def test_rows_and_lines_hold_the_same(self):
+        path = self.file("a.txt", GOOD)
+        lines = self.records("--emit", "events,statements", path)
+        rows = list(csv.DictReader(io.StringIO(self.run_casus("code", "--date", DATE, "--emit", "events,statements", "--format", "csv", path), newline="")))
+        self.assertEqual([r["id"] for r in rows], [r["id"] for r in lines])
+        for row, line in zip(rows, lines):
+            if line["record"] == "event":
+                self.assertEqual(row["actor_code"].split(";"), [a["code"] or "" for a in line["actor"]] or [""])
+                self.assertEqual(row["trigger_start"], str(line["trigger"]["start"]))
+            else:
+                self.assertEqual(row["text"], line["text"])
+
+    def test_table_fits_the_width(self):
+        for width in (40, 60, 100):
+            out = self.run_casus("code", "--date", DATE, "--format", "table", self.file("a.txt", GOOD), env={"COLUMNS": str(width)})
+            self.assertLessEqual(max(map(len, out.splitlines())), width)
+            self.assertIn("[attacked]", out)
+
+
+class Explain(Program):
+    def test_one_record_can_be_asked_for(self):
+        path = self.file("page.txt", GOOD)
+        every = self.run_casus("explain", "--date", DATE, path)
+        self.assertIn("page:e1", every)
+        self.assertIn("[trigger: attacked]", every)
+        for word in ("1", "e1", "page:e1"):
+            one = self.run_casus("explain", "--date", DATE, path, word)
+            self.assertTrue(one.startswith("page:e1") and one in every)
+        self.run_casus("explain", "--date", DATE, path, "99", status=1)
+
+
+class Conllu(Program):
+    def test_every_given_token_comes_out_once(self):
+        words = ["one", "two", ",", "three", "attacked"] * 150
+        long = [f"{i}\t{w}\t_\t_\t_\t_\t_\t_\t_\t_" for i, w in enumerate(words, 1)]
+        given = ["# sent_id = a", "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_", "1\tdo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No", "2\tn't\t_\t_\t_\t_\t_\t_\t_\t_",
+                 "2.1\tgo\t_\t_\t_\t_\t_\t_\t_\t_", "", "# sent_id = b", *long, "", "1\tEnd\t_\t_\t_\t_\t_\t_\t_\t_"]
+        out = self.run_casus("annotate", "--conllu-in", self.file("a.conllu", "\n".join(given) + "\n"))
+        blocks = [[line.split("\t") for line in b.splitlines() if not line.startswith("#")] for b in out.split("\n\n") if b.strip()]
+        self.assertEqual([[r[1] for r in b] for b in blocks], [["do", "n't"], words, ["End"]])
+        self.assertIn("# sent_id = b", out)
+        self.assertIn("SpaceAfter=No", blocks[0][0][9])
+        for b in blocks:
+            self.assertEqual([r[0] for r in b], [str(i + 1) for i in range(len(b))])
+            self.assertEqual([r[6] for r in b].count("0"), 1)
+            self.assertTrue(all(0 <= int(r[6]) <= len(b) and r[6] != r[0] for r in b))
+
+    def test_broken_conllu_is_named_by_line(self):
+        self.run_casus("annotate", "--conllu-in", self.file("a.conllu", "1\tgood\n\nno tab here\n"), status=2)
+        self.assertIn("a.conllu:3", self.err)
+
+    def test_json_holds_tokens_sentences_names(self):
+        o = json.loads(self.run_casus("annotate", "--format", "json", self.file("a.txt", GOOD)))
+        data = GOOD.encode()
+        self.assertTrue(all(data[t["start"]:t["end"]].decode() == t["form"] for t in o["tokens"]))
+        self.assertEqual(sum(s["count"] for s in o["sentences"]), len(o["tokens"]))
+        self.assertIn(("LOC", "Syria"), [(n["type"], n["text"]) for n in o["names"]])
+
+
+class Check(Program):
+    """Gold that is made of our own records is matched completely; each change of it costs what it must."""
+
+    def gold(self, change=lambda g: None, name="page"):
+        text = self.file(f"{name}.txt", GOOD)
+        data = GOOD.encode()
+        slice_of = lambda m: data[m["start"]:m["end"]].decode()
+        entity = lambda a: a and {"name": a["identifier_text"], "code": a["code"], "sector": a["sector"]}
+        gold = {"doc": name, "publication_date": DATE, "events": [], "quotes": [], "non_events": [], "boilerplate": []}
+        for r in self.records("--emit", "events,statements", text):
+            if r["record"] == "event":
+                place = r["event_loc"]
+                gold["events"].append(dict(
+                    event=r["event"][0], mode=r["mode"], cameo=r["cameo"], aux_mode=r["aux_mode"], actor=[entity(a) for a in r["actor"]],
+                    recipient=[entity(a) for a in r["recipient"]], date=r["date"], place=place and {"name": place["name"], "country": place["country"]},
+                    attributed_to=entity(r["attributed_to"]), trigger=r["trigger"]["text"], evidence=[slice_of(m) for m in r["mentions"]], required=True))
+            else:
+                gold["quotes"].append({"text": r["text"], "kind": r["kind"], "speaker": entity(r["speaker"]), "addressee": None})
+        change(gold)
+        return self.file(f"{name}.json", json.dumps(gold))
+
+    def score(self, path, *args, **kw):
+        return json.loads(self.run_casus("check", "--json", path, *args, **kw))["articles"]
+
+    def test_own_records_are_right(self):
+        s = self.score(self.gold(), "--min-f1", "1")
+        self.assertEqual((s["events"]["f1"], s["events"]["missed"], s["events"]["false"], s["quotes"]["missed"], s["quotes"]["false"]), (1.0, 0, 0, 0, 0))
+        self.assertTrue(all(a["right"] == a["of"] > 0 for a in s["accuracy"].values()), s["accuracy"])
+
+    def test_missing_and_added_events_count(self):
+        n = len(self.score(self.gold())["by_article"]) and self.score(self.gold())["events"]["right"]
+        s = self.score(self.gold(lambda g: g["events"].pop(0)))
+        self.assertEqual((s["events"]["right"], s["events"]["false"], s["events"]["missed"]), (n - 1, 1, 0))
+        s = self.score(self.gold(lambda g: g["events"].append(dict(g["events"][0], event="YIELD"))), "--min-f1", "0.99", status=1)
+        self.assertEqual((s["events"]["right"], s["events"]["false"], s["events"]["missed"]), (n, 0, 1))
+
+    def test_optional_gold_costs_and_earns_nothing(self):
+        n = self.score(self.gold())["events"]["right"]
+        s = self.score(self.gold(lambda g: g["events"][0].update(required=False)))
+        self.assertEqual((s["events"]["right"], s["events"]["false"], s["events"]["missed"]), (n - 1, 0, 0))
+
+    def test_aux_mode_counts_apart(self):
+        s = self.score(self.gold(lambda g: g["events"][0].update(aux_mode="hypothetical")))
+        self.assertEqual((s["events"]["false"], s["events"]["missed"]), (1, 1))
+        self.assertEqual((s["events_aux_ignored"]["false"], s["events_aux_ignored"]["missed"]), (0, 0))
+
+    def test_details_count_over_matches_only(self):
+        n = self.score(self.gold())["events"]["right"]
+        s = self.score(self.gold(lambda g: g["events"][0].update(cameo="199", mode=["beat"], date="1999-01-01")))
+        self.assertEqual(s["events"]["f1"], 1.0)
+        self.assertEqual(s["accuracy"]["cameo root"], {"right": n, "of": n})
+        for key in ("cameo", "mode", "date"):
+            self.assertEqual(s["accuracy"][key], {"right": n - 1, "of": n})
+
+    def test_alarms_and_boilerplate_are_found(self):
+        def change(g):
+            g["events"].clear()
+            g["non_events"].append({"text": "attacked rebels", "why": "a test"})
+            g["boilerplate"].append("Two soldiers were killed.")
+        s = self.score(self.gold(change))
+        self.assertEqual((s["non_events"], s["false_alarms"]), (1, 1))
+        self.assertLessEqual(s["boilerplate"], 1)
+
+    def test_verbose_lists_what_is_wrong(self):
+        out = self.run_casus("check", "-v", self.gold(lambda g: g["events"][0].update(event="AID")))
+        self.assertRegex(out, r'MISS +AID \S+ -> .*\[attacked\] "Troops attacked')
+        self.assertRegex(out, r'FALSE +ASSAULT \S+ -> .*\[attacked\] "Troops attacked')
+
+    def test_probes_have_a_line_for_each_kind(self):
+        probe = {"id": "p1", "kind": "negation", "publication_date": DATE, "text": "Israel did not attack Syria on Sunday, the army said.",
+                 "events": [{"event": "ASSAULT", "aux_mode": "negation", "actor": ["ISR"], "recipient": ["SYR"]}]}
+        path = self.file("probes.jsonl", json.dumps(probe) + "\n" + json.dumps(dict(probe, id="p2", kind="non-event", events=[])) + "\nbroken\n")
+        out = json.loads(self.run_casus("check", "--json", path))["probes"]
+        self.assertEqual(set(out["by_kind"]), {"negation", "non-event"})
+        self.assertEqual((out["pages"], out["without_event"]), (2, 1))
+        self.run_casus("check", "--only", "p9", path, status=2)
+
+    def test_folder_and_html_are_read(self):
+        self.file("b.html", f"<html><head><title>x</title><script>attacked &amp; killed</script></head><body><p>{GOOD.replace('attacked rebels', 'attacked <b>rebels</b>')}</p></body></html>")
+        gold = {"doc": "b", "publication_date": DATE, "quotes": [], "non_events": [{"text": "attacked rebels", "why": "x"}], "boilerplate": [], "events": []}
+        self.file("b.json", json.dumps(gold))
+        s = self.score(self.dir.name, status=0)
+        self.assertEqual((s["pages"], s["non_events"]), (1, 1))
+
+
+if __name__ == "__main__":
+    unittest.main()

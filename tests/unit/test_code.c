@@ -1,0 +1,197 @@
+/*
+ * test_code.c - the engine as a whole: evidence, determinism, running out of memory, damaged data files.
+ *
+ * Needs the data file (CASUS_DATA); without it every test here is skipped with a message.
+ */
+#include "event/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static const char article[] =
+    "Kenya recalls envoy\n\nNAIROBI, Kenya (AP) -- Kenya recalled its ambassador to Chad on Monday after Chadian soldiers shelled a border post and "
+    "killed three Kenyan policemen.\n\n“We will not be silent,” President William Ruto told reporters. He said Chad had denied the attack.\n\n"
+    "The two countries are expected to hold talks in Addis Ababa next week.\n\nPlease enter your comment!\nPlease enter your name here\n";
+
+static char *data;
+static size_t data_size;
+
+static int load(void **state)
+{
+    (void)state;
+    const char *path = getenv("CASUS_DATA");
+    FILE *f = path && *path ? fopen(path, "rb") : NULL;
+    if (!f)
+        return 0;
+    fseek(f, 0, SEEK_END);
+    data_size = (size_t)ftell(f);
+    rewind(f);
+    data = malloc(data_size);
+    if (data && fread(data, 1, data_size, f) != data_size) {
+        free(data);
+        data = NULL;
+    }
+    fclose(f);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    free(data);
+    return 0;
+}
+
+static void need_data(void)
+{
+    if (!data) {
+        print_message("skipped: CASUS_DATA names no data file\n");
+        skip();
+    }
+}
+
+/* an allocator that fails from its n-th call on */
+typedef struct {
+    size_t calls, limit;
+} budget;
+static void *try_alloc(void *ctx, size_t size)
+{
+    budget *b = ctx;
+    return b->calls++ < b->limit ? malloc(size) : NULL;
+}
+static void *try_resize(void *ctx, void *ptr, size_t old_size, size_t size)
+{
+    (void)old_size;
+    budget *b = ctx;
+    return b->calls++ < b->limit ? realloc(ptr, size) : NULL;
+}
+static void release(void *ctx, void *ptr)
+{
+    (void)ctx;
+    free(ptr);
+}
+
+static const casus_options options = {.id = "page", .date = {2024, 5, 14}};
+
+static void every_offset_lies_in_the_source_and_triggers_are_its_words(void **state)
+{
+    (void)state;
+    need_data();
+    casus_err err;
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    assert_non_null(en);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_true(casus_code(doc, article, sizeof article - 1, &options, &err));
+    size_t n;
+    const casus_event *e = casus_events(doc, &n);
+    assert_true(n >= 3);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(e[i].trigger_end <= sizeof article - 1 && e[i].trigger_start < e[i].trigger_end);
+        assert_memory_equal(e[i].trigger, article + e[i].trigger_start, e[i].trigger_end - e[i].trigger_start);
+        assert_true(e[i].n_mention >= 1);
+        for (size_t k = 0; k < e[i].n_actor; k++) {
+            const casus_actor *a = &e[i].actor[k];
+            assert_true(a->start < a->end && a->end <= sizeof article - 1);
+            assert_memory_equal(a->text, article + a->start, a->end - a->start);
+        }
+    }
+    const casus_statement *s = casus_statements(doc, &n);
+    assert_true(n >= 1);
+    for (size_t i = 0; i < n; i++)
+        assert_memory_equal(s[i].text, article + s[i].start, s[i].end - s[i].start);
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void comment_forms_are_in_no_record(void **state)
+{
+    (void)state;
+    need_data();
+    casus_err err;
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_true(casus_code(doc, article, sizeof article - 1, &options, &err));
+    size_t n;
+    const casus_token *t = casus_tokens(doc, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_string_not_equal(t[i].form, "comment");
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void failing_allocations_give_an_error_and_lose_nothing(void **state)
+{
+    (void)state;
+    need_data();
+    bool done = false;
+    for (size_t limit = 0; limit < 400 && !done; limit++) {
+        budget b = {.limit = limit};
+        casus_alloc alloc = {try_alloc, try_resize, release, &b};
+        casus_err err = {0};
+        casus_engine *en = casus_open(data, data_size, &alloc, &err);
+        casus_doc *doc = en ? casus_doc_new(en, &err) : NULL;
+        bool ok = doc && casus_code(doc, article, sizeof article - 1, &options, &err);
+        assert_true(ok || err.code == CASUS_ERR_MEMORY);
+        if (doc && !ok) { /* the same doc works again once there is memory */
+            b.limit = SIZE_MAX;
+            assert_true(casus_code(doc, article, sizeof article - 1, &options, &err));
+        }
+        casus_doc_free(doc);
+        casus_close(en);
+        done = ok;
+    }
+    assert_true(done);
+}
+
+static void damaged_data_files_are_refused(void **state)
+{
+    (void)state;
+    need_data();
+    casus_err err = {0};
+    size_t spots[] = {0, 9, 40, 5000, data_size / 2, data_size - 1};
+    for (size_t i = 0; i < sizeof spots / sizeof spots[0]; i++) {
+        data[spots[i]] = (char)(data[spots[i]] ^ 0x20);
+        assert_null(casus_open(data, data_size, NULL, &err));
+        assert_int_equal(err.code, CASUS_ERR_DATA);
+        data[spots[i]] = (char)(data[spots[i]] ^ 0x20);
+    }
+    assert_null(casus_open(data, data_size - 8, NULL, &err));
+    assert_null(casus_open(data, 0, NULL, &err));
+}
+
+static void bad_input_says_what_is_wrong(void **state)
+{
+    (void)state;
+    need_data();
+    casus_err err = {0};
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_false(casus_code(doc, "", 0, NULL, &err));
+    assert_int_equal(err.code, CASUS_ERR_EMPTY);
+    assert_false(casus_code(doc, "a\0b\0c\0d\0", 8, NULL, &err));
+    assert_int_equal(err.code, CASUS_ERR_BINARY);
+    static const char german[] =
+        "Die Regierung in Wien hat am Montag ein neues Gesetz beschlossen, das die Opposition heftig kritisiert und vor Gericht anfechten will. "
+        "Der Minister sagte, die Regeln seien notwendig, weil die Kosten in den letzten Jahren stark gestiegen seien. Die Gewerkschaften "
+        "riefen für Donnerstag zu einem Streik auf und wollen auf dem Platz vor dem Parlament demonstrieren.";
+    assert_false(casus_code(doc, german, sizeof german - 1, NULL, &err));
+    assert_int_equal(err.code, CASUS_ERR_LANGUAGE);
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_offset_lies_in_the_source_and_triggers_are_its_words),
+        cmocka_unit_test(comment_forms_are_in_no_record),
+        cmocka_unit_test(failing_allocations_give_an_error_and_lose_nothing),
+        cmocka_unit_test(damaged_data_files_are_refused),
+        cmocka_unit_test(bad_input_says_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}

@@ -1,0 +1,462 @@
+#!/usr/bin/env python3
+"""Compiles knowledge/ and models/ into one data file, in the layout of src/event/lexicon.h.
+
+    python3 tools/pack.py --knowledge knowledge --models models --out build/en.casus
+
+Equal tables give an equal file. A line that cannot be read is an error that names its file and line; lint_knowledge.py says more.
+"""
+import argparse
+import glob
+import os
+import re
+import struct
+import sys
+from collections import defaultdict
+from datetime import date
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from packfile import read_pack, write_pack  # noqa: E402
+from textfold import fold  # noqa: E402
+
+BASIS, PRIME, MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
+NONE = 0xFF
+PHRASE = {k: i for i, k in enumerate("none country adj demonym demonyms capital seat actor agent agents place".split())}
+ENTITY = {k: i for i, k in enumerate("country person org armed party igo ngo seat region".split())}
+AGENT = {k: i for i, k in enumerate("person group office former".split())}
+PLACE = {"city": 0, "capital": 1, "admin1": 2, "admin2": 3, "region": 4, "sea": 5, "river": 5, "mountain": 6, "island": 7, "crossing": 8, "camp": 8, "base": 8}
+SLOT = {k: i + 1 for i, k in enumerate("subj obj iobj comp poss mod any prt pre".split())}
+SPECIAL = {"*": 1, "@ACTOR": 2, "@COUNTRY": 3, "@PERSON": 4, "@ARMED": 5, "@PLACE": 6, "@EVENT": 7}
+FLAG = {"mutual": 1, "pair": 2, "actor": 4, "recip": 8, "state": 16, "metaphor": 32}
+OP = {k: i for i, k in enumerate("none AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())}
+SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
+EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged".split())}
+CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
+
+
+class Bad(Exception):
+    pass
+
+
+def fnv(data, h=BASIS):
+    for b in data:
+        h = ((h ^ b) * PRIME) & MASK
+    return h
+
+
+def word_key(table, pos, word):
+    """Twin of lex_key()."""
+    return fnv(word.encode(), fnv((table + pos).encode()))
+
+
+def phrase_text(s):
+    """Twin of phrase_add(): what a phrase is compared by."""
+    return re.sub(r"[-.' ]", "", fold(s)).encode()
+
+
+def rows(path, columns):
+    """-> (line number, {column: field}); fields '-' become ''"""
+    head = None
+    for no, line in enumerate(open(path, encoding="utf8"), 1):
+        line = line.rstrip("\n").rstrip("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        f = line.split("\t")
+        if head is None:
+            head = f
+            missing = [c for c in columns.split() if c not in head]
+            if missing:
+                raise Bad(f"{path}:{no}: the header lacks {', '.join(missing)}; knowledge/README.md has the columns")
+            continue
+        if len(f) > len(head):
+            raise Bad(f"{path}:{no}: {len(f)} fields, the header has {len(head)}")
+        f += [""] * (len(head) - len(f))
+        yield no, {k: ("" if v.strip() == "-" else v.strip()) for k, v in zip(head, f)}
+
+
+def listed(s):
+    return [x.strip() for x in s.split("|") if x.strip() and x.strip() != "-"]
+
+
+EPOCH = date(1970, 1, 1)
+
+
+def days(s, where, default):
+    if not s:
+        return default
+    m = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", s)
+    if not m:
+        raise Bad(f"{where}: date {s!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
+    try:
+        return (date(int(m[1]), int(m[2] or 1), int(m[3] or 1)) - EPOCH).days
+    except ValueError as e:
+        raise Bad(f"{where}: date {s!r}: {e}")
+
+
+class Strings:
+    def __init__(self):
+        self.at, self.data = {"": 0}, bytearray(b"\0")
+
+    def __call__(self, s):
+        i = self.at.get(s)
+        if i is None:
+            i = self.at[s] = len(self.data)
+            self.data += s.encode() + b"\0"
+        return i
+
+
+class Packer:
+    def __init__(self, folder):
+        self.dir = folder
+        self.str = Strings()
+        self.sec = {}
+        self.phrases = defaultdict(list)  # canonical bytes -> [(kind, letters, ref)]
+        self.words = defaultdict(list)    # key -> [ref]
+        self.preps = {}
+
+    def path(self, name):
+        return os.path.join(self.dir, name)
+
+    def glob(self, pattern):
+        return sorted(glob.glob(self.path(pattern)))
+
+    # ---- phrases ----
+    def phrase(self, text, kind, ref, letters=None):
+        key = phrase_text(text)
+        if not key or len(key) > 60:
+            return
+        if letters is None:
+            plain = re.sub(r"[^A-Za-z]", "", text)
+            letters = 2 if plain.isupper() and len(plain) <= 4 else 1 if text[:1].isupper() or text[:1].isdigit() else 0
+        v = (PHRASE[kind], letters, ref)
+        if v not in self.phrases[key]:
+            self.phrases[key].append(v)
+
+    def pack_phrases(self):
+        n = 1
+        while n < 2 * len(self.phrases):
+            n *= 2
+        keys, at, values = [0] * n, [0] * n, bytearray()
+        reach = bytearray(1 << 16)
+        count = 0
+        for key in sorted(self.phrases):
+            h = fnv(key)
+            i = h & (n - 1)
+            while keys[i]:
+                if keys[i] == h:
+                    raise Bad(f"two phrases have one hash: {key!r}")
+                i = (i + 1) & (n - 1)
+            keys[i] = h
+            vs = self.phrases[key][:255]
+            at[i] = count << 8 | len(vs)
+            for kind, letters, ref in vs:
+                values += struct.pack("<BBHI", kind, letters, 0, ref)
+            count += len(vs)
+            if count >= 1 << 24:
+                raise Bad("more than 16 million phrase values")
+            slot = fnv(key[:3]) & 0xFFFF
+            reach[slot] = max(reach[slot], min(255, len(key)))
+        self.sec["ph.key"] = (struct.pack(f"<{n}Q", *keys), n)
+        self.sec["ph.at"] = (struct.pack(f"<{n}I", *at), n)
+        self.sec["ph.list"] = (bytes(values), count)
+        self.sec["ph.reach"] = (bytes(reach), len(reach))
+
+    def pack_words(self):
+        n = 1
+        while n < 2 * len(self.words):
+            n *= 2
+        keys, at, refs = [0] * n, [0] * n, []
+        for key in sorted(self.words):
+            i = key & (n - 1)
+            while keys[i]:
+                i = (i + 1) & (n - 1)
+            keys[i] = key
+            if len(self.words[key]) > 255:
+                raise Bad("more than 255 lines for one word")
+            at[i] = len(refs) << 8 | len(self.words[key])
+            refs += self.words[key]
+        self.sec["wd.key"] = (struct.pack(f"<{n}Q", *keys), n)
+        self.sec["wd.at"] = (struct.pack(f"<{n}I", *at), n)
+        self.sec["wd.list"] = (struct.pack(f"<{len(refs)}I", *refs), len(refs))
+
+    # ---- ontology ----
+    def ontology(self):
+        self.cat, self.mode, self.ctx, cats, modes, cameo, ctx = {}, {}, {}, [], [], [], []
+        todo = []
+        for no, r in rows(self.path("ontology.tsv"), "kind code parent value name"):
+            where = f"ontology.tsv:{no}"
+            if r["kind"] == "event":
+                quad, score = r["value"].split(";")
+                self.cat[r["code"]] = len(cats)
+                cats.append(struct.pack("<IhBB", self.str(r["code"]), round(float(score) * 10), int(quad), 0))
+            elif r["kind"] == "context":
+                self.ctx[r["code"]] = len(ctx)
+                ctx.append(self.str(r["code"].replace("_", " ")))
+            elif r["kind"] in ("mode", "cameo"):
+                todo.append((where, r))
+        if len(cats) != 16:
+            raise Bad(f"ontology.tsv: {len(cats)} categories, not 16")
+        for where, r in todo:
+            if r["kind"] == "mode":
+                if (r["parent"], r["code"]) in self.mode:
+                    raise Bad(f"{where}: mode {r['code']} twice")
+                self.mode[r["parent"], r["code"]] = len(modes)
+                modes.append(struct.pack("<I5sBBB", self.str(r["code"]), r["value"].encode(), self.cat[r["parent"]], 0, 0))
+        for where, r in todo:
+            if r["kind"] == "cameo":
+                parent, _, mode = r["parent"].partition(";")
+                gold, quad = r["value"].split(";")
+                e = self.cat[parent] if parent else NONE
+                m = self.mode[parent, mode] if mode and mode != "-" else NONE
+                cameo.append((r["code"], struct.pack("<5sBBBhHI", r["code"].encode(), e, m, int(quad), round(float(gold) * 10), 0, self.str(r["name"]))))
+        cameo.sort()
+        self.cameo = {c for c, _ in cameo}
+        self.sec["on.cat"] = (b"".join(cats), 16)
+        self.sec["on.mode"] = (b"".join(modes), len(modes))
+        self.sec["on.cameo"] = (b"".join(b for _, b in cameo), len(cameo))
+        self.sec["on.ctx"] = (struct.pack(f"<{len(ctx)}I", *ctx), len(ctx))
+
+    def event_mode(self, where, event, mode):
+        if event not in self.cat:
+            raise Bad(f"{where}: category {event!r}")
+        out = []
+        for m in listed(mode):
+            if (event, m) not in self.mode:
+                raise Bad(f"{where}: {event} has no mode {m!r}")
+            out.append(self.mode[event, m])
+        return self.cat[event], out
+
+    # ---- countries, actors, agents, places ----
+    def entities(self):
+        ents = []
+
+        def add(name, office, code, sector, lo, hi, kind, extra=0):
+            ents.append(struct.pack("<II4s4siiIB3x", self.str(name), self.str(office), code.encode(), sector.encode(), lo, hi, extra, ENTITY[kind]))
+            return len(ents) - 1
+        self.country = {}
+        for no, r in rows(self.path("countries.tsv"), "code name aliases adjectives demonyms capital seats region from to"):
+            where = f"countries.tsv:{no}"
+            lo, hi = days(r["from"], where, -2**31), days(r["to"], where, 2**31 - 1)
+            i = add(r["name"], "", r["code"], "", lo, hi, "country", self.str(r["region"]))
+            self.country.setdefault(r["code"], i)
+            for a in [r["name"]] + listed(r["aliases"]):
+                self.phrase(a, "country", i)
+            for a in listed(r["adjectives"]):
+                self.phrase(a, "adj", i)
+            for d in listed(r["demonyms"]):
+                one, _, many = d.partition("/")
+                self.phrase(one, "demonym", i)
+                self.phrase(many or one, "demonyms", i)
+            for a in listed(r["capital"]):
+                self.phrase(a, "capital", i)
+            for a in listed(r["seats"]):
+                self.phrase(a, "seat", i)
+        for path in self.glob("actors/*.tsv"):
+            base = os.path.basename(path)
+            for no, r in rows(path, "name aliases code sector kind office from to"):
+                where = f"actors/{base}:{no}"
+                if r["kind"] not in ENTITY:
+                    raise Bad(f"{where}: kind {r['kind']!r}")
+                i = add(r["name"], r["office"], r["code"], r["sector"], days(r["from"], where, -2**31), days(r["to"], where, 2**31 - 1), r["kind"])
+                for a in [r["name"]] + listed(r["aliases"]):
+                    self.phrase(a, "actor", i)
+        self.sec["kb.ent"] = (b"".join(ents), len(ents))
+        agents = []
+        for no, r in rows(self.path("agents.tsv"), "singular plural sector kind code"):
+            if r["kind"] not in AGENT:
+                raise Bad(f"agents.tsv:{no}: kind {r['kind']!r}")
+            agents.append(struct.pack("<I4s4sB3x", self.str(r["singular"] or r["plural"]), r["sector"].encode(), r["code"].encode(), AGENT[r["kind"]]))
+            for a in listed(r["singular"]):
+                self.phrase(a, "agent", len(agents) - 1, 0)
+            for a in listed(r["plural"]):
+                self.phrase(a, "agents", len(agents) - 1, 0)
+        self.sec["kb.agt"] = (b"".join(agents), len(agents))
+
+    def places(self):
+        out = []
+        for path in self.glob("places*.tsv"):
+            base = os.path.basename(path)
+            for no, r in rows(path, "id name aliases country admin1 lat lon pop class"):
+                if r["class"] not in PLACE:
+                    raise Bad(f"{base}:{no}: class {r['class']!r}")
+                flag = 1 if "common" in r.get("why", "") else 0
+                out.append(struct.pack("<III4siiIB3x", int(r["id"] or 0), self.str(r["name"]), self.str(r["admin1"]), r["country"].encode()[:3],
+                                       round(float(r["lat"] or 0) * 10000), round(float(r["lon"] or 0) * 10000), int(r["pop"] or 0), PLACE[r["class"]] | flag << 7))
+                for a in [r["name"]] + listed(r["aliases"]):
+                    self.phrase(a, "place", len(out) - 1)
+        self.sec["kb.plc"] = (b"".join(out), len(out))
+
+    # ---- frames ----
+    def slot(self, name, where):
+        if name in SLOT:
+            return SLOT[name]
+        if not re.fullmatch(r"[a-z]+", name):
+            raise Bad(f"{where}: slot {name!r}")
+        if name not in self.preps:
+            self.preps[name] = 16 + len(self.preps)
+            if self.preps[name] >= 0xF0:
+                raise Bad(f"{where}: too many prepositions")
+        return self.preps[name]
+
+    def slots(self, expr, where):
+        out = bytearray()
+        for i, group in enumerate(expr.split("+") if expr else []):
+            if i:
+                out.append(0xFD)
+            for k, s in enumerate(group.split("/")):
+                if k:
+                    out.append(0xFE)
+                out.append(self.slot(s.strip(), where))
+        out.append(0)
+        at = self.slot_at.get(bytes(out))
+        if at is None:
+            at = self.slot_at[bytes(out)] = len(self.slot_data)
+            self.slot_data += out
+        return at
+
+    def needs(self, text, where):
+        out = []
+        for cond in text.split():
+            neg = cond.startswith("!")
+            name, sep, value = cond.lstrip("!").partition(":")
+            if not sep or not value:
+                raise Bad(f"{where}: need {cond!r} has no value")
+            vals = []
+            for v in value.split("|"):
+                if v in SPECIAL:
+                    vals.append(SPECIAL[v])
+                elif v.startswith("@"):
+                    if v[1:] not in self.classes:
+                        raise Bad(f"{where}: no class {v}")
+                    vals += [word_key("L", "", w) for w in self.classes[v[1:]]]
+                elif v in self.cat:
+                    vals.append(16 + self.cat[v])
+                else:
+                    vals.append(word_key("L", "", fold(v.replace("_", " "))))
+            out.append((self.slot(name, where), neg, vals))
+        return out
+
+    def frames(self):
+        self.classes, self.slot_at, self.slot_data = defaultdict(list), {}, bytearray()
+        for path in self.glob("classes*.tsv"):
+            for no, r in rows(path, "class lemmas"):
+                self.classes[r["class"]] += listed(r["lemmas"])
+        frames, need_data, val_data, n_need, n_val = [], bytearray(), bytearray(), 0, 0
+        for path in self.glob("frames/*.tsv"):
+            base = os.path.basename(path)
+            for no, r in rows(path, "pred pos need event mode cameo actor recipient flags"):
+                where = f"frames/{base}:{no}"
+                if r["pos"] not in ("V", "N", "A"):
+                    raise Bad(f"{where}: pos {r['pos']!r}")
+                event, modes = (NONE, []) if r["event"] == "NONE" else self.event_mode(where, r["event"], r["mode"])
+                if event != NONE and r["cameo"] not in self.cameo:
+                    raise Bad(f"{where}: cameo {r['cameo']!r}")
+                flags, op = 0, 0
+                for f in r["flags"].split():
+                    if f.startswith("op="):
+                        if f[3:] not in OP:
+                            raise Bad(f"{where}: {f}")
+                        op = OP[f[3:]]
+                    elif f in FLAG:
+                        flags |= FLAG[f]
+                    else:
+                        raise Bad(f"{where}: flag {f!r}")
+                needs = self.needs(r["need"], where)
+                actor, recip = self.slots(r["actor"], where), self.slots(r["recipient"], where)
+                for pred in listed(r["pred"]):
+                    ws = re.split(r"[ -]", pred.lower())
+                    forms = [(ws[-1], ws[:-1])] + ([("".join(ws), [])] if len(ws) == 2 and r["pos"] == "N" else [])
+                    if "-" in pred and " " not in pred:
+                        forms.append((pred.lower(), []))  # "re-open", "co-operation" are one token
+                    for head, pre in forms:
+                        all_needs = needs + [(SLOT["pre"], False, [word_key("L", "", w)]) for w in pre]
+                        first = n_need
+                        for slot, neg, vals in all_needs:
+                            need_data += struct.pack("<BBHI", slot, neg, len(vals), n_val)
+                            val_data += struct.pack(f"<{len(vals)}Q", *vals)
+                            n_val += len(vals)
+                            n_need += 1
+                        self.words[word_key("F", r["pos"], fold(head))].append(len(frames))
+                        frames.append(struct.pack("<IIIIIBBBB3sB5s3x", first, len(all_needs), actor, recip, self.str(f"{base}:{no} {pred} {r['pos']}"), ord(r["pos"]), event,
+                                                  flags, op, bytes((modes + [NONE] * 3)[:3]), min(3, len(modes)), r["cameo"].encode()))
+        self.sec["fr.frm"] = (b"".join(frames), len(frames))
+        self.sec["fr.need"] = (bytes(need_data), n_need)
+        self.sec["fr.val"] = (bytes(val_data), n_val)
+        self.sec["fr.slot"] = (bytes(self.slot_data), len(self.slot_data))
+
+    # ---- word tables ----
+    def tables(self):
+        compose = []
+        for no, r in rows(self.path("compose.tsv"), "op event mode result mode2 cameo"):
+            where = f"compose.tsv:{no}"
+            prefix = r["mode"] if r["mode"].isdigit() else ""
+            e, m = self.event_mode(where, r["event"], "" if prefix else r["mode"]) if r["event"] else (NONE, [])
+            res, m2 = (NONE, []) if r["result"] == "NONE" else self.event_mode(where, r["result"], r["mode2"])
+            if r["op"] not in OP or (r["cameo"] and r["cameo"] not in self.cameo):
+                raise Bad(f"{where}: op {r['op']!r} or cameo {r['cameo']!r}")
+            compose.append(struct.pack("<5B3x8s8s", OP[r["op"]], e, (m + [NONE])[0], res, (m2 + [NONE])[0], prefix.encode(), r["cameo"].encode()))
+        self.sec["co.mpose"] = (b"".join(compose), len(compose))
+        tools = []
+        for no, r in rows(self.path("instruments.tsv"), "lemma event mode cameo"):
+            e, m = self.event_mode(f"instruments.tsv:{no}", r["event"], r["mode"])
+            for w in listed(r["lemma"]):
+                self.words[word_key("I", "", fold(w))].append(len(tools))
+            tools.append(struct.pack("<BB2x8s", e, (m + [NONE])[0], r["cameo"].encode()))
+        self.sec["in.strum"] = (b"".join(tools), len(tools))
+        realis = []
+        for no, r in rows(self.path("realis.tsv"), "lemma pos scope effect"):
+            where = f"realis.tsv:{no}"
+            if r["effect"] not in EFFECT:
+                raise Bad(f"{where}: effect {r['effect']!r}")
+            for w in listed(r["lemma"]):
+                for scope in listed(r["scope"]):
+                    self.words[word_key("R", r["pos"][:1], fold(w))].append(len(realis))
+                    realis.append(struct.pack("<BBBx", ord(r["pos"][:1] or "V"), SCOPE[scope] if scope in SCOPE else self.slot(scope, where), EFFECT[r["effect"]]))
+        self.sec["rz.list"] = (b"".join(realis), len(realis))
+        for no, r in rows(self.path("cues.tsv"), "lemma pos kind"):
+            if r["kind"] not in CUE:
+                raise Bad(f"cues.tsv:{no}: kind {r['kind']!r}")
+            for w in listed(r["lemma"]):
+                key = word_key("Q", r["pos"][:1], fold(w))
+                if not self.words[key]:
+                    self.words[key].append(CUE[r["kind"]])
+        contexts = []
+        for no, r in rows(self.path("contexts.tsv"), "word context weight"):
+            if r["context"] not in self.ctx:
+                raise Bad(f"contexts.tsv:{no}: context {r['context']!r}")
+            self.words[word_key("X", "", fold(r["word"]))].append(len(contexts))
+            contexts.append(struct.pack("<HH", self.ctx[r["context"]], int(r["weight"] or 1)))
+        self.sec["cx.list"] = (b"".join(contexts), len(contexts))
+
+    def run(self):
+        self.ontology()
+        self.entities()
+        self.places()
+        self.frames()
+        self.tables()
+        preps = [self.str(p) for p, _ in sorted(self.preps.items(), key=lambda x: x[1])]
+        self.sec["kb.prep"] = (struct.pack(f"<{len(preps)}I", *preps), len(preps))
+        for i, p in enumerate(sorted(self.preps, key=self.preps.get)):
+            self.words[word_key("P", "", p)].append(16 + i)
+        self.pack_phrases()
+        self.pack_words()
+        self.sec["kb.str"] = (bytes(self.str.data), len(self.str.at))
+        return self.sec
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--knowledge", default="knowledge")
+    ap.add_argument("--models", default="models")
+    ap.add_argument("--out", required=True)
+    a = ap.parse_args()
+    try:
+        sec = Packer(a.knowledge).run()
+        for f in ("en.model", "glove.vec"):
+            sec.update(read_pack(os.path.join(a.models, f)))
+        write_pack(a.out, sec)
+    except (Bad, OSError, ValueError) as e:
+        sys.exit(f"pack.py: {e}")
+
+
+if __name__ == "__main__":
+    main()
