@@ -74,7 +74,7 @@ def f1(hit, ours, gold):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
-    ap.add_argument("--data", default="/work/shared/data/gum")
+    ap.add_argument("--data", default="../shared/data/gum")
     ap.add_argument("--split", nargs="*", default=["train", "dev"])
     ap.add_argument("--genre", nargs="*")
     ap.add_argument("--errors", action="store_true")

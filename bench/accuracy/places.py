@@ -65,7 +65,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
     ap.add_argument("pack")
-    ap.add_argument("--data", default="/work/shared/data")
+    ap.add_argument("--data", default="../shared/data")
     ap.add_argument("--set", nargs="*", default=["trnews", "geovirus"])
     ap.add_argument("--tags", nargs="*", default=["gold", "none"])
     ap.add_argument("--errors", action="store_true")
