@@ -187,6 +187,17 @@ static bool frame_fits(event_doc *ed, uint32_t t, const kb_frame *f, uint32_t *s
     return true;
 }
 
+static bool vowel(char c) { return memchr("aeiou", c, 5) != NULL; }
+
+/* "raped" is of "rape": a short "rap" would have doubled its last letter */
+static bool lost_e(const nlp_doc *d, uint32_t t)
+{
+    str l = d->lemma[t], f = d->fold[t];
+    bool bare = l.n >= 3 && l.n <= 4 && !(l.n == 4 && vowel(l.p[0])) && !vowel(l.p[l.n - 1]) && vowel(l.p[l.n - 2]) && !vowel(l.p[l.n - 3]) &&
+                !memchr("wxy", l.p[l.n - 1], 3);
+    return bare && f.n == l.n + 2 && memcmp(f.p, l.p, l.n) == 0 && memcmp(f.p + l.n, "ed", 2) == 0;
+}
+
 /* The best frame for t that ranks below `after` (NULL: the best of all): more conditions first, then the order of the lines. */
 static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 {
@@ -200,7 +211,7 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
     if (!list && pos == 'N')
         list = lex_words(ed->lex, lex_key('F', pos, d->fold[t]), &n);
     char other[OTHER_MAX];
-    if (!list)
+    if (!list || (pos == 'V' && lost_e(d, t)))
         list = lex_words(ed->lex, lex_key('F', pos, other_reading(d, t, other)), &n);
     if (after)
         frame_fits(ed, t, after, &limit);
