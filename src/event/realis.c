@@ -30,7 +30,8 @@ static void note(mood *m, const char *line, uint32_t t) { event_why(m->ed, m->e,
 static bool negative_word(const nlp_doc *d, uint32_t c)
 {
     static const char *const never[] = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nt"};
-    return word_in(d->fold[c], never, LEN(never));
+    bool only = c + 1 < d->n && str_is(d->fold[c + 1], "only"); /* "not only did they reject it" */
+    return word_in(d->fold[c], never, LEN(never)) && !only;
 }
 
 /* "no soldier fired", "none of them", "nobody", "neither Chile nor Argentina" */
@@ -82,7 +83,6 @@ static void auxiliaries(mood *m, uint32_t v)
 static void own_negation(mood *m, uint32_t v)
 {
     const nlp_doc *d = m->ed->nlp;
-    bool yet = false;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
         if ((rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_DET) || rel_is(d, c, R_CC) || rel_is(d, c, R_DISCOURSE)) && negative_word(d, c))
             m->negated = !m->negated, note(m, "negation:", c);
@@ -91,16 +91,6 @@ static void own_negation(mood *m, uint32_t v)
             m->negated = true, note(m, "negation:", c);
         if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "without"))
             m->negated = true, note(m, "negation:", c);
-        if (rel_is(d, c, R_ADVMOD) && str_is(d->fold[c], "yet"))
-            yet = true;
-    }
-    uint32_t h = d->head[v];
-    if (h != NO_TOKEN && rel_is(d, v, R_XCOMP) && str_is(d->lemma[h], "have")) {
-        for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
-            if (str_is(d->fold[c], "yet"))
-                yet = true;
-        if (yet)
-            m->negated = true, note(m, "negation: yet to", v);
     }
 }
 
@@ -203,7 +193,8 @@ static void modifiers(mood *m, uint32_t t)
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         if (rel_is(d, c, R_AMOD) && m->e->noun && str_is(d->fold[c], "threatened") && compose_threat(m->ed, m->e))
             return; /* "the threatened expulsion" */
-        if (rel_is(d, c, R_AMOD) || rel_is(d, c, R_COMPOUND) || rel_is(d, c, R_ADVMOD))
+        bool modifier = rel_is(d, c, R_AMOD) || rel_is(d, c, R_COMPOUND) || rel_is(d, c, R_ADVMOD);
+        if (modifier && !negative_word(d, c)) /* those are counted in own_negation() */
             governed(m, c, RZ_MOD);
         if (rel_is(d, c, R_DET) && str_is(d->fold[c], "no"))
             m->negated = true, note(m, "negation:", c);
@@ -216,7 +207,7 @@ static bool saying(const event_doc *ed, uint32_t v)
     return k == CUE_SAY || k == CUE_CLAIM || k == CUE_REPORT;
 }
 
-/* "stopped short of expelling": the verb stands two words away */
+/* "stopped short of expelling", "have yet to arrest": read off the words, since the trees differ */
 static void idioms(mood *m, uint32_t t)
 {
     const nlp_doc *d = m->ed->nlp;
@@ -224,6 +215,10 @@ static void idioms(mood *m, uint32_t t)
         return;
     if (str_is(d->fold[t - 1], "of") && str_is(d->fold[t - 2], "short"))
         apply(m, RE_NEGATION, t - 2);
+    if (str_is(d->fold[t - 1], "to") && str_is(d->fold[t - 2], "yet") && str_is(d->lemma[t - 3], "have")) {
+        apply(m, RE_NEGATION, t - 2);
+        m->decided = true;
+    }
 }
 
 /* the mood of a verb that a noun event hangs on: "an invasion would halt", "will begin the withdrawal" */

@@ -160,13 +160,10 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
         if (s != NO_TOKEN && !relative_pronoun(d, s))
             put(out, d->head[v]);
     }
-    if (out->n == 0 && rel_is(d, v, R_CONJ) && d->head[v] != NO_TOKEN && d->upos[d->head[v]] == U_VERB) { /* "beat and tortured them" */
-        uint32_t last = NO_TOKEN;
-        for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-            last = c;
-        if (last == NO_TOKEN || last < v)
-            return;
-    }
+    if (out->n == 0 && d->penn[v] == X_VBG && rel_is(d, v, R_OBJ)) /* "denied shelling positions": the parser saw two objects */
+        for (uint32_t c = d->sibling[v]; c != NO_TOKEN; c = d->sibling[c])
+            if (rel_is(d, c, R_OBJ))
+                put(out, c);
     for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_CONJ) && d->upos[c] == U_VERB && c > v && c <= v + 3)
             for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
