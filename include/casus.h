@@ -145,9 +145,9 @@ typedef enum { CASUS_DAY, CASUS_WEEK, CASUS_MONTH, CASUS_YEAR, CASUS_PUBLICATION
 typedef struct {
     const char *code;       /* ISO alpha-3, or IGO UNO EUR NGO ISM IMG MNC; "" unknown */
     const char *sector;     /* PLOVER Table 5.2; "" for a country as such */
-    const char *text;       /* as mentioned: "Kim", "he" */
-    const char *identifier; /* resolved name: "Sung Kim" */
-    const char *office;     /* "special envoy for North Korea" */
+    const char *text;       /* as mentioned: "Lind", "she" */
+    const char *identifier; /* resolved name: "Anna Lind" */
+    const char *office;     /* "special envoy for the Arctic" */
     uint32_t start, end;
 } casus_actor;
 

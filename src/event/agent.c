@@ -1,5 +1,5 @@
 /*
- * agent.c - role nouns: "a senior Hamas official", "police in Lusaka", "the leaders of Djibouti and Somalia", "the rebels".
+ * agent.c - role nouns: "a senior Hamas official", "police in Oslo", "the leaders of Norway and Sweden", "the rebels".
  *
  * A role gives the sector; the country comes from the words around it, in this order: nationalities, organisations and possessors before
  * the noun; what follows "of", "from", "for"; the place it stands in; an earlier mention of the same role; at last the country of the
@@ -113,7 +113,7 @@ static void before(role *r, uint32_t left)
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
-/* "of", "from", "for", "loyal to"; then a place: "in Lusaka" */
+/* "of", "from", "for", "loyal to"; then a place: "in Oslo" */
 static void after(role *r)
 {
     static const char *const own[] = {"of", "from", "for"};
@@ -126,7 +126,7 @@ static void after(role *r)
                 if (entity_sides(ed, c, &s))
                     take(r, &s);
             }
-    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) /* "missiles fired by a US drone" */
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) /* "rockets launched by the Danish navy" */
         if (rel_is(d, c, R_ACL) && c > r->m->head && d->penn[c] == X_VBN)
             for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
                 if (rel_is(d, k, R_OBL) && str_is(case_of(d, k), "by") && lex_agent(r->ed->lex, r->m->value->ref)->kind == A_GROUP) {
@@ -134,7 +134,7 @@ static void after(role *r)
                     if (entity_sides(ed, k, &s))
                         take(r, &s);
                 }
-    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) { /* "loyal to Aideed", "working for the ministry" */
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) { /* "loyal to the general", "working for the ministry" */
         static const char *const bonds[] = {"loyal", "work", "allied", "ally", "fight", "belong", "affiliate", "link", "faithful", "close"};
         bool bond = false;
         for (size_t i = 0; i < LEN(bonds); i++)
@@ -295,7 +295,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
     return NULL;
 }
 
-/* a place of the same sentence ("In Istanbul ... police") */
+/* a place of the same sentence ("In Oslo ... police") */
 static const entity *sentence_place(event_doc *ed, uint32_t head)
 {
     const nlp_doc *d = ed->nlp;

@@ -66,7 +66,7 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
     return NO_TOKEN;
 }
 
-/* "Lima denied it": the content of the accusation before, against whoever denies it now */
+/* "Oslo denied it": the content of the accusation before, against whoever denies it now */
 static void deny_charge(event_doc *ed, raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
@@ -222,7 +222,7 @@ static bool conditional(const event_doc *ed, const raw_event *e)
     return false;
 }
 
-/* "showed no willingness to ease sanctions": who does not agree rejects */
+/* "showed no readiness to talk": who does not agree rejects */
 static void refuse(event_doc *ed, raw_event *e)
 {
     if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))

@@ -46,7 +46,7 @@ static void speaker(event_doc *ed, uint32_t t, sides *out)
 
 static bool is_subject(const nlp_doc *d, uint32_t t) { return rel_is(d, t, R_NSUBJ); }
 
-/* "Noh said they ...": the one who says it is not among them */
+/* "Lind said they ...": the one who says it is not among them */
 static uint32_t own_speaker(const nlp_doc *d, uint32_t t)
 {
     for (uint32_t v = d->head[t], steps = 0; v != NO_TOKEN && steps < 6; v = d->head[v], steps++)

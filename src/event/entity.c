@@ -2,7 +2,7 @@
  * entity.c - the register of entities, and what noun phrases stand for.
  *
  * In: mentions. Out: for every mention the sides that it names (`who`), in order of the text, so that a later "the rebels" or "he"
- * finds what stood before. entity_sides() answers for any noun phrase: its own mention, the actor inside it ("Houthi positions",
+ * finds what stood before. entity_sides() answers for any noun phrase: its own mention, the actor inside it ("Danish positions",
  * "a convoy of soldiers"), and what is coordinated with it.
  */
 #include "event/event.h"
@@ -295,7 +295,7 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
     if (!out->n && country)
         copy_sides(out, country);
     for (uint32_t t = head; t-- > left && !out->n;)
-        place_side(ed, t, out); /* "Afrin city" */
+        place_side(ed, t, out); /* "Bergen city" */
     if (!out->n)
         of_phrase(ed, head, out, depth);
     for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])

@@ -55,7 +55,7 @@ typedef enum { M_COUNTRY, M_ADJ, M_ACTOR, M_PERSON, M_AGENT, M_PRONOUN, M_PLACE 
 
 typedef struct {
     char code[4], sector[4]; /* "" unknown */
-    str name;                /* identifier: "Sung Kim" */
+    str name;                /* identifier: "Anna Lind" */
     str office;
     bool person, plural, named;
     bool group;           /* a collective: "army", "opposition" */

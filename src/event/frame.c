@@ -374,7 +374,7 @@ static void trigger_span(const nlp_doc *d, raw_event *e)
             e->trigger_end = c + 1;
 }
 
-/* "telephoned the minister and urged restraint": a speech act addresses whom the verb before it reached */
+/* "rang the mayor and asked for calm": a speech act addresses whom the verb before it reached */
 static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
 {
     static const char *const speech[] = {"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"};
@@ -454,7 +454,7 @@ static void add_prison(event_doc *ed, uint32_t at)
         *more = e;
 }
 
-/* "he is Sung Kim (USA GOV)" for explain */
+/* "she is Anna Lind (NOR GOV)" for explain */
 static void why_sides(event_doc *ed, raw_event *e, const sides *s, const char *role)
 {
     for (uint32_t i = 0; i < s->n; i++) {

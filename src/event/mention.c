@@ -181,7 +181,7 @@ static bool is_pronoun(const nlp_doc *d, uint32_t t)
     return false;
 }
 
-/* Does this word belong to the name of a person that the article named before? ("Noh" after "Noh Kyu-duk") */
+/* Does this word belong to the name of a person that the article named before? ("Lind" after "Anna Lind") */
 static bool part_of_person(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
@@ -198,7 +198,7 @@ static bool part_of_person(const event_doc *ed, uint32_t t)
     return false;
 }
 
-/* A name of unknown type that a role stands before or beside: "his counterpart, Noh Kyu-duk" */
+/* A name of unknown type that a role stands before or beside: "his counterpart, Anna Lind" */
 static bool titled(const event_doc *ed, uint32_t first)
 {
     const nlp_doc *d = ed->nlp;

@@ -2,8 +2,8 @@
  * person.c - whom a person's name means.
  *
  * A full name is looked up with the publication date (who held which office then); a surname means the last person of the article
- * who bears it; an unknown name gets code and sector from its title, its apposition or its "of" phrase ("YPG spokesman Brusk Hasaka",
- * "Ahmed Ouyahia of Algeria", "his South Korean counterpart, Noh Kyu-duk").
+ * who bears it; an unknown name gets code and sector from its title, its apposition or its "of" phrase ("army spokesman Per Holm",
+ * "Anna Lind of Norway", "his Danish counterpart, Ole Juhl").
  */
 #include "event/event.h"
 
@@ -91,7 +91,7 @@ static uint32_t title_beside(const event_doc *ed, const mention *m)
     return NO_TOKEN;
 }
 
-/* the office as it is written: "special envoy for North Korea" */
+/* the office as it is written: "special envoy for the Arctic" */
 static str office_text(const event_doc *ed, uint32_t at)
 {
     const mention *m = &ed->mention.at[at];
