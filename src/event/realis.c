@@ -250,8 +250,10 @@ static void climb(mood *m)
             bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
             if (rel == R_CCOMP && saying(ed, g))
                 return;
-            bool found = governed(m, g, RZ_COMP);
             uint32_t mark = doc_dep(d, t, R_MARK);
+            static const char *const times[] = {"after", "before", "while", "when", "since", "as", "once", "until", "because", "although", "though"};
+            bool aside = rel == R_ADVCL && mark != NO_TOKEN && word_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
+            bool found = !aside && governed(m, g, RZ_COMP);
             if (!found && mark != NO_TOKEN) {
                 uint8_t slot = (uint8_t)lex_prep(ed->lex, d->lemma[mark]);
                 found = slot != S_NONE && governed(m, g, slot);
