@@ -108,6 +108,9 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
         return obj != NO_TOKEN && obj < v && d->upos[v] == U_VERB ? obj : subject_like(d, h, depth + 1);
     }
     if (rel_is(d, v, R_ADVCL) || rel_is(d, v, R_CCOMP) || rel_is(d, v, R_PARATAXIS)) {
+        uint32_t mark = doc_dep(d, v, R_MARK), blamed = doc_dep(d, h, R_OBJ);
+        if (rel_is(d, v, R_ADVCL) && mark != NO_TOKEN && (str_is(d->fold[mark], "for") || str_is(d->fold[mark], "of")) && blamed != NO_TOKEN && blamed < v)
+            return blamed; /* "sentenced two men for torturing a prisoner" */
         if (rel_is(d, v, R_ADVCL) || d->penn[v] == X_VBG || d->penn[v] == X_VB || (d->penn[v] == X_VBN && has_participle_aux(d, v)))
             return subject_like(d, h, depth + 1);
         return NO_TOKEN;
