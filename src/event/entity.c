@@ -223,11 +223,14 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i < ENTITY_CHAINS; i++)
         ed->entity_chain[i] = NO_ENTITY;
     count_countries(ed);
-    for (uint32_t i = 0; i < ed->mention.n; i++) {
+    for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
         if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
             country_sides(ed, m);
-        else if (m->kind == M_PERSON)
+    }
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        mention *m = &ed->mention.at[i];
+        if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);
         else if (m->kind == M_AGENT)
             agent_sides(ed, i, &m->who);
