@@ -134,7 +134,8 @@ const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n);
 
 /*
  * Annotates given tokens: `forms[i]` (zero-terminated) for i < n_tokens, `lengths[s]` tokens in each of n_sentences sentences.
- * Their offsets are those in the forms joined by single spaces.
+ * Their offsets are those in the forms joined by single spaces. A sentence may be of any length and has one root; the network sees at most 256
+ * tokens of it at a time. Linear in n_tokens. Errors: MEMORY, PARAM (an empty token, bytes that are not UTF-8, lengths that do not add up), TOO_LARGE.
  */
 bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);
 

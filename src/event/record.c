@@ -242,8 +242,8 @@ bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const u
         bytes += n + 1;
     }
     for (size_t s = 0; s < n_sentences; s++) {
-        if (lengths[s] == 0 || lengths[s] > SENTENCE_MAX)
-            return err_set(err, CASUS_ERR_PARAM, "a sentence has no token or more than 256", s);
+        if (lengths[s] == 0)
+            return err_set(err, CASUS_ERR_PARAM, "a sentence has no token", s);
         sum += lengths[s];
     }
     if (sum != n_tokens || n_tokens == 0)
