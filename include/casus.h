@@ -96,6 +96,7 @@ typedef struct {
     casus_date date;     /* publication date; unknown: relative dates stay unresolved unless the page names its date */
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
+    bool entities;       /* casus_code() keeps what casus_entities() hands out */
 } casus_options;
 
 /*
@@ -206,8 +207,21 @@ typedef struct {
     double confidence;
 } casus_statement;
 
+/* Words that may name somebody or some place, and whom or where they were taken to mean. */
+typedef struct {
+    const char *kind; /* "country", "nationality", "organisation", "person", "role", "pronoun", "place" */
+    const char *text;
+    uint32_t start, end;
+    const casus_actor *who;  /* n_who of them; none: nobody known, or only a place */
+    const casus_place *place; /* NULL: no place */
+    size_t n_who;
+    double confidence; /* 0-1 */
+    const char *why;   /* several lines: what decided, and each meaning that was rejected */
+} casus_entity;
+
 const casus_event *casus_events(const casus_doc *doc, size_t *n);
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n);
+const casus_entity *casus_entities(const casus_doc *doc, size_t *n); /* in order of the text; none without casus_options.entities */
 
 #ifdef __cplusplus
 }

@@ -351,6 +351,10 @@ static bool emit(event_doc *ed, const candidate *c)
     m->count = c->count;
     m->place = c->place;
     memcpy(m->code, c->code, sizeof m->code);
+    m->value = c->value;
+    m->n_value = c->n;
+    m->margin = c->margin;
+    m->runner_up = c->runner_up;
     if (c->country) {
         for (uint32_t i = 0; i < c->n; i++)
             if (c->value[i].kind == PH_COUNTRY && strcmp(lex_entity(ed->lex, c->value[i].ref)->code, c->code) == 0) {

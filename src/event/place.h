@@ -30,6 +30,8 @@ typedef struct {
     char code[4];
     bool country, dropped;
     int evidence; /* how much of the score came from the words beside the name */
+    int margin;   /* how far the best meaning is before the next */
+    const phrase_value *runner_up;
 } candidate;
 
 /* How often the article speaks of a country */

@@ -169,7 +169,9 @@ static bool part_of_state(const event_doc *ed, const candidate *c, const char *c
 /* The best meaning of c; false: none. */
 static bool choose(const event_doc *ed, candidate *c, const candidate *next, const place_context *pc)
 {
-    int best = SCORE_NONE;
+    int best = SCORE_NONE, second = SCORE_NONE;
+    const phrase_value *winner = NULL;
+    c->runner_up = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const phrase_value *v = &c->value[i];
         int evidence = 0, s = SCORE_NONE;
@@ -177,9 +179,13 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
             s = country_score(ed, c, v, pc);
         else if (v->kind == PH_PLACE)
             s = place_score(ed, c, next, lex_place(ed->lex, v->ref), pc, &evidence);
-        if (s <= best)
+        if (s <= best) {
+            if (s > second)
+                second = s, c->runner_up = v;
             continue;
-        best = s;
+        }
+        second = best, c->runner_up = winner;
+        best = s, winner = v;
         c->evidence = evidence;
         c->country = v->kind == PH_COUNTRY;
         c->place = c->country ? NULL : lex_place(ed->lex, v->ref);
@@ -188,6 +194,7 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
         if (c->code[0] == '-')
             c->code[0] = 0;
     }
+    c->margin = second == SCORE_NONE ? 1000 : best - second;
     return best != SCORE_NONE;
 }
 
