@@ -212,7 +212,7 @@ typedef struct {
     const char *kind; /* "country", "nationality", "organisation", "person", "role", "pronoun", "place" */
     const char *text;
     uint32_t start, end;
-    const casus_actor *who;  /* n_who of them; none: nobody known, or only a place */
+    const casus_actor *who;   /* n_who of them; none: nobody known, or only a place */
     const casus_place *place; /* NULL: no place */
     size_t n_who;
     double confidence; /* 0-1 */

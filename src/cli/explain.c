@@ -14,20 +14,21 @@
 #define LABEL 13 /* columns of the names of fields */
 #define LINE_CAP 4096u
 
-static const char help[] = "casus explain - why, and why not\n"
-                           "\n"
-                           "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
-                           "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
-                           "  casus explain article.txt article:e3               by the id of a record\n"
-                           "\n"
-                           "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
-                           "  -e, --emit LIST            of events, statements (both by default) and entities (whom and where each name was taken to mean, and what was rejected)\n"
-                           "      --id NAME              name of the article in its records; default: the file's\n"
-                           "      --any-language         code it even if it does not look like English\n"
-                           "      --data FILE            another data file than the one inside the program\n"
-                           "  -h, --help                 this text\n"
-                           "\n"
-                           "Exit status: 0 done, 1 nothing found, 2 an error.\n";
+static const char help[] =
+    "casus explain - why, and why not\n"
+    "\n"
+    "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
+    "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
+    "  casus explain article.txt article:e3               by the id of a record\n"
+    "\n"
+    "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
+    "  -e, --emit LIST            of events, statements (both by default) and entities (whom and where each name was taken to mean, and what was rejected)\n"
+    "      --id NAME              name of the article in its records; default: the file's\n"
+    "      --any-language         code it even if it does not look like English\n"
+    "      --data FILE            another data file than the one inside the program\n"
+    "  -h, --help                 this text\n"
+    "\n"
+    "Exit status: 0 done, 1 nothing found, 2 an error.\n";
 
 typedef struct {
     str doc;       /* of the record that is asked for; empty: any */
@@ -358,8 +359,8 @@ static bool explain_all(const options *o, casus_doc *doc, source *src, const sel
     article a;
     bool ok = true;
     while (ok && source_next(src, &a)) {
-        casus_options opt = {.id = a.id, .date = a.date, .format = a.format, .any_language = o->any_language,
-                             .entities = (o->emit & EMIT_ENTITIES) != 0 || asked->letter == 'n'};
+        casus_options opt = {
+            .id = a.id, .date = a.date, .format = a.format, .any_language = o->any_language, .entities = (o->emit & EMIT_ENTITIES) != 0 || asked->letter == 'n'};
         casus_err err = {0};
         buf text;
         buf_init(&text, &alloc_libc, (size_t)256 << 20);

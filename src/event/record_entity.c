@@ -189,7 +189,9 @@ static bool fill(const maker *m, const mention *mm, uint32_t at, uint32_t first,
     out->confidence = mm && !literal ? mention_confidence(m, mm) : p ? place_confidence(m, p) : 0;
     if (mm && mm->value && mm->values)
         add_rejected(m, mm->values, mm->n_value, literal ? NULL : mm->value,
-                     literal ? (const void *)(p->place ? p->place : NULL) : mm->kind == M_AGENT ? NULL : (const void *)lex_spell(ed, mm));
+                     literal               ? (const void *)(p->place ? p->place : NULL)
+                     : mm->kind == M_AGENT ? NULL
+                                           : (const void *)lex_spell(ed, mm));
     else if (p && p->value)
         add_rejected(m, p->value, p->n_value, NULL, p->place);
     out->why = record_text(ed->mem, str_of(m->why->p ? m->why->p : "", m->why->n));
