@@ -222,9 +222,44 @@ static bool conditional(const event_doc *ed, const raw_event *e)
     return false;
 }
 
+/* "will not release them": who will not do what serves the other rejects it */
+static bool refuse_own(event_doc *ed, raw_event *e)
+{
+    uint8_t quad = lex_category(ed->lex, e->category)->quad;
+    const kb_compose *c = quad <= 2 ? lex_compose(ed->lex, OP_REJECT, e->category, e->mode, e->n_mode, e->cameo) : NULL;
+    if (!e->refused || !c || c->result == EVENT_NONE || keeps(c, e))
+        return false;
+    set_code(e, c);
+    e->aux = AUX_NONE;
+    event_why(ed, e, "folded: will not do it, a rejection", STR(""));
+    return true;
+}
+
+/* "Oslo said Bergen must withdraw": what others must do is a demand on them, of whoever says so */
+static void duty(event_doc *ed, raw_event *e)
+{
+    uint32_t s = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN;
+    if (!e->duty || s == NO_TOKEN || ed->stmt.at[s].entity == NO_ENTITY || ed->stmt.at[s].speaker == NO_TOKEN || !e->actor.n || by_itself(ed, e))
+        return;
+    const statement *st = &ed->stmt.at[s];
+    const kb_compose *c = lex_compose(ed->lex, (op_kind)e->duty, e->category, e->mode, e->n_mode, e->cameo);
+    if (!c || c->result == EVENT_NONE || keeps(c, e))
+        return;
+    set_code(e, c);
+    e->aux = AUX_NONE;
+    e->recipient = e->actor;
+    e->actor.n = 0;
+    sides_add(&e->actor, st->entity, st->speaker, st->speaker + 1);
+    e->attributed = NO_ENTITY;
+    e->attributed_token = NO_TOKEN;
+    event_why(ed, e, "folded: what others must do, a demand of", ed->nlp->form[st->speaker]);
+}
+
 /* "showed no readiness to talk": who does not agree rejects */
 static void refuse(event_doc *ed, raw_event *e)
 {
+    if (refuse_own(ed, e))
+        return;
     if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))
         return;
     const raw_event *inner = &ed->event.at[e->inner];
@@ -264,6 +299,9 @@ bool fold_apply(event_doc *ed)
             fold(ed, &ed->event.at[i]);
         else if (!ed->event.at[i].dropped && ed->event.at[i].aux == AUX_NEGATION)
             refuse(ed, &ed->event.at[i]);
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped && ed->event.at[i].duty)
+            duty(ed, &ed->event.at[i]);
     return !ed->mem->failed;
 }
 

@@ -56,13 +56,15 @@ static void auxiliaries(mood *m, uint32_t v)
     static const char *const will[] = {"will", "shall", "'ll", "wo"};
     static const char *const could[] = {"would", "could", "may", "might", "should", "can", "'d", "must", "ca", "ought"};
     const nlp_doc *d = m->ed->nlp;
-    bool be = false, to = false, modal_would = false, have = false;
+    bool be = false, to = false, modal_would = false, have = false, own = v == m->e->trigger;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
         if (rel_is(d, c, R_AUX)) {
             if (word_in(d->fold[c], will, LEN(will)))
                 m->future = true, note(m, "future: auxiliary", c);
             else if (d->penn[c] == X_MD && word_in(d->fold[c], could, LEN(could)))
                 m->hypothetical = true, modal_would = str_is(d->fold[c], "would"), note(m, "hypothetical: auxiliary", c);
+            if (own && (str_is(d->fold[c], "must") || str_is(d->fold[c], "should") || str_is(d->fold[c], "ought")))
+                m->e->duty = str_is(d->fold[c], "must") ? OP_DEMAND : OP_APPEAL;
             if (str_is(d->lemma[c], "be"))
                 be = true;
             if (str_is(d->lemma[c], "have"))
@@ -265,6 +267,8 @@ static void climb(mood *m)
             }
             if (rel == R_ADVCL && !purpose)
                 return;
+            if (rel == R_XCOMP && steps == 0 && (str_is(d->lemma[g], "need") || (str_is(d->lemma[g], "have") && str_is(d->fold[t - 1], "to"))))
+                m->e->duty = OP_DEMAND; /* "has to withdraw" */
             if (rel == R_XCOMP || rel == R_ACL) {
                 if (d->upos[g] == U_VERB || d->upos[g] == U_ADJ)
                     own_negation(m, g), verb_mood(m, g);
@@ -305,6 +309,7 @@ static void decide(event_doc *ed, raw_event *e)
     modifiers(&m, t);
     idioms(&m, t);
     climb(&m);
+    e->refused = m.negated && m.future && !e->noun;
     if (m.negated)
         e->aux = AUX_NEGATION;
     else if (m.hypothetical)

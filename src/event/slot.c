@@ -148,6 +148,22 @@ static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
         put(out, by_phrase(d, v));
 }
 
+/* "freed at least 19 men", "killed up to 40": what looks like a preposition belongs to the number */
+static bool counted_object(const nlp_doc *d, uint32_t v, uint32_t c)
+{
+    static const char *const least[] = {"least", "most", "to"};
+    if (!rel_is(d, c, R_OBL) || c < v || d->upos[c] != U_NOUN || doc_dep(d, c, R_NUMMOD) == NO_TOKEN)
+        return false;
+    uint32_t a = v + 1, b = a + 1;
+    if (b >= d->n ||
+        !(str_is(d->fold[a], "at") || str_is(d->fold[a], "up") || str_is(d->fold[a], "around") || str_is(d->fold[a], "about") || str_is(d->fold[a], "over")))
+        return false;
+    for (size_t i = 0; i < LEN(least); i++)
+        if (str_is(d->fold[b], least[i]))
+            return true;
+    return d->upos[b] == U_NUM && !str_is(d->fold[a], "at") && !str_is(d->fold[a], "up");
+}
+
 static void objects(const nlp_doc *d, uint32_t v, fillers *out)
 {
     if (verb_passive(d, v)) {
@@ -158,6 +174,9 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_OBJ))
             put(out, antecedent(d, c));
+    for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
+        if (counted_object(d, v, c))
+            put(out, c);
     if (out->n == 0 && rel_is(d, v, R_ACL) && d->sub[v] == RS_RELCL && d->head[v] != NO_TOKEN) {
         uint32_t s = surface_subject(d, v);
         if (s != NO_TOKEN && !relative_pronoun(d, s))
