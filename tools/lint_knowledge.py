@@ -41,7 +41,7 @@ PREPOSITIONS = set("""about above across after against ahead along alongside ami
  despite down during for from in inside into like near of off on onto opposite out outside over past per regarding round since than through throughout till to toward
  towards under underneath until unto up upon via with within without belonging according due""".split())
 NOUN_SLOTS_NEVER = {"obj", "iobj"}   # slot.c gives a noun none of these
-FLAGS = set("mutual pair actor recip state metaphor".split())
+FLAGS = set("mutual pair actor recip state metaphor given".split())
 OPS = set("AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())
 BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work on the complement itself
 SCOPES = {"comp", "obj", "mod", "subj"}
@@ -395,7 +395,7 @@ class Lint:
                 for p in preds:
                     key = (p, pos, frozenset(r["need"].split()))
                     sides = (r["event"], r["actor"], r["recipient"], frozenset(flags))
-                    for old, where in seen.get(key, ()):
+                    for old, where in seen.get(key, ()) if "given" not in flags else ():   # those come after all others
                         # flags fall back to the next frame: a later line is reached where the earlier wants more or looks elsewhere for its sides
                         if old[0] == "NONE" or old[1:] == sides[1:] or not (old[3] - sides[3] or old[1:3] != sides[1:3]):
                             self.say(f"{p} {pos} with the same need already at {where}")

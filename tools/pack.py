@@ -26,7 +26,7 @@ AGENT = {k: i for i, k in enumerate("person group office former".split())}
 PLACE = {"city": 0, "capital": 1, "admin1": 2, "admin2": 3, "region": 4, "sea": 5, "river": 5, "mountain": 6, "island": 7, "crossing": 8, "camp": 8, "base": 8}
 SLOT = {k: i + 1 for i, k in enumerate("subj obj iobj comp poss mod any prt pre".split())}
 SPECIAL = {"*": 1, "@ACTOR": 2, "@COUNTRY": 3, "@PERSON": 4, "@ARMED": 5, "@PLACE": 6, "@EVENT": 7}
-FLAG = {"mutual": 1, "pair": 2, "actor": 4, "recip": 8, "state": 16, "metaphor": 32}
+FLAG = {"mutual": 1, "pair": 2, "actor": 4, "recip": 8, "state": 16, "metaphor": 32, "given": 64}
 OP = {k: i for i, k in enumerate("none AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())}
 SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged".split())}
@@ -46,11 +46,6 @@ def fnv(data, h=BASIS):
 def word_key(table, pos, word):
     """Twin of lex_key()."""
     return fnv(word.encode(), fnv((table + pos).encode()))
-
-
-def slots_for(entries):
-    """Size of the hash table for them, three fifths full: a key that is absent is known after four looks. probe() has the other half."""
-    return len(entries) * 5 // 3 + 1
 
 
 def phrase_text(s):
@@ -137,17 +132,19 @@ class Packer:
             self.phrases[key].append(v)
 
     def pack_phrases(self):
-        n = slots_for(self.phrases)
+        n = 1
+        while n < 2 * len(self.phrases):
+            n *= 2
         keys, at, values = [0] * n, [0] * n, bytearray()
         reach = bytearray(1 << 16)
         count = 0
         for key in sorted(self.phrases):
             h = fnv(key)
-            i = (h >> 32) * n >> 32
+            i = h & (n - 1)
             while keys[i]:
                 if keys[i] == h:
                     raise Bad(f"two phrases have one hash: {key!r}")
-                i = (i + 1) % n
+                i = (i + 1) & (n - 1)
             keys[i] = h
             vs = self.phrases[key][:255]
             at[i] = count << 8 | len(vs)
@@ -164,12 +161,14 @@ class Packer:
         self.sec["ph.reach"] = (bytes(reach), len(reach))
 
     def pack_words(self):
-        n = slots_for(self.words)
+        n = 1
+        while n < 2 * len(self.words):
+            n *= 2
         keys, at, refs = [0] * n, [0] * n, []
         for key in sorted(self.words):
-            i = (key >> 32) * n >> 32
+            i = key & (n - 1)
             while keys[i]:
-                i = (i + 1) % n
+                i = (i + 1) & (n - 1)
             keys[i] = key
             if len(self.words[key]) > 255:
                 raise Bad("more than 255 lines for one word")

@@ -9,7 +9,7 @@ enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 /* ---- options.c ---- */
 typedef enum { OUT_DEFAULT, OUT_TABLE, OUT_JSONL, OUT_TSV, OUT_CSV, OUT_CONLLU, OUT_JSON } out_format;
-enum { EMIT_EVENTS = 1, EMIT_STATEMENTS = 2, EMIT_ENTITIES = 4 };
+enum { EMIT_EVENTS = 1, EMIT_STATEMENTS = 2 };
 
 /* Bits of the options that a subcommand understands. */
 enum {
@@ -27,6 +27,7 @@ enum {
     OPT_MIN_F1 = 2048,
     OPT_ONLY = 4096,
     OPT_HELP = 8192,
+    OPT_PAIRS = 16384,
 };
 
 typedef struct {
@@ -35,7 +36,7 @@ typedef struct {
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
     const char *data, *out, *id, *only;
-    bool any_language, conllu_in, json, help;
+    bool any_language, conllu_in, json, pairs, help;
     int verbose;
     double min_f1;     /* -1: not given */
     const char **file; /* n_file operands; free(file) */

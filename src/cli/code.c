@@ -17,13 +17,16 @@ static const char help[] =
     "  casus code --emit events,statements *.html > all.jsonl     with what was said\n"
     "  casus code --format csv -o events.csv articles.jsonl       a sheet; one article a line: {\"id\", \"text\" or \"html\", \"date\"}\n"
     "  fetch-article | casus code --date 2023-06-14 -             from standard input\n"
+    "  casus code --pairs pairs.jsonl                             which event is it between two given actors? always an answer; a line is\n"
+    "                                                             {\"id\", \"text\", \"actor\": [start, end], \"recipient\": [start, end]}\n"
     "\n"
     "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
     "  -f, --format FORMAT        table, jsonl, tsv or csv\n"
-    "  -e, --emit LIST            of events, statements and entities (who and where each name is; jsonl only); default: events\n"
+    "  -e, --emit LIST            events, statements or both; default: events\n"
     "  -o, --output FILE          default: standard output\n"
     "  -j, --threads N            articles coded at the same time; default: one a processor\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
+    "      --pairs                the files hold given pairs, a line each; offsets are bytes of the text; one JSON object a line comes out\n"
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
     "  -h, --help                 this text\n"
@@ -59,14 +62,6 @@ static void write_json(const coding *c, const casus_doc *doc, const article *a, 
         json_statement(&j, &s[i], a->id, i + 1, c->coder);
         buf_char(&r->out, '\n');
     }
-    size_t k;
-    const casus_entity *x = casus_entities(doc, &k);
-    for (size_t i = 0; i < k; i++) {
-        json j;
-        jw_init(&j, &r->out);
-        json_entity(&j, &x[i], a->id, i + 1, c->coder);
-        buf_char(&r->out, '\n');
-    }
 }
 
 static void write_rows(const coding *c, const casus_doc *doc, const article *a, pool_result *r)
@@ -84,23 +79,39 @@ static void write_rows(const coding *c, const casus_doc *doc, const article *a, 
 static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     const coding *c = ctx;
-    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language, .entities = (c->emit & EMIT_ENTITIES) != 0};
+    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language};
     casus_err err = {0};
     if (!casus_code(doc, a->bytes, a->n, &opt, &err)) {
         explain_error(&err, r->problem);
         return;
     }
-    size_t n, m, k;
+    size_t n, m;
     casus_events(doc, &n);
     casus_statements(doc, &m);
-    casus_entities(doc, &k);
-    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0) + k;
+    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0);
     if (c->format == OUT_TABLE)
         table_article(&r->out, doc, a->id, (c->emit & EMIT_EVENTS) != 0, (c->emit & EMIT_STATEMENTS) != 0, &c->style);
     else if (c->format == OUT_JSONL)
         write_json(c, doc, a, r);
     else
         write_rows(c, doc, a, r);
+}
+
+static void work_pair(void *ctx, casus_doc *doc, const article *a, pool_result *r)
+{
+    casus_options opt = {.id = a->id, .date = a->date, .format = CASUS_TEXT};
+    casus_relation rel;
+    casus_err err = {0};
+    json j;
+    (void)ctx;
+    if (!casus_code_pair(doc, a->bytes, a->n, a->actor, a->recipient, &opt, &rel, &err)) {
+        explain_error(&err, r->problem);
+        return;
+    }
+    r->records = 1;
+    jw_init(&j, &r->out);
+    json_relation(&j, &rel, a->id);
+    buf_char(&r->out, '\n');
 }
 
 static bool sink(void *ctx, pool_result *r)
@@ -136,24 +147,34 @@ static out_format choose_format(const options *o)
     return str_ends(path, ".tsv") ? OUT_TSV : str_ends(path, ".csv") ? OUT_CSV : OUT_JSONL;
 }
 
+/* What does not go with --pairs. */
+static bool pairs_fit(const options *o)
+{
+    const char *wrong = o->id != NULL ? "--id" : o->emit != 0 ? "--emit" : o->format != OUT_DEFAULT && o->format != OUT_JSONL ? "--format" : NULL;
+    char message[PROBLEM_MAX];
+    if (!o->pairs || wrong == NULL)
+        return true;
+    snprintf(message, sizeof message, "%s has no meaning with --pairs, which writes one JSON object a line", wrong);
+    complain(NULL, message);
+    return false;
+}
+
 static int run(const options *o)
 {
+    if (!pairs_fit(o))
+        return EXIT_ERROR;
     if (o->id != NULL && o->n_file > 1) {
         complain(NULL, "--id names one article, but there are several files");
-        return EXIT_ERROR;
-    }
-    if ((o->emit & EMIT_ENTITIES) != 0 && choose_format(o) != OUT_JSONL) {
-        complain(NULL, "entities are written as JSON Lines; add --format jsonl, or use casus explain --emit entities to read them");
         return EXIT_ERROR;
     }
     session s;
     if (!session_open(&s, o->data))
         return EXIT_ERROR;
-    coding c = {.opt = o, .coder = casus_coder(s.en), .emit = o->emit ? o->emit : EMIT_EVENTS, .format = choose_format(o)};
+    coding c = {.opt = o, .coder = casus_coder(s.en), .emit = o->emit ? o->emit : EMIT_EVENTS, .format = o->pairs ? OUT_JSONL : choose_format(o)};
     c.style = (table_style){.width = terminal_width(), .colour = terminal_colour(o->out)};
-    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id};
+    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id, .pairs = o->pairs};
     bool ok = output_open(&c.out, o->out) && write_header(&c);
-    if (ok && !pool_run(s.en, s.plain, threads_for(o), &src, &(pool_job){work, sink, &c})) {
+    if (ok && !pool_run(s.en, s.plain, threads_for(o), &src, &(pool_job){o->pairs ? work_pair : work, sink, &c})) {
         complain(NULL, "out of memory");
         ok = false;
     }
@@ -166,7 +187,7 @@ static int run(const options *o)
 const command command_code = {
     .name = "code",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_ANY | OPT_OUT | OPT_ID,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
     .formats = allowed,
     .help = help,
 };

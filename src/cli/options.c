@@ -23,7 +23,7 @@ static const option table[] = {
     {"threads", OPT_THREADS, 'j', true},  {"data", OPT_DATA, 0, true},       {"any-language", OPT_ANY, 0, false},
     {"output", OPT_OUT, 'o', true},       {"id", OPT_ID, 0, true},           {"conllu-in", OPT_CONLLU_IN, 0, false},
     {"verbose", OPT_VERBOSE, 'v', false}, {"json", OPT_JSON, 0, false},      {"min-f1", OPT_MIN_F1, 0, true},
-    {"only", OPT_ONLY, 0, true},          {"help", OPT_HELP, 'h', false},
+    {"only", OPT_ONLY, 0, true},          {"pairs", OPT_PAIRS, 0, false},    {"help", OPT_HELP, 'h', false},
 };
 
 static const struct {
@@ -128,10 +128,8 @@ static bool set_emit(options *o, const char *value)
             o->emit |= EMIT_EVENTS;
         else if (str_is(str_of(p, n), "statements"))
             o->emit |= EMIT_STATEMENTS;
-        else if (str_is(str_of(p, n), "entities"))
-            o->emit |= EMIT_ENTITIES;
         else
-            return wrong("emit", value, "a list of events, statements and entities");
+            return wrong("emit", value, "events, statements or events,statements");
         if (p[n] == '\0')
             return true;
         p += n + 1;
@@ -203,6 +201,9 @@ static bool set(options *o, const command *c, const option *t, const char *value
         break;
     case OPT_CONLLU_IN:
         o->conllu_in = true;
+        break;
+    case OPT_PAIRS:
+        o->pairs = true;
         break;
     case OPT_VERBOSE:
         o->verbose++;
@@ -301,6 +302,6 @@ bool options_read(options *o, const command *c, int argc, char **argv)
 unsigned threads_for(const options *o)
 {
     str first = str_z(o->file[0]);
-    bool many = o->n_file > 1 || str_ends(first, "jsonl") || str_ends(first, "ndjson");
+    bool many = o->pairs || o->n_file > 1 || str_ends(first, "jsonl") || str_ends(first, "ndjson");
     return many ? o->threads : 1;
 }

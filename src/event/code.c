@@ -3,7 +3,7 @@
  *
  * In: bytes. Out: records that live in the document's arena until the next article. The stages run in the order of event.h.
  */
-#include "event/event.h"
+#include "event/pair.h"
 #include "event/record.h"
 
 #define CODER_MAX 64
@@ -143,8 +143,7 @@ static bool run_stages(event_doc *ed)
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
 {
     event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = opt->date.year ? opt->date : doc->nlp.body.found_date};
-    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) &&
-              (!opt->entities || record_entities(&doc->rec, &ed)) && !doc->mem.failed;
+    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) && !doc->mem.failed;
     return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
@@ -156,6 +155,35 @@ bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options
     clear(doc);
     if (!read_text(doc, bytes, n, opt, err) || !code_events(doc, opt, err))
         return fail(doc);
+    return true;
+}
+
+static bool run_pair(event_doc *ed, given_side pair[2], const casus_token *token, const casus_span span[2], pair_answer *answer)
+{
+    pair_mark(ed, pair, token, span);
+    return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && pair_resolve(ed) && quote_resolve(ed) &&
+           frame_find(ed) && compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && pair_decide(ed, answer);
+}
+
+bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span actor, casus_span recipient, const casus_options *opt, casus_relation *out,
+                     casus_err *err)
+{
+    const casus_span span[] = {actor, recipient};
+    casus_options o = opt ? *opt : (casus_options){0};
+    given_side pair[2];
+    pair_answer answer;
+    clear(doc);
+    for (int i = 0; i < 2; i++)
+        if (span[i].start > span[i].end || span[i].end > n)
+            return err_set(err, CASUS_ERR_PARAM, i ? "the recipient lies outside the text" : "the actor lies outside the text", span[i].start);
+    o.any_language = true;
+    if (!read_text(doc, bytes, n, &o, err))
+        return fail(doc);
+    event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = o.date.year ? o.date : doc->nlp.body.found_date};
+    if (!record_tokens(&doc->rec, &doc->nlp) || !run_pair(&ed, pair, doc->rec.token, span, &answer) || !record_relation(&doc->rec, &ed, &answer, out) ||
+        doc->mem.failed)
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
+    doc->nlp.opt = NULL; /* it was ours */
     return true;
 }
 
@@ -173,4 +201,3 @@ const casus_token *casus_tokens(const casus_doc *doc, size_t *n) { return *n = d
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_sentence, doc->rec.sentence; }
 const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }
-const casus_entity *casus_entities(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_entity, doc->rec.entity; }

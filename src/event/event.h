@@ -12,6 +12,7 @@
  *   bind.c       date, place, size, attribution of each event
  *   merge.c      several tellings of one event -> one record
  *   record.c     the public structures of casus.h
+ * pair.c stands beside them: what happened between two given actors.
  */
 #ifndef CASUS_EVENT_H
 #define CASUS_EVENT_H
@@ -92,10 +93,6 @@ typedef struct {
     const kb_place *place; /* NULL: a country (see code) */
     char code[4];          /* ISO alpha-3 */
     str name;
-    const phrase_value *value; /* all n_value meanings of the words, NULL: not in the lexicon */
-    uint32_t n_value;
-    int margin;                    /* how far its score is before the next one; 1,000: there is no other */
-    const phrase_value *runner_up; /* that next one, NULL: none */
 } place_mention;
 bool place_find(struct event_doc *ed); /* fills ed->place, ed->place_of */
 
@@ -136,6 +133,8 @@ typedef struct {
     bool dropped;
     uint8_t op;     /* op_kind of the frame */
     bool noun;      /* triggered by a noun */
+    bool refused;   /* what its actor will not do: "will not release", "would not allow" */
+    uint8_t duty;   /* op_kind: "must" OP_DEMAND, "should" OP_APPEAL, OP_NONE */
     uint32_t inner; /* the event that it absorbed as its content, NO_TOKEN: none */
     int confidence; /* per mille */
     str why;        /* lines for explain */
@@ -145,11 +144,19 @@ typedef struct {
 #define EVENTS_MAX 4096u
 #define MENTIONS_MAX 65536u
 
+/* One of the two actors whose relation alone is asked for (pair.c) */
+typedef struct {
+    uint32_t first, end; /* tokens */
+    uint32_t head;       /* token, NO_TOKEN: the span holds no word */
+    uint32_t entity;
+} given_side;
+
 typedef struct event_doc {
     nlp_doc *nlp;
     const lexicon *lex;
     arena *mem;
-    casus_date pub; /* year 0: unknown */
+    casus_date pub;    /* year 0: unknown */
+    given_side *given; /* two of them, NULL: nobody is given, every actor counts */
     VEC(timex) timex;
     uint32_t *timex_of; /* per token, NO_TOKEN: none */
     VEC(mention) mention;

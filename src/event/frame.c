@@ -218,6 +218,8 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
     for (uint32_t i = 0; i < n && list; i++) {
         const kb_frame *f = lex_frame(ed->lex, list[i]);
         uint32_t score;
+        if (ed->given ? f->event == EVENT_NONE && f->op == OP_NONE : (f->flags & FR_GIVEN) != 0)
+            continue; /* between given actors there is an event: an unlikely sense counts, "no event" does not */
         if (f == after || (found && f->n_need <= best) || !frame_fits(ed, t, f, &score) || (found && score <= best))
             continue;
         if (score > limit || (score == limit && f < after))
@@ -229,6 +231,11 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 }
 
 /* ---- sides ---- */
+
+/* Is this entity one of the two that the caller has named? Then it is a side wherever it stands. */
+static bool given(const event_doc *ed, uint32_t id) { return ed->given && (id == ed->given[0].entity || id == ed->given[1].entity); }
+
+static bool given_head(const event_doc *ed, uint32_t t) { return ed->given && (t == ed->given[0].head || t == ed->given[1].head); }
 
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
 {
@@ -250,6 +257,10 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
         return;
     }
     for (uint32_t i = 0; i < f.n; i++) {
+        if (given_head(ed, f.at[i])) {
+            entity_sides(ed, f.at[i], out);
+            continue;
+        }
         /* a place of the act is no side of it: "in Seoul" counts only for countries, "at" never for cities */
         uint32_t m = ed->mention_of[f.at[i]];
         bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
@@ -290,6 +301,8 @@ static void prune_recipients(const event_doc *ed, raw_event *e)
 {
     for (uint32_t i = e->recipient.n; i-- > 0;) {
         const entity *r = &ed->entity.at[e->recipient.at[i].entity];
+        if (given(ed, e->recipient.at[i].entity))
+            continue;
         bool is_place = ed->place_of && ed->place_of[e->recipient.at[i].first] != NO_TOKEN && !r->person && (!r->sector[0] || strcmp(r->sector, "GOV") == 0);
         bool own = false;
         for (uint32_t k = 0; k < e->actor.n; k++)
@@ -509,11 +522,11 @@ static bool next_is_better(event_doc *ed, uint32_t t, const kb_frame *f, const r
 static void build(event_doc *ed, uint32_t t)
 {
     raw_event e;
-    const kb_frame *f = ed->frame_of[t], *failed[4];
+    const kb_frame *f = ed->frame_of[t], *failed[8];
     uint32_t n_failed = 0;
     while (f && (!fill(ed, t, f, &e) || next_is_better(ed, t, f, &e))) {
         failed[n_failed++] = f;
-        f = n_failed < LEN(failed) ? choose(ed, t, f) : NULL;
+        f = n_failed < (ed->given ? LEN(failed) : LEN(failed) / 2) ? choose(ed, t, f) : NULL;
         if (f && f->event == EVENT_NONE && f->op == OP_NONE)
             f = NULL;
     }

@@ -4,27 +4,21 @@
 #ifndef CASUS_RECORD_H
 #define CASUS_RECORD_H
 
-#include "event/event.h"
+#include "event/pair.h"
 
 typedef struct {
     casus_token *token;
     casus_sentence *sentence;
     casus_event *event;
     casus_statement *statement;
-    casus_entity *entity;
-    size_t n_token, n_sentence, n_event, n_statement, n_entity;
+    size_t n_token, n_sentence, n_event, n_statement;
 } records;
 
 /* All false: no memory. What they make lives in the document's arena. */
 bool record_tokens(records *r, nlp_doc *d);
 bool record_events(records *r, event_doc *ed);
 bool record_statements(records *r, event_doc *ed);
-bool record_entities(records *r, event_doc *ed); /* record_entity.c */
-
-/* record.c: the parts that records share */
-void record_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out);
-const casus_place *record_place(const records *r, event_doc *ed, uint32_t at); /* NULL: none, or no memory */
-const char *record_text(arena *a, str s);                                      /* ends with zero; "" without memory */
+bool record_relation(const records *r, event_doc *ed, const pair_answer *a, casus_relation *out);
 
 /* A document of given tokens joined by spaces; errors PARAM (lengths do not add up, an empty or overlong form), MEMORY, TOO_LARGE. */
 bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);

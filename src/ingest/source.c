@@ -5,7 +5,8 @@
  * gives an article with a problem, and the next ones follow. No more than one article is in memory here: files have the cap
  * CASUS_MAX_INPUT, lines LINE_CAP.
  *
- * A line of a .jsonl file is an object with "text" or "html", and perhaps "id" and "date" ("publication_date" is understood too).
+ * A line of a .jsonl file is an object with "text" or "html", and perhaps "id" and "date" ("publication_date" is understood too); a line of
+ * pairs has "text", "actor" and "recipient", each of these two [start, end] in bytes of the text.
  */
 #include "ingest/source.h"
 
@@ -241,7 +242,45 @@ static void take_id(article *a, const json_t *o)
     }
 }
 
-static void parse_line(article *a, const char *p, size_t n)
+/* "actor": [start, end], bytes of the text that lie in it and do not cut a character; null or left out: the text names nobody */
+static bool take_span(article *a, const json_t *o, const char *name, casus_span *out)
+{
+    const json_t *v = json_object_get(o, name), *from = json_array_get(v, 0), *to = json_array_get(v, 1);
+    if (v == NULL || json_is_null(v))
+        return true;
+    if (json_array_size(v) != 2 || !json_is_integer(from) || !json_is_integer(to)) {
+        snprintf(a->problem, sizeof a->problem, "\"%s\" is not [start, end], two numbers of bytes", name);
+        return false;
+    }
+    json_int_t s = json_integer_value(from), e = json_integer_value(to);
+    if (s < 0 || s >= e || (uintmax_t)e > a->n) {
+        snprintf(a->problem, sizeof a->problem, "\"%s\" [%" JSON_INTEGER_FORMAT ", %" JSON_INTEGER_FORMAT "] is no part of the text of %zu bytes", name, s, e,
+                 a->n);
+        return false;
+    }
+    if (((unsigned char)a->bytes[s] & 0xC0) == 0x80 || ((size_t)e < a->n && ((unsigned char)a->bytes[e] & 0xC0) == 0x80)) {
+        snprintf(a->problem, sizeof a->problem, "\"%s\" cuts a character in two; the offsets count bytes, not characters", name);
+        return false;
+    }
+    *out = (casus_span){(uint32_t)s, (uint32_t)e};
+    return true;
+}
+
+static bool take_pair(article *a, const json_t *o)
+{
+    if (!json_is_string(json_object_get(o, "text")))
+        return refuse(a->problem, "no \"text\" in the object");
+    bool ok = take_text(a, o) && take_span(a, o, "actor", &a->actor) && take_span(a, o, "recipient", &a->recipient);
+    if (ok && a->actor.end == 0 && a->recipient.end == 0)
+        ok = refuse(a->problem, "neither \"actor\" nor \"recipient\" in the object");
+    if (!ok) {
+        free(a->bytes);
+        a->bytes = NULL;
+    }
+    return ok;
+}
+
+static void parse_line(article *a, const char *p, size_t n, bool pair)
 {
     json_error_t e;
     json_t *o = json_loadb(p, n, JSON_ALLOW_NUL, &e);
@@ -252,9 +291,16 @@ static void parse_line(article *a, const char *p, size_t n)
     else {
         take_id(a, o);
         if (take_date(a, o))
-            take_text(a, o);
+            pair ? take_pair(a, o) : take_text(a, o);
     }
     json_decref(o);
+}
+
+static void close_lines(source *s)
+{
+    if (s->lines != NULL && s->lines != stdin)
+        fclose(s->lines);
+    s->lines = NULL;
 }
 
 /* The next article of the open .jsonl file; false: the file is at its end and closed. */
@@ -273,13 +319,12 @@ static bool next_line(source *s, article *a)
         free(base);
         size_t bom = s->line_no == 1 && n >= 3 && memcmp(s->line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         if (state == LINE_READ)
-            parse_line(a, s->line + bom, n - bom);
+            parse_line(a, s->line + bom, n - bom, s->pairs);
         else
             refuse(a->problem, state == LINE_LONG ? "the line is longer than 64 MiB" : ferror(s->lines) ? strerror(errno) : "out of memory");
     }
     if (state == LINE_END || state == LINE_FAILED) {
-        fclose(s->lines);
-        s->lines = NULL;
+        close_lines(s);
         s->at++;
     }
     return state != LINE_END;
@@ -292,13 +337,12 @@ static bool is_jsonl(const char *path) { return str_ends(str_z(path), ".jsonl") 
 static bool open_lines(source *s, char problem[PROBLEM_MAX])
 {
     s->line_no = 0;
-    s->lines = fopen(s->path[s->at], "rb");
+    s->lines = strcmp(s->path[s->at], "-") == 0 ? stdin : fopen(s->path[s->at], "rb");
     if (s->lines == NULL)
         return refuse(problem, strerror(errno));
     if (look_at(s->lines, SIZE_MAX, problem))
         return true;
-    fclose(s->lines);
-    s->lines = NULL;
+    close_lines(s);
     return false;
 }
 
@@ -310,7 +354,7 @@ bool source_next(source *s, article *a)
         if (s->at >= s->n_path)
             return false;
         const char *path = s->path[s->at];
-        bool jsonl = is_jsonl(path);
+        bool jsonl = s->pairs || is_jsonl(path);
         if (jsonl && (s->lines != NULL || open_lines(s, a->problem))) {
             if (next_line(s, a))
                 return true;
@@ -327,10 +371,8 @@ bool source_next(source *s, article *a)
 
 void source_release(source *s)
 {
-    if (s->lines != NULL)
-        fclose(s->lines);
+    close_lines(s);
     free(s->line);
-    s->lines = NULL;
     s->line = NULL;
     s->line_cap = 0;
 }

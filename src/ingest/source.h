@@ -16,7 +16,8 @@ typedef struct {
     size_t n;
     casus_date date; /* year 0: not given */
     casus_format format;
-    char problem[PROBLEM_MAX]; /* "" or one line */
+    casus_span actor, recipient; /* of a line of pairs */
+    char problem[PROBLEM_MAX];   /* "" or one line */
 } article;
 void article_release(article *a);
 
@@ -26,6 +27,7 @@ typedef struct {
     size_t n_path;
     casus_date date; /* of articles that bring none */
     const char *id;  /* NULL: as above */
+    bool pairs;      /* every file, "-" too, holds lines of JSON with "actor" and "recipient" */
 
     size_t at, line_no;
     FILE *lines; /* the .jsonl file that is open */

@@ -94,9 +94,9 @@ static void strings(json *j, const char *key, const char *const *s, size_t n)
     jw_array_end(j);
 }
 
-static void place(json *j, const char *key, const casus_place *p)
+static void place(json *j, const casus_place *p)
 {
-    jw_key(j, key);
+    jw_key(j, "event_loc");
     if (!p) {
         jw_null(j);
         return;
@@ -193,7 +193,7 @@ void json_event(json *j, const casus_event *e, const char *doc, size_t index, co
     jw_fixed(j, e->goldstein, 1);
     actors(j, "actor", e->actor, e->n_actor);
     actors(j, "recipient", e->recipient, e->n_recipient);
-    place(j, "event_loc", e->place);
+    place(j, e->place);
     jw_key(j, "attributed_to");
     actor(j, e->attributed_to);
     size(j, &e->size);
@@ -246,18 +246,30 @@ void json_statement(json *j, const casus_statement *s, const char *doc, size_t i
     jw_object_end(j);
 }
 
-void json_entity(json *j, const casus_entity *e, const char *doc, size_t index, const char *coder)
+void json_relation(json *j, const casus_relation *r, const char *id)
 {
-    head(j, "entity", doc, 'n', index);
-    text_or_null(j, "kind", e->kind);
-    text_or_null(j, "text", e->text);
-    span(j, e->start, e->end);
-    actors(j, "who", e->who, e->n_who);
-    place(j, "place", e->place);
-    text_or_null(j, "why", e->why);
+    jw_object(j);
+    jw_key(j, "id");
+    jw_strz(j, id);
+    jw_key(j, "event");
+    jw_strz(j, r->event);
+    strings(j, "mode", r->mode, r->n_mode);
+    jw_key(j, "cameo");
+    jw_strz(j, r->cameo);
+    jw_key(j, "quad_code");
+    jw_int(j, r->quad_code);
+    text_or_null(j, "aux_mode", r->aux_mode);
+    jw_key(j, "trigger");
+    if (r->trigger_end == 0)
+        jw_null(j);
+    else {
+        jw_object(j);
+        jw_key(j, "text");
+        jw_strz(j, r->trigger);
+        span(j, r->trigger_start, r->trigger_end);
+        jw_object_end(j);
+    }
     jw_key(j, "confidence");
-    jw_fixed(j, e->confidence, 2);
-    jw_key(j, "coder");
-    jw_strz(j, coder);
+    jw_fixed(j, r->confidence, 2);
     jw_object_end(j);
 }

@@ -76,6 +76,15 @@ static void check_events(const casus_doc *doc, size_t n)
     }
 }
 
+static void check_relation(const casus_relation *r, size_t n)
+{
+    check_span(r->trigger_start, r->trigger_end, n);
+    if (!r->event[0] || !r->cameo[0] || !r->aux_mode || !r->trigger || !r->why)
+        fuzz_fail("a pair without an answer");
+    if (r->quad_code < 1 || r->quad_code > 4 || !(r->confidence >= 0 && r->confidence <= 1))
+        fuzz_fail("an answer out of its range");
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
@@ -104,6 +113,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (casus_code(doc, text, n, &opt, &err)) {
         check_tokens(doc, n);
         check_events(doc, n);
+    }
+    if (n > 4 && (choice & 32)) { /* two spans out of the first bytes, which may overlap, be empty or lie outside */
+        casus_span a = {bytes[1], bytes[2]}, b = {bytes[3], bytes[4]};
+        casus_relation r;
+        if (casus_code_pair(doc, text, n, a, b, &opt, &r, &err))
+            check_relation(&r, n);
     }
     if ((choice & 16) && casus_annotate(doc, text, n, NULL, &err))
         check_tokens(doc, n);

@@ -184,6 +184,46 @@ static void bad_input_says_what_is_wrong(void **state)
     casus_close(en);
 }
 
+static casus_span span_of(const char *text, const char *words)
+{
+    uint32_t start = (uint32_t)(strstr(text, words) - text);
+    return (casus_span){start, start + (uint32_t)strlen(words)};
+}
+
+static void a_pair_gets_the_event_between_the_two(void **state)
+{
+    (void)state;
+    need_data();
+    static const char text[] = "The Blue Reed Society and its rivals were at odds; on Monday the society's guards stabbed four members of the Red Reed Club.";
+    casus_err err;
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    assert_non_null(en);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_non_null(doc);
+    casus_relation r;
+    assert_true(
+        casus_code_pair(doc, text, sizeof text - 1, span_of(text, "the society's guards"), span_of(text, "four members of the Red Reed Club"), NULL, &r, &err));
+    assert_string_equal(r.event, "ASSAULT");
+    assert_int_equal(r.quad_code, 4);
+    assert_memory_equal(text + r.trigger_start, "stabbed", 7);
+    size_t n;
+    casus_events(doc, &n);
+    assert_int_equal(n, 0);
+    /* empty, overlapping and odd spans are answered, spans outside are not */
+    casus_span odd[] = {{0, 0}, {0, 1}, {3, 40}, {0, sizeof text - 1}, {23, 24}};
+    for (size_t i = 0; i < LEN(odd); i++)
+        for (size_t k = 0; k < LEN(odd); k++) {
+            assert_true(casus_code_pair(doc, text, sizeof text - 1, odd[i], odd[k], NULL, &r, &err));
+            assert_true(r.event[0] && r.cameo[0] && r.confidence >= 0 && r.confidence <= 1);
+        }
+    assert_false(casus_code_pair(doc, text, sizeof text - 1, odd[0], (casus_span){5, sizeof text}, NULL, &r, &err));
+    assert_int_equal(err.code, CASUS_ERR_PARAM);
+    assert_false(casus_code_pair(doc, text, sizeof text - 1, (casus_span){5, 4}, odd[0], NULL, &r, &err));
+    assert_int_equal(err.code, CASUS_ERR_PARAM);
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +232,7 @@ int main(void)
         cmocka_unit_test(failing_allocations_give_an_error_and_lose_nothing),
         cmocka_unit_test(damaged_data_files_are_refused),
         cmocka_unit_test(bad_input_says_what_is_wrong),
+        cmocka_unit_test(a_pair_gets_the_event_between_the_two),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
