@@ -5,10 +5,12 @@
 
 Learned are the facts "this form with this tag has this lemma" of UD English EWT (CC BY-SA 4.0) and the free documents of GUM
 (CC BY 4.0), train parts; irregular verbs and nouns stand below. Suffix rules, the longest of which decides, are learned from the regular
-forms among them and from the regular forms of VerbNet's verbs; they speak of forms in -ed, -ing, -s, -er and -est alone.  What the
-rules get wrong becomes an exception. All forms are lower case, and so are the lemmas but for "I".
+forms among them and from the regular forms of VerbNet's verbs and of every verb, noun and adjective that knowledge/ codes events by; they
+speak of forms in -ed, -ing, -s, -er and -est alone. What the rules get wrong becomes an exception. Forms are in lower case; lemmas are so
+but for "I", names ("NATO", "September") and what is made of names ("Peruvian"): those of the treebanks and of knowledge/.
 """
 import argparse
+import glob
 import os
 import re
 import sys
@@ -21,7 +23,7 @@ import data as D  # noqa: E402
 
 # Penn tag -> class letter; everything else is class O, which has exceptions alone. src/nlp/lemma.c has the same table.
 CLASS = {"NNS": "N", "NNPS": "P", "VBD": "D", "VBN": "D", "VBG": "G", "VBZ": "Z", "VB": "B", "VBP": "B", "MD": "M", "JJR": "C", "RBR": "C",
-         "JJS": "S", "RBS": "S", "PRP": "R", "PRP$": "$", "POS": "'"}
+         "JJS": "S", "RBS": "S", "PRP": "R", "PRP$": "$", "POS": "'", "JJ": "A", "NN": "T", "NNP": "Q", "CD": "U", "FW": "F"}
 END = {"N": "s", "P": "s", "D": "ed", "G": "ing", "Z": "s", "C": "er", "S": "est"}  # what a form must end in for the rules to apply
 MAX_SUFFIX = 7  # bytes of a rule, "^" for the start of the word among them
 
@@ -45,13 +47,18 @@ stand stood stood;steal stole stolen;stick stuck stuck;sting stung stung;stink s
 strike struck stricken;string strung strung;strive strove striven;swear swore sworn;sweep swept swept;swell swelled swollen;swim swam swum;swing swung swung;
 take took taken;teach taught taught;tear tore torn;tell told told;think thought thought;throw threw thrown;thrust thrust thrust;tread trod trodden;
 undercut undercut undercut;undergo underwent undergone;understand understood understood;undertake undertook undertaken;undo undid undone;unwind unwound unwound;
-uphold upheld upheld;upset upset upset;wake woke woken;wear wore worn;weave wove woven;weep wept wept;win won won;wind wound wound;withdraw withdrew withdrawn;
+foretell foretold foretold;hew hewed hewn;mistake mistook mistaken;remake remade remade;resit resat resat;rewrite rewrote rewritten;saw sawed sawn;
+shear sheared shorn;smite smote smitten;spill spilt spilt;burn burnt burnt;learn learnt learnt;spell spelt spelt;spoil spoilt spoilt;lean leant leant;leap leapt leapt;
+dream dreamt dreamt;smell smelt smelt;outrun outran outrun;outsell outsold outsold;retake retook retaken;resend resent resent;reset reset reset;rerun reran rerun;
+rebroadcast rebroadcast rebroadcast;undersell undersold undersold;upset upset upset;uphold upheld upheld;upset upset upset;wake woke woken;wear wore worn;weave wove woven;weep wept wept;win won won;wind wound wound;withdraw withdrew withdrawn;
 withhold withheld withheld;withstand withstood withstood;wring wrung wrung;write wrote written"""
 NOUNS = """men man;women woman;children child;feet foot;teeth tooth;geese goose;mice mouse;lice louse;oxen ox;lives life;wives wife;knives knife;wolves wolf;halves half;
 selves self;leaves leaf;loaves loaf;thieves thief;calves calf;shelves shelf;hooves hoof;scarves scarf;crises crisis;analyses analysis;bases base;theses thesis;
 hypotheses hypothesis;oases oasis;axes axis;diagnoses diagnosis;parentheses parenthesis;phenomena phenomenon;criteria criterion;referenda referendum;memoranda memorandum;
 bacteria bacterium;strata stratum;stimuli stimulus;nuclei nucleus;alumni alumnus;foci focus;indices index;vertices vertex;appendices appendix;matrices matrix;
-police police;species species;series series;headquarters headquarters;means means;clothes clothes;passersby passerby;
+troops troop;supplies supply;police police;species species;series series;headquarters headquarters;means means;clothes clothes;passersby passerby;
+dwarves dwarf;elves elf;wharves wharf;sheaves sheaf;staves staff;ultimata ultimatum;curricula curriculum;synopses synopsis;emphases emphasis;
+attorneys-general attorney-general;
 heroes hero;potatoes potato;tomatoes tomato;vetoes veto;embargoes embargo;torpedoes torpedo;echoes echo;cargoes cargo;mosquitoes mosquito;volcanoes volcano;
 gases gas;buses bus;viruses virus;campuses campus;bonuses bonus;censuses census;statuses status;quizzes quiz;policemen policeman;gunmen gunman;lawmen lawman;
 spokesmen spokesman;spokeswomen spokeswoman;congressmen congressman;servicemen serviceman;fishermen fisherman;businessmen businessman;statesmen statesman;
@@ -70,7 +77,8 @@ bravest brave;safest safe;wisest wise;largest large;widest wide;closest close;st
 DOUBLES = set("""abet abhor acquit admit allot annul begin bid commit compel concur confer control corral debug defer demur deter disbar dispel emit
 enrol enthral equip excel expel extol format forget gossip handicap impel incur infer inter kidnap occur omit outbid outwit patrol permit prefer program
 propel rebel rebut recap recur refer regret remit repel submit transfer transmit unplug unwrap upset worship zigzag""".split())
-VOWELS = "aeiou"
+# verbs that do so in one spelling of two: "kidnaped"; so do those in -el and their like, "travelled"
+MAY_DOUBLE = set("benefit bias bus focus gas kidnap program target worship".split())
 
 
 def inflect(verb):
@@ -80,11 +88,55 @@ def inflect(verb):
         stem, s, ing = verb[:-1] + "i", verb[:-1] + "ies", verb + "ing"
     elif verb.endswith("e"):
         stem, s = verb[:-1], verb + "s"
-        ing = verb[:-2] + "ying" if verb.endswith("ie") else verb + "ing" if verb.endswith(("ee", "oe", "ye")) else verb[:-1] + "ing"
+        ing = verb[:-2] + "ying" if re.fullmatch(r"(be|un|over)?.?.ie", verb) else verb + "ing" if verb.endswith(("ee", "oe", "ye")) else verb[:-1] + "ing"
     else:
-        stem = verb + verb[-1] if short or verb in DOUBLES else verb
+        stem = verb + "k" if re.search("[aeiou]c$", verb) else verb + verb[-1] if short or verb in DOUBLES else verb
         s, ing = verb + ("es" if re.search(r"(s|x|z|ch|sh)$", verb) else "s"), stem + "ing"
-    return [("D", stem + "ed"), ("G", ing), ("Z", s)]
+    both = verb in MAY_DOUBLE or (stem == verb and re.search("[aeiouy].*[^aeiou][aeiou]l$", verb) is not None)
+    other = stem.removesuffix(verb[-1]) if stem != verb else verb + verb[-1]
+    return [("D", stem + "ed"), ("G", ing), ("Z", s)] + ([("D", other + "ed"), ("G", other + "ing")] if both else [])
+
+
+def plural(noun):
+    """The regular plural of a noun"""
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(s|x|z|ch|sh)$", noun) else "s")
+
+
+def degrees(adjective):
+    """Comparative and superlative of an adjective of one syllable, or of two that end in -y -> [(class, form)]"""
+    if re.fullmatch(r"[^aeiouy]*[aeiouy]+[^aeiouy]+y", adjective):
+        stem = adjective[:-1] + "i"
+    elif re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxyh]", adjective):
+        stem = adjective + adjective[-1]
+    elif re.fullmatch(r"[^aeiouy]*[aeiouy]{1,2}[^aeiouy]+e?", adjective):
+        stem = adjective.removesuffix("e")
+    else:
+        return []
+    return [("C", stem + "er"), ("S", stem + "est")]
+
+
+def columns(pattern):
+    """-> the rows of the tables of knowledge/ with such a name, as lists of fields"""
+    for path in sorted(glob.glob(os.path.join(HERE, "..", "knowledge", pattern))):
+        for line in open(path, encoding="utf8"):
+            if line.strip() and not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
+
+
+def words_of_frames():
+    """-> {"V": verbs, "N": nouns, "A": adjectives} of knowledge/frames/, single words, and the verbs of cues.tsv and realis.tsv"""
+    out = {"V": set(), "N": set(), "A": set()}
+    for table, word, pos in (("frames/*.tsv", 0, 1), ("cues.tsv", 0, 1), ("realis.tsv", 0, 1)):
+        for f in columns(table):
+            out.get(f[pos], set()).update(w for w in f[word].split("|") if re.fullmatch("[a-z]{2,}", w) and (f[pos] != "N" or not w.endswith("s")))
+    return out
+
+
+def nationalities():
+    """-> "Peruvian" ...: the adjectives of countries.tsv that are one word"""
+    return {a for f in columns("countries.tsv") for a in f[3].split("|") if re.fullmatch("[A-Z][a-z]{3,}", a) and f[0] != "code"}
 
 
 def verbnet(path):
@@ -93,17 +145,41 @@ def verbnet(path):
     return sorted({v for v in re.findall(r'<MEMBER[^>]* name="([a-z]+)"', text) if len(v) > 2})
 
 
+def shouted(forms):
+    """Twin of shouted() in src/nlp/lemma.c: are most words of a sentence in capitals?"""
+    words = [f for f in forms if len(f) > 1 and f.isalpha()]
+    return len(words) > 2 and 2 * sum(f.isupper() for f in words) > len(words)
+
+
+def name_case(form, loud):
+    """Twin of name_case() in src/nlp/lemma.c: a name as it is written where it is written well."""
+    if form == form.lower():
+        return form[:1].upper() + form[1:]
+    if form.isascii() and form.isalpha() and form.isupper() and len(form) >= (3 if loud else 6) and set(form) & set("AEIOUY"):
+        return form[0] + form[1:].lower()
+    return form
+
+
 def facts(sentences):
-    """-> {(class, form): Counter of lemmas}"""
-    out = defaultdict(Counter)
+    """-> ({(class, form): Counter of lemmas}, {name: Counter of lemmas}: those written all in capitals or all in lower case)"""
+    out, names = defaultdict(Counter), defaultdict(Counter)
     for s in sentences:
         for form, lemma, upos, xpos in zip(s.forms, s.lemmas, s.upos, s.xpos):
+            fold = form.lower().replace("’", "'")
             proper = upos == "PROPN" or xpos in ("NNP", "NNPS")
-            if upos in ("X", "NUM", "SYM", "PUNCT") or xpos in ("GW", "AFX", "FW", "ADD") or (proper and xpos != "NNPS"):
+            if upos in ("SYM", "PUNCT") or xpos in ("GW", "AFX", "ADD") or (upos == "X" and xpos != "FW") or lemma == "_":
                 continue
-            lemma = lemma if lemma == "I" else lemma.lower()
-            out[CLASS.get(xpos, "O"), form.lower().replace("’", "'")][lemma] += 1
-    return out
+            k = CLASS.get(xpos, "O")
+            if k == "U" and form[0].isdigit():
+                continue
+            if xpos == "NNP" and upos == "PROPN":
+                if lemma.lower() != fold:
+                    out[k, fold][lemma if len(lemma) > len(form) and lemma[0] == form[0].upper() else form] += 1  # "Sept.", not a plural
+                elif form in (form.lower(), form.upper()):
+                    names[form][lemma] += 1
+            elif not proper or xpos == "NNPS":
+                out[k, fold][lemma if lemma == "I" or k in "TF" or (k == "A" and lemma != lemma.upper()) else lemma.lower()] += 1
+    return out, names
 
 
 def by_hand(table):
@@ -147,12 +223,18 @@ def learn(words):
     return rules
 
 
+def lost_e(k, form, stem):
+    """Twin of lost_e() in src/nlp/lemma.c: "pined", "raping" are of "pine", "rape": "pin" and "rap" would have doubled their last letter."""
+    return k in "DG" and form in (stem + "ed", stem + "ing") and re.fullmatch("[^aeiou]+[aeiou][^aeiouwxy]", stem) is not None
+
+
 def apply(rules, k, form):
     full = "^" + form
     for n in range(min(MAX_SUFFIX, len(full)), 0, -1) if form.endswith(END.get(k, "?")) else ():
         op = rules.get(full[-n:])
         if op:
-            return form[:len(form) - op[0]] + op[1]
+            stem = form[:len(form) - op[0]]
+            return stem + (op[1] or "e" * lost_e(k, form, stem))
     return form
 
 
@@ -160,26 +242,51 @@ def usable(form, lemma):
     return form.isascii() and lemma.isascii() and form.isprintable() and 0 < len(form) < 32 and 0 < len(lemma) < 32 and " " not in lemma and lemma != "_"
 
 
-def build(table, verbs, hand):
+def proper_names(names):
+    """-> exceptions to name_case(): class L for names in lower case ("de"), Q for those in capitals ("ENRON", "UNESCO")"""
+    out = {}
+    for form, lemmas in names.items():
+        lemma, n = min(lemmas.items(), key=lambda kv: (-kv[1], kv[0]))
+        if n >= 3 and usable(form, lemma) and {name_case(form, False), name_case(form, True)} != {lemma}:
+            out["L" if form == form.lower() else "Q", form.lower()] = lemma
+    return out
+
+
+# how often a fact must be seen to be an exception, by class; 2 for the others
+SEEN = {"O": 3, "R": 3, "$": 3, "B": 3, "Q": 3, "F": 3, "T": 3, "A": 3}
+
+
+def trusted(k, form, lemma, n):
+    """Is a fact of a class without rules seen often enough? A capital within it ("Peruvian", "TV") is seldom a slip."""
+    return n >= (2 if k in "AT" and lemma.lower() == form else SEEN.get(k, 2))
+
+
+def build(table, words, nations, hand):
     """-> (rules {(class, suffix): op}, exceptions {(class, form): lemma})"""
     best = {}
     for (k, form), lemmas in table.items():
         lemma, n = min(lemmas.items(), key=lambda kv: (-kv[1], kv[0]))
-        if usable(form, lemma):
+        if usable(form, lemma) and not (k == "Q" and lemma.lower() == form):
             best[k, form] = (lemma, n)
-    regular = {(k, f): v for v in verbs + sorted({l for (k, _), (l, n) in best.items() if k in "DGZB" and n > 1 and l.isalpha()}) for k, f in inflect(v)}
+    regular = {(k, f): v for v in sorted({l for (k, _), (l, n) in best.items() if k in "DGZB" and n > 1 and l.isalpha()} - words["V"]) for k, f in inflect(v)}
+    regular.update({kf: a for a in sorted({l for (k, _), (l, n) in best.items() if k == "A" and n > 1 and l.isalpha()} | words["A"]) for kf in degrees(a)})
     regular.update({kf: l for kf, (l, n) in best.items() if n > 1 or kf[0] in "NPCS"})
+    regular.update({("N", plural(w)): w for w in sorted(words["N"])})
+    nouns = {l for (k, _), (l, n) in best.items() if k in "TN" and n > 3} | words["N"]
+    for source in (words["V"], {w for w in nouns if re.fullmatch("[a-z]{3,}e", w)}):  # nouns may be verbs as well: "profiled"
+        regular.update({kf: v for v in sorted(source) for kf in inflect(v) if kf not in regular})
     rules, exceptions = {}, {}
     for k in sorted(set(CLASS.values()) | {"O"}):
         words = [(f, operation(f, l)) for (c, f), l in sorted(regular.items()) if c == k and f.endswith(END.get(k, "?")) and (c, f) not in hand]
         mine = learn([w for w in words if w[1]])
         rules.update({(k, s): op for s, op in mine.items()})
         for (c, form), (lemma, n) in best.items():
-            if c == k and apply(mine, k, form) != lemma and (n >= (3 if k in "OR$B" else 2) or (c, form) in hand):
+            if c == k and apply(mine, k, form) != lemma and ((c, form) in hand or trusted(k, form, lemma, n)):
                 exceptions[k, form] = lemma
         for (c, form), verb in regular.items():
             if c == k and (c, form) not in hand and best.get((c, form), ("", 0))[1] < 2 and apply(mine, k, form) != verb:
                 exceptions[k, form] = verb
+    exceptions.update({("A", w.lower()): w for w in nations})
     return rules, exceptions
 
 
@@ -191,7 +298,7 @@ def emit(rules, exceptions):
     print("/* Generated by tools/gen_lemmas.py: do not edit. */")
     print("/*\n * lemma_table.c - rules and exceptions from form and class of the Penn tag to lemma; facts from UD English EWT\n"
           " * (CC BY-SA 4.0) and GUM (CC BY 4.0), train parts. Read by lemma.c: keys are the class letter and the suffix or form, in byte order.\n */")
-    print('#include "nlp/lemma.h"\n')
+    print('#include "nlp/lemma.h"\n\n/* clang-format off */')
     for name, rows in (("rules", [(k + s, op[0], op[1]) for (k, s), op in rules.items()]),
                        ("exceptions", [(k + f, 0, lemma) for (k, f), lemma in exceptions.items()])):
         print(f"const lemma_entry lemma_{name}[] = {{")
@@ -210,9 +317,12 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
     a = ap.parse_args()
-    table = facts(list(D.conllu(f"{a.data}/ud-english-ewt/en_ewt-ud-train.conllu")) + D.gum_split(a.data, "train"))
-    hand = by_hand(table)
-    emit(*build(table, verbnet(f"{a.data}/nltk/verbnet3.zip"), hand))
+    table, names = facts(list(D.conllu(f"{a.data}/ud-english-ewt/en_ewt-ud-train.conllu")) + D.gum_split(a.data, "train"))
+    hand, words = by_hand(table), words_of_frames()
+    words["V"] |= set(verbnet(f"{a.data}/nltk/verbnet3.zip"))
+    rules, exceptions = build(table, words, nationalities(), hand)
+    exceptions.update(proper_names(names))
+    emit(rules, exceptions)
 
 
 if __name__ == "__main__":

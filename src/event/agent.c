@@ -175,7 +175,7 @@ static bool same_role(role *r, uint32_t at, sides *out)
         return false; /* "400 workers" are new ones */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 300; steps++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind != M_AGENT || !m->who.n || !str_eq(d->lemma[m->head], d->lemma[r->m->head]))
+        if (m->kind != M_AGENT || !m->who.n || !str_eq(d->word[m->head], d->word[r->m->head]))
             continue;
         if (r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
             continue; /* "the country" is not "the two countries" */

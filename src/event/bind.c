@@ -266,7 +266,7 @@ static void bind_means(event_doc *ed, raw_event *e)
         if (!near)
             continue;
         uint32_t n;
-        const uint32_t *list = lex_words(ed->lex, lex_key('I', 0, d->lemma[t]), &n);
+        const uint32_t *list = lex_words(ed->lex, lex_key('I', 0, d->word[t]), &n);
         for (uint32_t i = 0; i < n && list; i++) {
             const kb_instrument *in = lex_instrument(ed->lex, list[i]);
             if (in->event != e->category || in->mode == EVENT_NONE)

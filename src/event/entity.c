@@ -59,7 +59,7 @@ str case_of(const nlp_doc *d, uint32_t t)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_CASE) && d->upos[c] != U_PART)
-            return d->lemma[c];
+            return d->word[c];
     return STR("");
 }
 

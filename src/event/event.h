@@ -173,7 +173,7 @@ typedef struct event_doc {
     uint32_t *event_of;        /* per token: the event that it triggers, NO_TOKEN: none */
     const kb_frame **frame_of; /* per token: the frame that fits best, NULL: none */
     uint64_t *lemma_key;       /* per token: lex_key() of the lemma */
-    uint64_t *other_key;       /* per token: of another reading: "troops" -> "troop", "invad" -> "invade", "cease - fire" -> "cease-fire"; 0 none */
+    uint64_t *compound_key;    /* per token: of the compound with hyphens that ends there: "cease - fire" -> "cease-fire"; 0 none */
 } event_doc;
 
 bool mention_find(event_doc *ed);

@@ -7,33 +7,13 @@
 #include "event/event.h"
 
 #define CLAUSE_TOKENS_MAX 60u
-#define OTHER_MAX 48
 
-/* Another reading of a word whose lemma may be odd: plurals that are their own lemma ("troops", "Sanctions"), verbs that lost their
- * last letter ("invad"), compounds that the tokenizer split ("cease - fire"). Empty: none. */
-static str other_reading(const nlp_doc *d, uint32_t t, char out[OTHER_MAX])
+/* The key of a compound with hyphens that ends in t, which the tokenizer split: "cease - fire"; 0: there is none */
+static uint64_t compound_key(const nlp_doc *d, uint32_t t)
 {
-    str w = d->upos[t] == U_VERB ? d->lemma[t] : d->fold[t];
-    if (w.n < 3 || w.n + 2 > OTHER_MAX)
-        return STR("");
-    if (t > 1 && str_is(d->fold[t - 1], "-") && d->fold[t - 2].n + w.n + 1 < OTHER_MAX) {
-        memcpy(out, d->fold[t - 2].p, d->fold[t - 2].n);
-        out[d->fold[t - 2].n] = '-';
-        memcpy(out + d->fold[t - 2].n + 1, d->lemma[t].p, d->lemma[t].n < w.n ? d->lemma[t].n : w.n);
-        return str_of(out, d->fold[t - 2].n + 1 + (d->lemma[t].n < w.n ? d->lemma[t].n : w.n));
-    }
-    memcpy(out, w.p, w.n);
-    if (d->upos[t] == U_VERB) {
-        out[w.n] = 'e';
-        return str_of(out, w.n + 1);
-    }
-    if (w.p[w.n - 1] != 's')
-        return STR("");
-    if (w.n > 4 && memcmp(w.p + w.n - 3, "ies", 3) == 0) {
-        out[w.n - 3] = 'y';
-        return str_of(out, w.n - 2);
-    }
-    return str_of(out, w.n - 1);
+    if (t < 2 || d->sent_of[t - 2] != d->sent_of[t] || !str_is(d->fold[t - 1], "-"))
+        return 0;
+    return lex_key_more(lex_key_more(lex_key(0, 0, d->fold[t - 2]), STR("-")), d->word[t]);
 }
 
 static char pos_of(const nlp_doc *d, uint32_t t)
@@ -95,7 +75,7 @@ static bool value_fits(event_doc *ed, uint32_t t, const kb_need *need)
 {
     for (uint32_t i = 0; i < need->n_value; i++) {
         uint64_t v = lex_value(ed->lex, need->value + i);
-        if (v < 256 ? special_fits(ed, t, v) : ed->lemma_key[t] == v || ed->other_key[t] == v)
+        if (v < 256 ? special_fits(ed, t, v) : ed->lemma_key[t] == v || ed->compound_key[t] == v)
             return true;
     }
     return false;
@@ -187,17 +167,6 @@ static bool frame_fits(event_doc *ed, uint32_t t, const kb_frame *f, uint32_t *s
     return true;
 }
 
-static bool vowel(char c) { return memchr("aeiou", c, 5) != NULL; }
-
-/* "raped" is of "rape": a short "rap" would have doubled its last letter */
-static bool lost_e(const nlp_doc *d, uint32_t t)
-{
-    str l = d->lemma[t], f = d->fold[t];
-    bool bare = l.n >= 3 && l.n <= 4 && !(l.n == 4 && vowel(l.p[0])) && !vowel(l.p[l.n - 1]) && vowel(l.p[l.n - 2]) && !vowel(l.p[l.n - 3]) &&
-                !memchr("wxy", l.p[l.n - 1], 3);
-    return bare && f.n == l.n + 2 && memcmp(f.p, l.p, l.n) == 0 && memcmp(f.p + l.n, "ed", 2) == 0;
-}
-
 /* The best frame for t that ranks below `after` (NULL: the best of all): more conditions first, then the order of the lines. */
 static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 {
@@ -207,12 +176,7 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
         return NULL;
     uint32_t n, best = 0, limit = UINT32_MAX;
     const kb_frame *found = NULL;
-    const uint32_t *list = lex_words(ed->lex, lex_key('F', pos, d->lemma[t]), &n);
-    if (!list && pos == 'N')
-        list = lex_words(ed->lex, lex_key('F', pos, d->fold[t]), &n);
-    char other[OTHER_MAX];
-    if (!list || (pos == 'V' && lost_e(d, t)))
-        list = lex_words(ed->lex, lex_key('F', pos, other_reading(d, t, other)), &n);
+    const uint32_t *list = lex_words(ed->lex, lex_key('F', pos, d->word[t]), &n);
     if (after)
         frame_fits(ed, t, after, &limit);
     for (uint32_t i = 0; i < n && list; i++) {
@@ -580,15 +544,13 @@ bool frame_find(event_doc *ed)
     ed->frame_of = arena_array(ed->mem, d->n + 1, sizeof *ed->frame_of);
     ed->event_of = arena_array(ed->mem, d->n + 1, sizeof *ed->event_of);
     ed->lemma_key = arena_array(ed->mem, d->n + 1, sizeof *ed->lemma_key);
-    ed->other_key = arena_array(ed->mem, d->n + 1, sizeof *ed->other_key);
-    if (!ed->frame_of || !ed->event_of || !ed->lemma_key || !ed->other_key)
+    ed->compound_key = arena_array(ed->mem, d->n + 1, sizeof *ed->compound_key);
+    if (!ed->frame_of || !ed->event_of || !ed->lemma_key || !ed->compound_key)
         return false;
     for (uint32_t t = 0; t < d->n; t++) {
         ed->event_of[t] = NO_TOKEN;
-        ed->lemma_key[t] = lex_key(0, 0, d->upos[t] == U_PROPN ? d->fold[t] : d->lemma[t]);
-        char other[OTHER_MAX];
-        str reading = other_reading(d, t, other);
-        ed->other_key[t] = reading.n ? lex_key(0, 0, reading) : 0;
+        ed->lemma_key[t] = lex_key(0, 0, d->word[t]);
+        ed->compound_key[t] = compound_key(d, t);
     }
     for (uint32_t t = 0; t < d->n; t++) /* nouns first: frames of verbs ask whether their object is an event */
         if (pos_of(d, t) == 'N')

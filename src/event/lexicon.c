@@ -169,6 +169,8 @@ uint64_t lex_key(char table_name, char pos, str word)
     return fnv(fnv(0xCBF29CE484222325u, head, pos ? 2 : 1), word.p, word.n);
 }
 
+uint64_t lex_key_more(uint64_t key, str more) { return fnv(key, more.p, more.n); }
+
 const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n)
 {
     uint32_t v = probe(lex, T_WD_KEY, T_WD_AT, key);

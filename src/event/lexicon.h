@@ -128,6 +128,7 @@ void lex_close(lexicon *lex);
 
 /* ---- look-ups ---- */
 uint64_t lex_key(char table, char pos, str word); /* hash under which word tables are kept; table 0: plain lemma key */
+uint64_t lex_key_more(uint64_t key, str more);    /* of the word with more bytes behind it */
 
 typedef struct {
     uint32_t first, count;     /* tokens, filled by the caller */

@@ -41,7 +41,7 @@ static cue_kind cue_at(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     if (d->upos[t] == U_VERB)
-        return lex_cue(ed->lex, 'V', d->lemma[t]);
+        return lex_cue(ed->lex, 'V', d->word[t]);
     return CUE_NONE;
 }
 
@@ -78,7 +78,7 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
         s->speaker = NO_TOKEN;
     s->addressee = first_filler(ed, cue, S_IOBJ);
     if (s->addressee == NO_TOKEN &&
-        (str_is(d->lemma[cue], "tell") || str_is(d->lemma[cue], "assure") || str_is(d->lemma[cue], "inform") || str_is(d->lemma[cue], "warn")))
+        (str_is(d->word[cue], "tell") || str_is(d->word[cue], "assure") || str_is(d->word[cue], "inform") || str_is(d->word[cue], "warn")))
         s->addressee = first_filler(ed, cue, S_OBJ);
     if (s->addressee != NO_TOKEN && s->addressee >= s->first && s->addressee < s->end)
         s->addressee = NO_TOKEN;

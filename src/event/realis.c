@@ -65,9 +65,9 @@ static void auxiliaries(mood *m, uint32_t v)
                 m->hypothetical = true, modal_would = str_is(d->fold[c], "would"), note(m, "hypothetical: auxiliary", c);
             if (own && (str_is(d->fold[c], "must") || str_is(d->fold[c], "should") || str_is(d->fold[c], "ought")))
                 m->e->duty = str_is(d->fold[c], "must") ? OP_DEMAND : OP_APPEAL;
-            if (str_is(d->lemma[c], "be"))
+            if (str_is(d->word[c], "be"))
                 be = true;
-            if (str_is(d->lemma[c], "have"))
+            if (str_is(d->word[c], "have"))
                 have = true;
         }
         if (rel_is(d, c, R_COP) && c < v)
@@ -168,14 +168,14 @@ static bool apply(mood *m, realis_effect effect, uint32_t g)
 static bool governed(mood *m, uint32_t g, uint8_t scope)
 {
     const nlp_doc *d = m->ed->nlp;
-    str keys[3] = {d->lemma[g], d->fold[g]};
+    str keys[3] = {d->word[g], d->fold[g]};
     uint32_t n_keys = 2;
     char text[64];
-    if (g + 1 < d->n && d->lemma[g].n + d->fold[g + 1].n + 1 < sizeof text) {
-        memcpy(text, d->lemma[g].p, d->lemma[g].n);
-        text[d->lemma[g].n] = ' ';
-        memcpy(text + d->lemma[g].n + 1, d->fold[g + 1].p, d->fold[g + 1].n);
-        keys[n_keys++] = str_of(text, d->lemma[g].n + 1 + d->fold[g + 1].n);
+    if (g + 1 < d->n && d->word[g].n + d->fold[g + 1].n + 1 < sizeof text) {
+        memcpy(text, d->word[g].p, d->word[g].n);
+        text[d->word[g].n] = ' ';
+        memcpy(text + d->word[g].n + 1, d->fold[g + 1].p, d->fold[g + 1].n);
+        keys[n_keys++] = str_of(text, d->word[g].n + 1 + d->fold[g + 1].n);
     }
     for (uint32_t k = n_keys; k-- > 0;) {
         uint32_t n;
@@ -205,7 +205,7 @@ static void modifiers(mood *m, uint32_t t)
 
 static bool saying(const event_doc *ed, uint32_t v)
 {
-    cue_kind k = lex_cue(ed->lex, 'V', ed->nlp->lemma[v]);
+    cue_kind k = lex_cue(ed->lex, 'V', ed->nlp->word[v]);
     return k == CUE_SAY || k == CUE_CLAIM || k == CUE_REPORT;
 }
 
@@ -217,7 +217,7 @@ static void idioms(mood *m, uint32_t t)
         return;
     if (str_is(d->fold[t - 1], "of") && str_is(d->fold[t - 2], "short"))
         apply(m, RE_NEGATION, t - 2);
-    if (str_is(d->fold[t - 1], "to") && str_is(d->fold[t - 2], "yet") && str_is(d->lemma[t - 3], "have")) {
+    if (str_is(d->fold[t - 1], "to") && str_is(d->fold[t - 2], "yet") && str_is(d->word[t - 3], "have")) {
         apply(m, RE_NEGATION, t - 2);
         m->decided = true;
     }
@@ -257,7 +257,7 @@ static void climb(mood *m)
             bool aside = rel == R_ADVCL && mark != NO_TOKEN && word_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
             bool found = !aside && governed(m, g, RZ_COMP);
             if (!found && mark != NO_TOKEN) {
-                uint8_t slot = (uint8_t)lex_prep(ed->lex, d->lemma[mark]);
+                uint8_t slot = (uint8_t)lex_prep(ed->lex, d->word[mark]);
                 found = slot != S_NONE && governed(m, g, slot);
             }
             bool infinitive = rel == R_ACL && d->penn[t] == X_VB;
@@ -267,7 +267,7 @@ static void climb(mood *m)
             }
             if (rel == R_ADVCL && !purpose)
                 return;
-            if (rel == R_XCOMP && steps == 0 && (str_is(d->lemma[g], "need") || (str_is(d->lemma[g], "have") && str_is(d->fold[t - 1], "to"))))
+            if (rel == R_XCOMP && steps == 0 && (str_is(d->word[g], "need") || (str_is(d->word[g], "have") && str_is(d->fold[t - 1], "to"))))
                 m->e->duty = OP_DEMAND; /* "has to withdraw" */
             if (rel == R_XCOMP || rel == R_ACL) {
                 if (d->upos[g] == U_VERB || d->upos[g] == U_ADJ)

@@ -142,7 +142,7 @@ static void contexts(event_doc *ed, const raw_event *e, casus_event *out)
         const text_sentence *s = &d->sent[e->sentence[i]];
         for (uint32_t t = s->first; t < s->first + s->count; t++) {
             uint32_t n;
-            const uint32_t *list = lex_words(ed->lex, lex_key('X', 0, d->lemma[t]), &n);
+            const uint32_t *list = lex_words(ed->lex, lex_key('X', 0, d->word[t]), &n);
             for (uint32_t k = 0; k < n && list; k++) {
                 const kb_context *x = lex_context(ed->lex, list[k]);
                 if (x->context < CONTEXTS)

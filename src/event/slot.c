@@ -225,7 +225,7 @@ static void preposition(const event_doc *ed, uint32_t t, uint8_t slot, fillers *
         if (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_NMOD) && !rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_ADVMOD) && !rel_is(d, c, R_XCOMP))
             continue;
         for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
-            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->lemma[k]) == slot)
+            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->word[k]) == slot)
                 put(out, c);
     }
 }

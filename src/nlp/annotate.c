@@ -132,6 +132,7 @@ static bool make_room(nlp_doc *doc)
     arena *a = doc->mem;
     size_t n = doc->n;
     doc->lemma = arena_array(a, n, sizeof *doc->lemma);
+    doc->word = arena_array(a, n, sizeof *doc->word);
     doc->upos = arena_array(a, n, 1);
     doc->rel = arena_array(a, n, 1);
     doc->sub = arena_array(a, n, 1);
@@ -159,6 +160,26 @@ static void link_children(nlp_doc *doc)
     }
 }
 
+/* "he's gone", "they've": with the participle of a perfect, 's is "have" */
+static bool is_perfect(const nlp_doc *doc, uint32_t i)
+{
+    str f = doc->fold[i];
+    uint32_t h = doc->head[i];
+    return str_is(f, "'s") && doc->penn[i] == X_VBZ && rel_is(doc, i, R_AUX) && doc->sub[i] == RS_NONE && h != NO_TOKEN && doc->penn[h] == X_VBN;
+}
+
+static void lemmas(nlp_doc *doc)
+{
+    for (uint32_t s = 0; s < doc->n_sent; s++) {
+        bool loud = lemma_loud(doc, &doc->sent[s]);
+        for (uint32_t i = doc->sent[s].first; i < doc->sent[s].first + doc->sent[s].count; i++) {
+            ud_pos upos = (ud_pos)doc->upos[i];
+            doc->lemma[i] = is_perfect(doc, i) ? STR("have") : lemma_of(doc->mem, doc->form[i], doc->fold[i], upos, doc->xpos_name[i], loud);
+            doc->word[i] = lemma_word(doc->mem, doc->lemma[i], doc->form[i], doc->fold[i], upos, loud);
+        }
+    }
+}
+
 bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
 {
     doc->n = doc->tok.n;
@@ -170,7 +191,6 @@ bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
         for (uint32_t i = 0; i < doc->sent[s].count; i++)
             doc->sent_of[doc->sent[s].first + i] = s;
     link_children(doc);
-    for (uint32_t i = 0; i < doc->n; i++)
-        doc->lemma[i] = lemma_of(doc->mem, doc->form[i], doc->fold[i], (ud_pos)doc->upos[i], doc->xpos_name[i]);
+    lemmas(doc);
     return doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
 }

@@ -42,4 +42,4 @@ void doc_span(const nlp_doc *d, uint32_t top, uint32_t *first, uint32_t *end)
     *end = high + 1;
 }
 
-bool doc_lemma_is(const nlp_doc *d, uint32_t t, const char *lemma) { return str_is(d->lemma[t], lemma); }
+bool doc_lemma_is(const nlp_doc *d, uint32_t t, const char *word) { return str_is(d->word[t], word); }

@@ -95,7 +95,8 @@ typedef struct {
     /* per token */
     str *form;                          /* slice of the body */
     str *fold;                          /* text_fold() of it */
-    str *lemma;                         /* lower case but for proper nouns */
+    str *lemma;                         /* as UD English has it: capitals in names alone */
+    str *word;                          /* the lemma as the knowledge is looked up by it: folded, names read as common nouns */
     uint8_t *upos, *rel, *sub, *penn;   /* ud_pos, ud_rel, ud_sub, penn_tag */
     const char **xpos_name, **rel_name; /* as the model spells them */
     uint32_t *head;
@@ -127,7 +128,7 @@ uint32_t doc_dep(const nlp_doc *d, uint32_t t, ud_rel r);
 bool doc_under(const nlp_doc *d, uint32_t t, uint32_t top);
 /* leftmost and one past the rightmost token of the subtree, punctuation at the rim left out */
 void doc_span(const nlp_doc *d, uint32_t top, uint32_t *first, uint32_t *end);
-bool doc_lemma_is(const nlp_doc *d, uint32_t t, const char *lemma);
+bool doc_lemma_is(const nlp_doc *d, uint32_t t, const char *word); /* is it this word, in lower case? */
 extern const char *const ud_pos_names[17];
 
 #endif

@@ -52,7 +52,10 @@ void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t
 bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag);
 
 /* ---- lemma.c ---- */
-/* The lemma of a form: a slice of form or fold, or new bytes in mem. xpos: Penn tag by name. */
-str lemma_of(arena *mem, str form, str fold, ud_pos upos, const char *xpos);
+/* The lemma of a form: a slice of form or fold, or new bytes in mem. xpos: Penn tag by name; loud: its sentence is written in capitals. */
+str lemma_of(arena *mem, str form, str fold, ud_pos upos, const char *xpos, bool loud);
+/* The word under which the knowledge may have it: the lemma folded; of a name its form read as a common noun, as headlines need it. */
+str lemma_word(arena *mem, str lemma, str form, str fold, ud_pos upos, bool loud);
+bool lemma_loud(const nlp_doc *doc, const text_sentence *s); /* are most words of the sentence in capitals? */
 
 #endif

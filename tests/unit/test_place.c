@@ -120,7 +120,7 @@ static void given_doc(given *g, const char *text)
     }
     nlp_doc *d = &g->d;
     d->n = n;
-    d->form = g->form, d->fold = g->fold, d->lemma = g->lemma;
+    d->form = g->form, d->fold = g->fold, d->lemma = d->word = g->lemma;
     d->upos = g->upos, d->rel = g->rel, d->sub = g->sub, d->penn = g->penn;
     d->head = g->head, d->child = g->child, d->sibling = g->sibling, d->sent_of = g->sent_of;
     d->name = g->name, d->name_of = g->name_of;
