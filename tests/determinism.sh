@@ -40,7 +40,9 @@ same() {
 same "8 threads" 8
 same "3 threads" 3
 same "portable kernel" 1 CASUS_KERNEL=portable
-if grep -qw avx2 /proc/cpuinfo 2>/dev/null; then same "AVX2 kernel" 1 CASUS_KERNEL=avx2; fi
+for kernel in avx2 vnni neon dotprod; do
+    if CASUS_KERNEL=$kernel "$casus" --version >/dev/null 2>&1; then same "$kernel kernel" 1 "CASUS_KERNEL=$kernel"; fi
+done
 same "plain malloc" 1 CASUS_ARENA=0
 same "memory that is not zero" 1 CASUS_ARENA=0 MALLOC_PERTURB_=165
 same "another locale and time zone" 1 LC_ALL=tr_TR.UTF-8 TZ=Asia/Tokyo

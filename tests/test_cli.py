@@ -153,6 +153,7 @@ class Options(Program):
         self.run_casus("check", "--min-f1", "60", "x", status=2)
         self.run_casus("code", self.file("a.txt", GOOD), status=2, env={"CASUS_KERNEL": "abacus"})
         self.assertIn("CASUS_KERNEL", self.err)
+        self.assertIn("it has portable", self.err)
 
     def test_output_name_chooses_the_format(self):
         out = os.path.join(self.dir.name, "events.csv")

@@ -19,13 +19,15 @@ from model import D, DILATION, DIMS, DIST, H, P, X_SCALE, E_SCALE  # noqa: E402
 sys.path.insert(0, os.path.join(HERE, "..", "tools"))
 from packfile import write_pack  # noqa: E402
 
+OUTS = 16  # outputs side by side in a packed matrix
+
 
 def pack_matrix(w):
-    """int8 [out][in] -> bytes of [out/8][in/2][8][2]"""
+    """int8 [out][in] -> bytes of [out/16][in/4][16][4]"""
     o, i = w.shape
-    z = np.zeros(((o + 7) // 8 * 8, (i + 1) // 2 * 2), np.int8)
+    z = np.zeros(((o + OUTS - 1) // OUTS * OUTS, (i + 3) // 4 * 4), np.int8)
     z[:o, :i] = w
-    return z.reshape(-1, 8, z.shape[1] // 2, 2).transpose(0, 2, 1, 3).tobytes()
+    return z.reshape(-1, OUTS, z.shape[1] // 4, 4).transpose(0, 2, 1, 3).tobytes()
 
 
 def rnd(x):
@@ -36,8 +38,8 @@ def quantise(state, tags):
     """-> {name: (bytes, count)}"""
     sec = {}
     num = lambda k: state[k].numpy().astype(np.float64)
-    meta = [D, P, H, len(tags["upos"]), len(tags["xpos"]), len(tags["ner"]), len(tags["rels"]), len(DILATION)] + (DILATION + [0] * 8)[:8]
-    sec["nn.meta"] = (struct.pack("<16I", *meta), 16)
+    meta = [D, P, H, len(tags["upos"]), len(tags["xpos"]), len(tags["ner"]), len(tags["rels"]), len(DILATION)] + (DILATION + [0] * 8)[:8] + [OUTS]
+    sec["nn.meta"] = (struct.pack("<17I", *meta), 17)
     names = tags["upos"] + tags["xpos"] + tags["ner"] + tags["rels"]
     sec["nn.tags"] = (b"".join(n.encode() + b"\0" for n in names), len(names))
     for k in FX.ROWS:

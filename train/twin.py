@@ -50,7 +50,7 @@ class Model:
         self.sec = {}
         for p in paths:
             self.sec.update(read_pack(p))
-        meta = struct.unpack("<16I", self.sec["nn.meta"][0])
+        meta = struct.unpack("<17I", self.sec["nn.meta"][0])
         self.D, self.P, self.H = meta[:3]
         self.dilation = meta[8:8 + meta[7]]
         names = [n.decode() for n in self.sec["nn.tags"][0].split(b"\0")]
@@ -59,7 +59,7 @@ class Model:
             self.tags.append(names[at:at + n])
             at += n
         self.keys = {int(k): i for i, k in enumerate(np.frombuffer(self.sec["g.key"][0], "<u8"))}
-        self.glove = np.frombuffer(self.sec["g.vec"][0], np.int8).reshape(-1, 100)
+        self.glove = np.frombuffer(self.sec["g.vec"][0], np.int8).reshape(self.sec["g.vec"][1], -1)
         self.scale = [int(x) for x in self.ints("m.scale", "<u4")]
         self.dist_label = self.ints("p.distl").reshape(66, self.H)
         self.cache = {}
@@ -72,7 +72,7 @@ class Model:
         if name not in self.cache:
             data, count = self.sec["w." + name]
             out, width = count >> 32, count & 0xFFFFFFFF
-            w = np.frombuffer(data, np.int8).reshape((out + 7) // 8, (width + 1) // 2, 8, 2).transpose(0, 2, 1, 3).reshape((out + 7) // 8 * 8, -1)
+            w = np.frombuffer(data, np.int8).reshape((out + 15) // 16, (width + 3) // 4, 16, 4).transpose(0, 2, 1, 3).reshape((out + 15) // 16 * 16, -1)
             self.cache[name] = w[:out, :width].astype(np.int64), self.ints("b." + name)
         return self.cache[name]
 
@@ -97,7 +97,7 @@ class Model:
     def input(self, word):
         f = fold(word).encode()
         rows = FX.features(word, {})
-        parts = [self.glove[self.keys[FX.fnv(f)]] if FX.fnv(f) in self.keys else np.zeros(100, np.int8)]
+        parts = [self.glove[self.keys[FX.fnv(f)]] if FX.fnv(f) in self.keys else np.zeros(self.glove.shape[1], np.int8)]
         for row, kind in zip(rows[1:], FX.ROWS):
             table = np.frombuffer(self.sec["t." + kind][0], np.int8).reshape(FX.ROWS[kind], -1)
             parts.append(table[row])

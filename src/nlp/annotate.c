@@ -64,8 +64,8 @@ nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel
     }
     memset(m, 0, sizeof *m);
     m->alloc = *alloc;
-    m->kernel = nn_kernel_choose(kernel);
-    bool ok = m->kernel != NULL ? nn_open(&m->nn, pk, err) : err_set(err, CASUS_ERR_PARAM, "no such kernel on this machine", 0);
+    const nn_kernel *k = nn_kernel_choose(kernel);
+    bool ok = k != NULL ? nn_open(&m->nn, pk, k, err) : err_set(err, CASUS_ERR_PARAM, nn_kernel_unknown(), 0);
     if (ok && !read_tags(m))
         ok = err_set(err, CASUS_ERR_DATA, "the model's tags are not those of this version", 0);
     if (!ok) {
@@ -84,7 +84,7 @@ void nlp_close(nlp_model *m)
     }
 }
 
-const char *nlp_kernel_name(const nlp_model *m) { return m->kernel->name; }
+const char *nlp_kernel_name(const nlp_model *m) { return m->nn.kernel->name; }
 
 static bool is_ascii(str s)
 {

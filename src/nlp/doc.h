@@ -112,7 +112,7 @@ typedef struct {
 
 typedef struct nlp_model nlp_model; /* constant after nlp_open(); shared by threads */
 
-/* Reads the model's sections in place. kernel: NULL (best of this machine), "portable" or "avx2"; an unknown or unavailable one is ERR_PARAM. */
+/* Reads the model's sections in place. kernel: NULL (best of this machine) or a name of nn/kernel.h; an unknown or unavailable one is ERR_PARAM. */
 nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel, casus_err *err);
 void nlp_close(nlp_model *m);
 const char *nlp_kernel_name(const nlp_model *m);

@@ -17,7 +17,7 @@ typedef struct {
     uint32_t n_piece;
     uint32_t *distinct, *rank; /* [max_tokens] tokens of the batch with distinct forms, in order; token -> its place among them */
     int32_t *name_score;       /* [max_tokens][n_ner] */
-    int32_t *arc;              /* [longest][longest + 1] */
+    int32_t *arc;              /* [longest][longest + 1, rounded up] */
     parse_space *space;
 } encoder;
 
@@ -54,7 +54,7 @@ static void run_input(encoder *e)
             word_rows rows;
             uint32_t t = e->token[e->distinct[first + i]];
             feat_rows(e->m, e->doc->form[t], e->doc->fold[t], &rows);
-            feat_input(e->m, &rows, b->input + (size_t)i * NN_INPUT);
+            feat_input(e->m, &rows, b->input + i * b->ld_input);
         }
         nn_mix(b, first, n);
     }
@@ -72,8 +72,8 @@ static void run_tags(encoder *e)
         nn_tag_scores(b, first, n);
         for (uint32_t i = 0; i < n; i++) {
             const int32_t *s = b->sums + i * b->ld, *x = s + m->nn.n_upos, *names = x + m->nn.n_xpos;
-            uint32_t t = e->token[first + i], xpos = nn_argmax(x, m->nn.n_xpos);
-            doc->upos[t] = m->upos[nn_argmax(s, m->nn.n_upos)];
+            uint32_t t = e->token[first + i], xpos = b->k->argmax(x, m->nn.n_xpos);
+            doc->upos[t] = m->upos[b->k->argmax(s, m->nn.n_upos)];
             doc->penn[t] = m->penn[xpos];
             doc->xpos_name[t] = m->xpos_tag[xpos];
             memcpy(e->name_score + (first + i) * (size_t)m->nn.n_ner, names, m->nn.n_ner * sizeof *names);
@@ -93,8 +93,9 @@ static bool run_trees(encoder *e)
     for (uint32_t p = 0; p < e->n_piece; p++) {
         const text_sentence *s = &e->piece[p];
         uint32_t *head = e->head + s->first;
-        nn_arc_scores(b, s->first, s->count, e->arc);
-        if (!parse_tree(e->doc->mem, &e->space, e->arc, s->count, head))
+        size_t ld = nn_round_up(s->count + 1, NN_OUTS);
+        nn_arc_scores(b, s->first, s->count, e->arc, ld);
+        if (!parse_tree(b->k, e->doc->mem, &e->space, e->arc, ld, s->count, head))
             return false;
         for (uint32_t i = 0; i < s->count; i++) {
             e->doc->head[e->token[s->first + i]] = head[i] == NO_TOKEN ? NO_TOKEN : e->token[s->first + head[i]];
@@ -122,7 +123,7 @@ static void run_labels(encoder *e)
         for (uint32_t i = 0; i < n; i++) {
             int32_t *s = b->sums + i * b->ld;
             s[root] = INT32_MIN;
-            set_relation(e, e->token[first + i], e->head[first + i] == UINT32_MAX ? root : nn_argmax(s, n_rel));
+            set_relation(e, e->token[first + i], e->head[first + i] == UINT32_MAX ? root : b->k->argmax(s, n_rel));
         }
     }
 }
@@ -186,7 +187,7 @@ static bool start(encoder *e)
     longest = at_most(longest, SENTENCE_MAX);
     uint32_t tokens = at_most(doc->n, NN_BATCH_TOKENS);
     uint64_t rows = (uint64_t)doc->n + (uint64_t)gap * (doc->n_sent + doc->n / SENTENCE_MAX + 1);
-    if (!nn_batch_init(&e->batch, &e->m->nn, e->m->kernel, doc->mem, tokens, rows < NN_BATCH_ROWS ? (uint32_t)rows : NN_BATCH_ROWS))
+    if (!nn_batch_init(&e->batch, &e->m->nn, doc->mem, tokens, rows < NN_BATCH_ROWS ? (uint32_t)rows : NN_BATCH_ROWS))
         return false;
     e->token = arena_array(doc->mem, tokens, sizeof *e->token);
     e->head = arena_array(doc->mem, tokens, sizeof *e->head);
@@ -194,7 +195,7 @@ static bool start(encoder *e)
     e->distinct = arena_array(doc->mem, tokens, sizeof *e->distinct);
     e->rank = arena_array(doc->mem, tokens, sizeof *e->rank);
     e->name_score = arena_array(doc->mem, (size_t)tokens * e->m->nn.n_ner, sizeof *e->name_score);
-    e->arc = arena_array(doc->mem, (size_t)longest * (longest + 1), sizeof *e->arc);
+    e->arc = arena_array(doc->mem, longest * nn_round_up(longest + 1, NN_OUTS), sizeof *e->arc);
     return !doc->mem->failed;
 }
 

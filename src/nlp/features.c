@@ -123,17 +123,22 @@ void feat_rows(const nlp_model *m, str form, str fold, word_rows *out)
     out->row[NN_SI] = hashed(m, NN_SI, si, tail + 1 + (n_shape > 0));
 }
 
-void feat_input(const nlp_model *m, const word_rows *rows, int16_t *in)
+void feat_input(const nlp_model *m, const word_rows *rows, uint8_t *in)
 {
+    const uint64_t flip = m->nn.kernel->offset * UINT64_C(0x0101010101010101); /* 128 is the sign bit */
     for (uint32_t p = 0; p < NN_PARTS; p++) {
-        size_t width = nn_part_width[p];
-        if (rows->row[p] == UINT32_MAX) {
-            memset(in, 0, width * sizeof *in);
-        } else {
-            const int8_t *v = m->nn.table[p] + rows->row[p] * width;
-            for (size_t i = 0; i < width; i++)
-                in[i] = v[i];
-        }
+        size_t width = m->nn.width[p];
+        if (rows->row[p] == UINT32_MAX)
+            memset(in, 0, width);
+        else
+            memcpy(in, m->nn.table[p] + rows->row[p] * width, width);
         in += width;
+    }
+    in -= m->nn.input;
+    for (size_t i = 0; flip != 0 && i < m->nn.input; i += sizeof flip) {
+        uint64_t eight;
+        memcpy(&eight, in + i, sizeof eight);
+        eight ^= flip;
+        memcpy(in + i, &eight, sizeof eight);
     }
 }

@@ -12,7 +12,6 @@
 
 struct nlp_model {
     casus_alloc alloc;
-    const nn_kernel *kernel;
     nn_model nn;
     uint32_t glove_from[(1u << GLOVE_BITS) + 1]; /* by the key's highest bits: the first row of the word vectors */
     /* by the model's number of the tag */
@@ -31,8 +30,8 @@ typedef struct {
 
 void feat_index(nlp_model *m); /* fills glove_from */
 void feat_rows(const nlp_model *m, str form, str fold, word_rows *out);
-/* the input vector of the network from the rows: int16_t[NN_INPUT] */
-void feat_input(const nlp_model *m, const word_rows *rows, int16_t *in);
+/* the input vector of the network from the rows: activations, m->nn.input of them; spoils up to 7 behind */
+void feat_input(const nlp_model *m, const word_rows *rows, uint8_t *in);
 /* class of the characters: at most 16 bytes into out, the length is returned; see features.py */
 size_t feat_shape(str form, char out[16]);
 
@@ -40,10 +39,9 @@ size_t feat_shape(str form, char out[16]);
 bool enc_run(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag);
 
 /* ---- parse.c: arc scores -> a tree with one root ---- */
-/* score[i * (n + 1)]: root, score[i * (n + 1) + 1 + j]: head j of token i (see nn_arc_scores). head[i] gets an index or NO_TOKEN for
- * the root. n <= SENTENCE_MAX; O(n^2). false: arena->failed. Of equal trees: the smallest sum of head positions (0: root, j + 1). */
+/* score[i * ld]: root, score[i * ld + 1 + j]: head j of token i (see nn_arc_scores). head[i] gets an index or NO_TOKEN for the root. n <= SENTENCE_MAX; O(n^2). false: arena->failed. Of equal trees: the smallest sum of head positions (0: root, j + 1). */
 typedef struct parse_space parse_space; /* of the slower decoder, made when first needed; one per arena */
-bool parse_tree(arena *mem, parse_space **space, const int32_t *score, uint32_t n, uint32_t *head);
+bool parse_tree(const nn_kernel *k, arena *mem, parse_space **space, const int32_t *score, size_t ld, uint32_t n, uint32_t *head);
 
 /* ---- names.c ---- */
 bool names_open(nlp_model *m); /* reads the tags' names; false: a tag that is none */

@@ -31,12 +31,12 @@ struct parse_space {
 };
 
 /* Each token's best head; true if that is a tree with one root. */
-static bool greedy(const int32_t *score, uint32_t n, uint32_t *head)
+static bool greedy(const nn_kernel *k, const int32_t *score, size_t ld, uint32_t n, uint32_t *head)
 {
     uint8_t seen[SENTENCE_MAX] = {0}; /* 1: on the walk at hand, 2: reaches the root */
     uint32_t roots = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t best = nn_argmax(score + (size_t)i * (n + 1), n + 1);
+        uint32_t best = k->argmax(score + i * ld, n + 1);
         head[i] = best == 0 ? NO_TOKEN : best - 1;
         roots += best == 0;
     }
@@ -54,7 +54,7 @@ static bool greedy(const int32_t *score, uint32_t n, uint32_t *head)
     return true;
 }
 
-static void fill(parse_space *s, const int32_t *score, uint32_t n)
+static void fill(parse_space *s, const int32_t *score, size_t ld, uint32_t n)
 {
     s->width = n + 1;
     s->n_super = n + 1;
@@ -64,7 +64,7 @@ static void fill(parse_space *s, const int32_t *score, uint32_t n)
         s->of[v] = (uint16_t)v;
         s->super[v].row = (uint16_t)v;
         for (uint32_t u = 0; v > 0 && u <= n; u++) {
-            s->weight[v * s->width + u] = score[(size_t)(v - 1) * (n + 1) + u] * TIE_UNIT - u - (u == 0 ? ROOT_PRICE : 0);
+            s->weight[v * s->width + u] = score[(v - 1) * ld + u] * TIE_UNIT - u - (u == 0 ? ROOT_PRICE : 0);
             s->target[v * s->width + u] = (uint16_t)v;
         }
     }
@@ -142,14 +142,14 @@ static void expand(parse_space *s, uint32_t *head)
     }
 }
 
-bool parse_tree(arena *mem, parse_space **space, const int32_t *score, uint32_t n, uint32_t *head)
+bool parse_tree(const nn_kernel *k, arena *mem, parse_space **space, const int32_t *score, size_t ld, uint32_t n, uint32_t *head)
 {
-    if (greedy(score, n, head))
+    if (greedy(k, score, ld, n, head))
         return true;
     if (*space == NULL && (*space = arena_get(mem, sizeof **space)) == NULL)
         return false;
     parse_space *s = *space;
-    fill(s, score, n);
+    fill(s, score, ld, n);
     for (uint32_t v = 1; v <= n; v++)
         grow(s, s->of[v]);
     expand(s, head);

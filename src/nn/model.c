@@ -6,8 +6,6 @@
  */
 #include "nn/model.h"
 
-const uint8_t nn_part_width[NN_PARTS] = {100, 96, 48, 48, 48, 48};
-
 #define MAX_DIST (1 << 24)
 #define MIN_SCALE 16u
 #define MAX_SCALE (1u << 24)
@@ -52,18 +50,23 @@ static const int32_t *numbers(const reader *r, const char *name, size_t n, int32
 }
 
 /* "w.name" and "b.name" */
-static bool matrix(const reader *r, const char *name, uint32_t in, uint32_t out, nn_matrix *m)
+static bool matrix(const reader *r, const char *name, uint32_t in, uint32_t out, nn_model *model, nn_matrix *m)
 {
     char w[9] = "w.", b[9] = "b.";
     uint64_t count;
     memcpy(w + 2, name, strlen(name));
     memcpy(b + 2, name, strlen(name));
     *m = (nn_matrix){.in = in, .out = out};
-    m->w = section(r, w, nn_round_up(out, 8) * nn_round_up(in, 2), &count);
+    m->w = section(r, w, nn_packed_size(in, out), &count);
     if (m->w != NULL && count != ((uint64_t)out << 32 | in))
         return bad(r, (const uint8_t *)m->w, "a matrix of the model has another shape");
-    m->b = m->w != NULL ? numbers(r, b, out, NN_MAX_BIAS) : NULL;
-    return m->b != NULL;
+    const int32_t *bias = m->w != NULL ? numbers(r, b, out, NN_MAX_BIAS) : NULL;
+    if (bias == NULL)
+        return false;
+    m->b = model->bias + model->n_bias;
+    nn_bias(m, model->kernel->offset, bias, model->bias + model->n_bias);
+    model->n_bias += (uint32_t)nn_round_up(out, NN_OUTS);
+    return true;
 }
 
 /* "n.name" */
@@ -83,9 +86,11 @@ static bool norm(const reader *r, const char *name, uint32_t width, nn_norm *m)
 
 static bool read_shape(nn_model *m, const reader *r)
 {
-    const uint32_t *v = section(r, "nn.meta", 16 * sizeof *v, NULL);
+    const uint32_t *v = section(r, "nn.meta", 17 * sizeof *v, NULL);
     if (v == NULL)
         return false;
+    if (v[16] != NN_OUTS)
+        return bad(r, (const uint8_t *)v, "the model's matrices are packed for another version");
     m->d = v[0], m->pieces = v[1], m->h = v[2];
     m->n_upos = v[3], m->n_xpos = v[4], m->n_ner = v[5], m->n_rel = v[6], m->n_conv = v[7];
     if (m->d < 16 || m->d > NN_MAX_D || m->d % 16 != 0 || m->pieces < 1 || m->pieces > NN_MAX_PIECES || m->h < 16 || m->h > NN_MAX_H || m->h % 16 != 0 ||
@@ -121,11 +126,16 @@ static bool read_tables(nn_model *m, const reader *r)
         pack_section s;
         if (!pack_find(r->pk, names[i], &s))
             return bad(r, NULL, "a table of the model is missing");
-        if (s.count > UINT32_MAX / 256 || s.n != s.count * nn_part_width[i] || (i != NN_GLOVE && (s.count == 0 || (s.count & (s.count - 1)) != 0)))
+        if (s.count == 0 || s.count > UINT32_MAX / NN_MAX_IN || s.n % s.count != 0 || s.n / s.count > NN_MAX_IN - m->input ||
+            (i != NN_GLOVE && (s.count & (s.count - 1)) != 0))
             return bad(r, s.p, "a table of the model has the wrong size");
         m->table[i] = (const int8_t *)s.p;
         m->rows[i] = (uint32_t)s.count;
+        m->width[i] = (uint32_t)(s.n / s.count);
+        m->input += m->width[i];
     }
+    if (m->input == 0 || m->input % NN_INS != 0)
+        return bad(r, NULL, "the model's tables have widths that this version cannot run");
     m->glove_key = section(r, "g.key", m->rows[NN_GLOVE] * sizeof *m->glove_key, NULL);
     for (uint32_t i = 1; m->glove_key != NULL && i < m->rows[NN_GLOVE]; i++)
         if (m->glove_key[i - 1] >= m->glove_key[i])
@@ -136,15 +146,15 @@ static bool read_tables(nn_model *m, const reader *r)
 static bool read_layers(nn_model *m, const reader *r)
 {
     uint32_t wide = m->d * m->pieces, tags = m->n_upos + m->n_xpos + m->n_ner;
-    if (!matrix(r, "mix", NN_INPUT, wide, &m->mix) || !norm(r, "mix", m->d, &m->mix_norm))
+    if (!matrix(r, "mix", m->input, wide, m, &m->mix) || !norm(r, "mix", m->d, &m->mix_norm))
         return false;
     for (uint32_t i = 0; i < m->n_conv; i++) {
         char name[3] = {'c', (char)('0' + i), 0};
-        if (!matrix(r, name, 3 * m->d, wide, &m->conv[i]) || !norm(r, name, m->d, &m->conv_norm[i]))
+        if (!matrix(r, name, 3 * m->d, wide, m, &m->conv[i]) || !norm(r, name, m->d, &m->conv_norm[i]))
             return false;
     }
-    return matrix(r, "tags", m->d, tags, &m->tags) && matrix(r, "parse", m->d, 4 * m->h, &m->parse) && matrix(r, "arc", m->h, m->h, &m->arc) &&
-           matrix(r, "label", m->h, m->n_rel, &m->label);
+    return matrix(r, "tags", m->d, tags, m, &m->tags) && matrix(r, "parse", m->d, 4 * m->h, m, &m->parse) && matrix(r, "arc", m->h, m->h, m, &m->arc) &&
+           matrix(r, "label", m->h, m->n_rel, m, &m->label);
 }
 
 static bool read_parser(nn_model *m, const reader *r)
@@ -158,18 +168,19 @@ static bool read_parser(nn_model *m, const reader *r)
             return bad(r, (const uint8_t *)scale, "a scale of the model is out of range");
     m->scale_parse = scale[0], m->scale_arc = scale[1], m->scale_label = scale[2];
     for (uint32_t i = 0; i < m->h; i++)
-        m->root[i] = root[i];
+        m->root[i] = (uint8_t)(root[i] + (int32_t)m->kernel->offset);
     m->root_label = numbers(r, "p.rootl", m->h, NN_MAX_BIAS);
     m->dist = m->root_label != NULL ? numbers(r, "p.dist", NN_DISTS, MAX_DIST) : NULL;
     m->dist_label = m->dist != NULL ? numbers(r, "p.distl", (size_t)NN_DISTS * m->h, NN_MAX_BIAS) : NULL;
     return m->dist_label != NULL;
 }
 
-bool nn_open(nn_model *m, const pack *pk, casus_err *err)
+bool nn_open(nn_model *m, const pack *pk, const nn_kernel *kernel, casus_err *err)
 {
     const uint16_t one = 1;
     reader r = {pk, err};
-    *m = (nn_model){0};
+    memset(m, 0, sizeof *m);
+    m->kernel = kernel;
     if (*(const uint8_t *)&one != 1)
         return err_set(err, CASUS_ERR_DATA, "the data file is for little-endian machines", 0);
     return read_shape(m, &r) && read_tags(m, &r) && read_tables(m, &r) && read_layers(m, &r) && read_parser(m, &r);

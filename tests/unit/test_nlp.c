@@ -56,9 +56,9 @@ static void test_tree_random(void **state)
     for (int i = 0; i < 3000; i++) {
         uint32_t n = i % 500 == 499 ? SENTENCE_MAX : 1 + tiny_random(&seed) % 40;
         random_scores(score, n, i % 3 == 0 ? 1 : i % 3 == 1 ? 100 : 20000000, &seed); /* many ties, some, large */
-        assert_true(parse_tree(&a, &space, score, n, head));
+        assert_true(parse_tree(nn_kernel_choose(NULL), &a, &space, score, n + 1, n, head));
         assert_tree(head, n);
-        assert_true(parse_tree(&a, &space, score, n, again));
+        assert_true(parse_tree(nn_kernel_choose(NULL), &a, &space, score, n + 1, n, again));
         assert_memory_equal(head, again, n * sizeof *head);
     }
     arena_release(&a);
@@ -79,7 +79,7 @@ static void test_tree_rings(void **state)
                 uint32_t apart = j > i + 1 ? j - i - 1 : i + 1 - j;
                 score[i * (n + 1) + j] = j == 0 ? -1000000 : j == i + 1 ? NN_NO_ARC : -(int32_t)(apart * apart);
             }
-        assert_true(parse_tree(&a, &space, score, n, head));
+        assert_true(parse_tree(nn_kernel_choose(NULL), &a, &space, score, n + 1, n, head));
         assert_tree(head, n);
         assert_int_equal(worth(score, head, n), -1000000 - (int64_t)(n - 1));
     }
@@ -98,7 +98,7 @@ static void test_tree_is_best(void **state)
     arena_init(&a, NULL, true);
     for (int i = 0; i < 300; i++) {
         random_scores(score, N, i % 2 == 0 ? 5 : 1000, &seed);
-        assert_true(parse_tree(&a, &space, score, N, head));
+        assert_true(parse_tree(nn_kernel_choose(NULL), &a, &space, score, N + 1, N, head));
         int64_t mine = worth(score, head, N), best = INT64_MIN;
         for (uint32_t code = 0; code < 7776; code++) { /* 6^5 assignments of heads */
             uint32_t c = code, roots = 0, ends = 0;

@@ -65,7 +65,7 @@ static inline void tiny_matrix(tiny_model *m, const char *name, uint32_t in, uin
     char w[9] = "w.", b[9] = "b.";
     memcpy(w + 2, name, strlen(name));
     memcpy(b + 2, name, strlen(name));
-    tiny_bytes(m, w, nn_round_up(out, 8) * nn_round_up(in, 2), (uint64_t)out << 32 | in);
+    tiny_bytes(m, w, nn_packed_size(in, out), (uint64_t)out << 32 | in);
     tiny_numbers(m, b, out, 2000, out);
 }
 
@@ -88,13 +88,14 @@ static inline void tiny_build(tiny_model *m, uint64_t seed)
     static const char tags[] = "NOUN\0VERB\0PROPN\0PUNCT\0NN\0VBD\0NNP\0NNS\0.\0O\0B-PER\0I-PER\0B-ORG\0I-ORG\0B-LOC\0I-LOC\0B-NORP\0I-NORP\0"
                                "nsubj\0obj\0obl:agent\0parataxis\0root\0punct";
     static const char *const tables[] = {"t.word", "t.pre", "t.suf", "t.shape", "t.si"}, *const words[] = {"the", "army", "killed"};
-    const uint32_t meta[16] = {D, P, H, 4, 5, 9, 6, 2, 1, 2};
+    const uint32_t meta[17] = {D, P, H, 4, 5, 9, 6, 2, 1, 2, [16] = NN_OUTS};
+    static const size_t widths[] = {96, 48, 48, 48, 48}; /* and 100 of GloVe's */
     uint64_t key[3];
     *m = (tiny_model){.seed = seed};
-    memcpy(tiny_add(m, "nn.meta", sizeof meta, 16), meta, sizeof meta);
+    memcpy(tiny_add(m, "nn.meta", sizeof meta, LEN(meta)), meta, sizeof meta);
     memcpy(tiny_add(m, "nn.tags", sizeof tags, 24), tags, sizeof tags);
     for (size_t i = 0; i < LEN(tables); i++)
-        tiny_bytes(m, tables[i], (size_t)8 * nn_part_width[i + 1], 8);
+        tiny_bytes(m, tables[i], 8 * widths[i], 8);
     for (size_t i = 0; i < 3; i++)
         key[i] = hash_bytes(words[i], strlen(words[i]), 0);
     for (size_t i = 0; i < 2; i++)
@@ -106,7 +107,7 @@ static inline void tiny_build(tiny_model *m, uint64_t seed)
             }
     memcpy(tiny_add(m, "g.key", sizeof key, 3), key, sizeof key);
     tiny_bytes(m, "g.vec", 300, 3);
-    tiny_matrix(m, "mix", NN_INPUT, D * P);
+    tiny_matrix(m, "mix", 388, D * P);
     tiny_norm(m, "mix", D);
     tiny_matrix(m, "c0", 3 * D, D * P);
     tiny_norm(m, "c0", D);
