@@ -30,6 +30,7 @@ FLAG = {"mutual": 1, "pair": 2, "actor": 4, "recip": 8, "state": 16, "metaphor":
 OP = {k: i for i, k in enumerate("none AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())}
 SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged".split())}
+PHRASE_WORDS = 5  # LEX_PHRASE_MAX
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
 
 
@@ -159,6 +160,17 @@ class Packer:
         self.sec["ph.at"] = (struct.pack(f"<{n}I", *at), n)
         self.sec["ph.list"] = (bytes(values), count)
         self.sec["ph.reach"] = (bytes(reach), len(reach))
+
+    def entry(self, where, table, pos, text, ref, first_only=False):
+        """An entry of one word or several, twin of lex_longest(): its first word followed by a space says that there are longer ones"""
+        words = re.split("[ -]+", fold(text).strip())
+        if len(words) > PHRASE_WORDS:
+            raise Bad(f"{where}: {text!r} has more than {PHRASE_WORDS} words")
+        refs = self.words[word_key(table, pos, " ".join(words))]
+        if not (first_only and refs):
+            refs.append(ref)
+        if len(words) > 1:
+            self.words[word_key(table, pos, words[0] + " ")] = [1]
 
     def pack_words(self):
         n = 1
@@ -399,7 +411,7 @@ class Packer:
         for no, r in rows(self.path("instruments.tsv"), "lemma event mode cameo"):
             e, m = self.event_mode(f"instruments.tsv:{no}", r["event"], r["mode"])
             for w in listed(r["lemma"]):
-                self.words[word_key("I", "", fold(w))].append(len(tools))
+                self.entry(f"instruments.tsv:{no}", "I", "", w, len(tools))
             tools.append(struct.pack("<BB2x8s", e, (m + [NONE])[0], r["cameo"].encode()))
         self.sec["in.strum"] = (b"".join(tools), len(tools))
         realis = []
@@ -409,21 +421,19 @@ class Packer:
                 raise Bad(f"{where}: effect {r['effect']!r}")
             for w in listed(r["lemma"]):
                 for scope in listed(r["scope"]):
-                    self.words[word_key("R", r["pos"][:1], fold(w))].append(len(realis))
+                    self.entry(where, "R", r["pos"][:1], w, len(realis))
                     realis.append(struct.pack("<BBBx", ord(r["pos"][:1] or "V"), SCOPE[scope] if scope in SCOPE else self.slot(scope, where), EFFECT[r["effect"]]))
         self.sec["rz.list"] = (b"".join(realis), len(realis))
         for no, r in rows(self.path("cues.tsv"), "lemma pos kind"):
             if r["kind"] not in CUE:
                 raise Bad(f"cues.tsv:{no}: kind {r['kind']!r}")
             for w in listed(r["lemma"]):
-                key = word_key("Q", r["pos"][:1], fold(w))
-                if not self.words[key]:
-                    self.words[key].append(CUE[r["kind"]])
+                self.entry(f"cues.tsv:{no}", "Q", r["pos"][:1], w, CUE[r["kind"]], first_only=True)
         contexts = []
         for no, r in rows(self.path("contexts.tsv"), "word context weight"):
             if r["context"] not in self.ctx:
                 raise Bad(f"contexts.tsv:{no}: context {r['context']!r}")
-            self.words[word_key("X", "", fold(r["word"]))].append(len(contexts))
+            self.entry(f"contexts.tsv:{no}", "X", "", r["word"], len(contexts))
             contexts.append(struct.pack("<HH", self.ctx[r["context"]], int(r["weight"] or 1)))
         self.sec["cx.list"] = (b"".join(contexts), len(contexts))
 

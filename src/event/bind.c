@@ -259,22 +259,20 @@ static void bind_means(event_doc *ed, raw_event *e)
     if (e->n_mode || (e->frame && e->frame->op != OP_NONE))
         return;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
-    for (uint32_t t = s->first; t < s->first + s->count; t++) {
-        if (d->upos[t] != U_NOUN && d->upos[t] != U_PROPN)
+    for (uint32_t t = s->first, next; t < s->first + s->count; t = next) {
+        lex_match w = entry_at(ed, 'I', 0, t, UINT32_MAX);
+        uint32_t head = w.list ? t + w.count - 1 : t; /* "sniper rifle": its last word */
+        next = head + 1;
+        if (head == e->trigger || (d->upos[head] != U_NOUN && d->upos[head] != U_PROPN) || (!doc_under(d, head, e->trigger) && d->head[e->trigger] != head))
             continue;
-        bool near = t != e->trigger && (doc_under(d, t, e->trigger) || d->head[e->trigger] == t);
-        if (!near)
-            continue;
-        uint32_t n;
-        const uint32_t *list = lex_words(ed->lex, lex_key('I', 0, d->word[t]), &n);
-        for (uint32_t i = 0; i < n && list; i++) {
-            const kb_instrument *in = lex_instrument(ed->lex, list[i]);
+        for (uint32_t i = 0; i < w.n; i++) {
+            const kb_instrument *in = lex_instrument(ed->lex, w.list[i]);
             if (in->event != e->category || in->mode == EVENT_NONE)
                 continue;
             e->mode[e->n_mode++] = in->mode;
             if (in->cameo[0] && (strcmp(e->cameo, "190") == 0 || strcmp(e->cameo, "180") == 0))
                 memcpy(e->cameo, in->cameo, 4);
-            event_why(ed, e, "means:", d->form[t]);
+            event_why(ed, e, "means:", doc_text(d, t, head + 1));
             return;
         }
     }

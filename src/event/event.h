@@ -213,6 +213,9 @@ bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding
 bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
 bool merge_events(event_doc *ed);
+/* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */
+lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most);
+cue_kind cue_at(const event_doc *ed, uint32_t t);                          /* what the verb t is as a cue, with the words behind it: "made clear" */
 void event_why(event_doc *ed, raw_event *e, const char *line, str detail); /* adds "line detail" to e->why */
 
 #endif

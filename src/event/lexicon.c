@@ -181,6 +181,45 @@ const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n)
     return *n ? (const uint32_t *)element(lex, T_WD_LIST, first) : NULL;
 }
 
+/* The bytes of one word behind those of the words before; '-' inside a token counts as a space, as in tools/pack.py */
+static uint64_t phrase_word(uint64_t key, str word, bool first)
+{
+    if (!first)
+        key = fnv(key, " ", 1);
+    for (size_t i = 0; i < word.n; i++)
+        key = fnv(key, word.p[i] == '-' && word.n > 1 ? " " : word.p + i, 1);
+    return key;
+}
+
+lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most)
+{
+    lex_match best = {0};
+    uint64_t start = lex_key(table_name, pos, STR("")), lemmas = start, forms = start;
+    uint32_t more = 0; /* does any longer entry begin with the first word? */
+    for (uint32_t i = 0, words = 0; i < n && i < most && words < LEX_PHRASE_MAX; i++) {
+        if (str_is(fold[i], "-") && words > 0)
+            continue;
+        uint64_t mixed = phrase_word(forms, word[i], words == 0); /* "arms embargoes": the last word alone is inflected */
+        lemmas = phrase_word(lemmas, word[i], words == 0);
+        forms = phrase_word(forms, fold[i], words == 0);
+        const uint64_t keys[] = {lemmas, forms, mixed};
+        for (uint32_t k = 0, found = 0; k < LEN(keys) && !found; k++) {
+            const uint32_t *list = lex_words(lex, keys[k], &found);
+            if (list)
+                best = (lex_match){list, found, i + 1};
+        }
+        words++;
+        if (words == 1) {
+            lex_words(lex, lex_key_more(lemmas, STR(" ")), &more);
+            if (!more)
+                lex_words(lex, lex_key_more(forms, STR(" ")), &more);
+            if (!more)
+                break;
+        }
+    }
+    return best;
+}
+
 void phrase_begin(phrase_key *k) { *k = (phrase_key){.hash = 0xCBF29CE484222325u}; }
 
 void phrase_add(phrase_key *k, str fold)
@@ -217,11 +256,10 @@ bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)
 
 /* ---- small tables ---- */
 
-cue_kind lex_cue(const lexicon *lex, char pos, str lemma)
+cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n)
 {
-    uint32_t n;
-    const uint32_t *w = lex_words(lex, lex_key('Q', pos, lemma), &n);
-    return w && *w <= CUE_REPORT ? (cue_kind)*w : CUE_NONE;
+    lex_match m = lex_longest(lex, 'Q', pos, word, fold, n, n);
+    return m.list && *m.list <= CUE_REPORT ? (cue_kind)*m.list : CUE_NONE;
 }
 
 static bool has_mode(const uint8_t *mode, uint32_t n, uint8_t m)

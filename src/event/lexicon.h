@@ -150,6 +150,17 @@ bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit);
 /* Word tables: u32 references kept under a key; n = 0: none */
 const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n);
 
+/* Entries of one word or several in a word table, found by the words of the text. A word of the text is known by its lemma or, in the phrase,
+ * by its form: "human rights", "arms embargoes", "looked forward to". Hyphens are as good as spaces, in the entry and as tokens of the text. */
+#define LEX_PHRASE_MAX 5u /* words of an entry; tools/pack.py refuses more */
+typedef struct {
+    const uint32_t *list; /* NULL: nothing found */
+    uint32_t n;
+    uint32_t count; /* tokens of the match */
+} lex_match;
+/* The longest entry that begins at the first of n tokens and has `most` of them at most. At most 3 * LEX_PHRASE_MAX look-ups. */
+lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most);
+
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i); /* never NULL: an empty one for a bad index; so below */
 const kb_agent *lex_agent(const lexicon *lex, uint32_t i);
 const kb_place *lex_place(const lexicon *lex, uint32_t i);
@@ -160,7 +171,7 @@ const uint8_t *lex_slots(const lexicon *lex, uint32_t at); /* ends with 0 */
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i);
 const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
 const kb_context *lex_context(const lexicon *lex, uint32_t i);
-cue_kind lex_cue(const lexicon *lex, char pos, str lemma);
+cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n); /* of the n tokens from the cue on */
 const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
 const kb_category *lex_category(const lexicon *lex, uint32_t i);
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i);

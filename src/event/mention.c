@@ -226,6 +226,13 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     return push(ed, i, count, M_PERSON, phrase_head(d, i, count)) ? count : 0;
 }
 
+lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    return lex_longest(ed->lex, table_name, pos, d->word + t, d->fold + t, s->first + s->count - t, most);
+}
+
 bool mention_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;

@@ -37,12 +37,11 @@ static statement *push(event_doc *ed, casus_quote_kind kind, uint32_t first, uin
     return s;
 }
 
-static cue_kind cue_at(const event_doc *ed, uint32_t t)
+cue_kind cue_at(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    if (d->upos[t] == U_VERB)
-        return lex_cue(ed->lex, 'V', d->word[t]);
-    return CUE_NONE;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    return d->upos[t] == U_VERB ? lex_cue(ed->lex, 'V', d->word + t, d->fold + t, s->first + s->count - t) : CUE_NONE;
 }
 
 static uint32_t first_filler(const event_doc *ed, uint32_t t, uint8_t slot)

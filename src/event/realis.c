@@ -13,6 +13,7 @@ typedef struct {
     event_doc *ed;
     raw_event *e;
     bool negated, future, hypothetical, decided;
+    uint32_t idiom; /* token of idioms() that has been counted; NO_TOKEN: none */
 } mood;
 
 static bool word_in(str w, const char *const *list, size_t n)
@@ -164,28 +165,18 @@ static bool apply(mood *m, realis_effect effect, uint32_t g)
     return true;
 }
 
-/* looks a governing word up, alone and with its particle or preposition ("stop short") */
+/* looks a governing word up with the words behind it ("stop short", "look forward to"), the longest entry of this scope first */
 static bool governed(mood *m, uint32_t g, uint8_t scope)
 {
-    const nlp_doc *d = m->ed->nlp;
-    str keys[3] = {d->word[g], d->fold[g]};
-    uint32_t n_keys = 2;
-    char text[64];
-    if (g + 1 < d->n && d->word[g].n + d->fold[g + 1].n + 1 < sizeof text) {
-        memcpy(text, d->word[g].p, d->word[g].n);
-        text[d->word[g].n] = ' ';
-        memcpy(text + d->word[g].n + 1, d->fold[g + 1].p, d->fold[g + 1].n);
-        keys[n_keys++] = str_of(text, d->word[g].n + 1 + d->fold[g + 1].n);
-    }
-    for (uint32_t k = n_keys; k-- > 0;) {
-        uint32_t n;
-        const uint32_t *list = lex_words(m->ed->lex, lex_key('R', table_pos(d, g), keys[k]), &n);
-        for (uint32_t i = 0; i < n && list; i++) {
-            const kb_realis *r = lex_realis(m->ed->lex, list[i]);
+    for (lex_match w = entry_at(m->ed, 'R', table_pos(m->ed->nlp, g), g, UINT32_MAX); w.list;
+         w = entry_at(m->ed, 'R', table_pos(m->ed->nlp, g), g, w.count - 1))
+        for (uint32_t i = 0; i < w.n; i++) {
+            const kb_realis *r = lex_realis(m->ed->lex, w.list[i]);
+            if (r->scope == scope && m->idiom >= g && m->idiom < g + w.count)
+                return true; /* counted */
             if (r->scope == scope)
                 return apply(m, (realis_effect)r->effect, g);
         }
-    }
     return false;
 }
 
@@ -205,7 +196,7 @@ static void modifiers(mood *m, uint32_t t)
 
 static bool saying(const event_doc *ed, uint32_t v)
 {
-    cue_kind k = lex_cue(ed->lex, 'V', ed->nlp->word[v]);
+    cue_kind k = cue_at(ed, v);
     return k == CUE_SAY || k == CUE_CLAIM || k == CUE_REPORT;
 }
 
@@ -216,7 +207,7 @@ static void idioms(mood *m, uint32_t t)
     if (t < 3)
         return;
     if (str_is(d->fold[t - 1], "of") && str_is(d->fold[t - 2], "short"))
-        apply(m, RE_NEGATION, t - 2);
+        apply(m, RE_NEGATION, t - 2), m->idiom = t - 2;
     if (str_is(d->fold[t - 1], "to") && str_is(d->fold[t - 2], "yet") && str_is(d->word[t - 3], "have")) {
         apply(m, RE_NEGATION, t - 2);
         m->decided = true;
@@ -226,7 +217,7 @@ static void idioms(mood *m, uint32_t t)
 /* the mood of a verb that a noun event hangs on: "an invasion would halt", "will begin the withdrawal" */
 static void verb_mood(mood *m, uint32_t v)
 {
-    mood outer = {.ed = m->ed, .e = m->e};
+    mood outer = {.ed = m->ed, .e = m->e, .idiom = NO_TOKEN};
     auxiliaries(&outer, v);
     condition(&outer, v);
     m->future = m->future || outer.future;
@@ -297,7 +288,7 @@ static void climb(mood *m)
 
 static void decide(event_doc *ed, raw_event *e)
 {
-    mood m = {.ed = ed, .e = e};
+    mood m = {.ed = ed, .e = e, .idiom = NO_TOKEN};
     uint32_t t = e->trigger;
     if (!e->noun) {
         auxiliaries(&m, t);

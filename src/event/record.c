@@ -140,11 +140,11 @@ static void contexts(event_doc *ed, const raw_event *e, casus_event *out)
     const nlp_doc *d = ed->nlp;
     for (uint32_t i = 0; i < e->n_sentence; i++) {
         const text_sentence *s = &d->sent[e->sentence[i]];
-        for (uint32_t t = s->first; t < s->first + s->count; t++) {
-            uint32_t n;
-            const uint32_t *list = lex_words(ed->lex, lex_key('X', 0, d->word[t]), &n);
-            for (uint32_t k = 0; k < n && list; k++) {
-                const kb_context *x = lex_context(ed->lex, list[k]);
+        for (uint32_t t = s->first, next; t < s->first + s->count; t = next) {
+            lex_match w = entry_at(ed, 'X', 0, t, UINT32_MAX);
+            next = t + (w.list ? w.count : 1);
+            for (uint32_t k = 0; k < w.n; k++) {
+                const kb_context *x = lex_context(ed->lex, w.list[k]);
                 if (x->context < CONTEXTS)
                     weight[x->context] += x->weight;
             }
