@@ -35,7 +35,7 @@ SECTIONS = [
      [f"{GOLD}/articles"], [f"build/casus check {GOLD}/articles"]),
     ("probes", "Probes", "Single sentences that test one thing each: negation, plans, denials, passives, ambiguous verbs.", [f"{GOLD}/probes-dev.jsonl"],
      [f"build/casus check {GOLD}/probes-dev.jsonl"]),
-    ("speed", "Speed", "From text to events on one core, in processor time. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
+    ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
 ]
 
@@ -64,7 +64,7 @@ def machine():
                     names.add(line.split(":", 1)[1].strip())
                 elif line.startswith("flags"):
                     flags = line.split()
-                    names.add("AVX2" if "avx2" in flags else "no AVX2")
+                    names.add("AVX-512 VNNI" if "avx512_vnni" in flags else "AVX2" if "avx2" in flags else "no AVX2")
     except OSError:
         pass
     return ", ".join(sorted(names)) or "unknown"
