@@ -41,7 +41,7 @@ PREPOSITIONS = set("""about above across after against ahead along alongside ami
  despite down during for from in inside into like near of off on onto opposite out outside over past per regarding round since than through throughout till to toward
  towards under underneath until unto up upon via with within without belonging according due""".split())
 NOUN_SLOTS_NEVER = {"obj", "iobj"}   # slot.c gives a noun none of these
-FLAGS = set("mutual pair actor recip state metaphor given".split())
+FLAGS = set("mutual pair actor recip given".split())
 OPS = set("AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())
 BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work on the complement itself
 SCOPES = {"comp", "obj", "mod", "subj"}

@@ -56,7 +56,7 @@ typedef enum { S_NONE, S_SUBJ, S_OBJ, S_IOBJ, S_COMP, S_POSS, S_MOD, S_ANY, S_PR
 enum { SLOT_PLUS = 0xFD, SLOT_ELSE = 0xFE };
 /* values below 256 in a need are classes of things, not lemmas */
 typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V_EVENT, V_CATEGORY = 16 } need_special;
-enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_STATE = 16, FR_METAPHOR = 32, FR_GIVEN = 64 };
+enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_GIVEN = 16 };
 typedef enum { OP_NONE, OP_AGREE, OP_THREATEN, OP_APPEAL, OP_DEMAND, OP_REJECT, OP_OFFER, OP_SUPPORT, OP_ACCUSE, OP_DENY, OP_FUTURE, OP_CAUSE } op_kind;
 #define EVENT_NONE 0xFF
 
