@@ -4,6 +4,7 @@
 tests/cli.sh holds the manners that one sees at once; this file holds what needs larger or stranger input.
 """
 import csv
+import html
 import io
 import json
 import os
@@ -56,6 +57,14 @@ class Input(Program):
         os.chmod(path, 0)
         self.run_casus("code", path, status=2)
         self.assertIn("secret.txt", self.err)
+
+    def test_tokens_lie_in_the_source_to_the_byte(self):
+        for name, text in (("a.txt", "The “White House” – said “no” to A&B, “yes”.\n"),
+                           ("a.html", "<p>The <b>“White House”</b>&mdash;said &ldquo;no&rdquo; to A&amp;B, <i>“yes”</i>. They said &ldquo;years&rdquo;</p>")):
+            out = self.run_casus("annotate", "--any-language", self.file(name, text))
+            for c in (line.split("\t") for line in out.splitlines() if line[:1].isdigit()):
+                at = dict(x.split("=", 1) for x in c[9].split("|"))
+                self.assertEqual(html.unescape(text.encode()[int(at["start"]):int(at["end"])].decode()), c[1])
 
     def test_huge_file_is_refused_unread(self):
         path = os.path.join(self.dir.name, "huge.txt")

@@ -12,13 +12,16 @@ static const char *cstr(arena *a, str s)
 }
 
 static uint32_t source_start(const nlp_doc *d, uint32_t t) { return d->body.src ? d->body.src[d->tok.start[t]] : d->tok.start[t]; }
-/* the end of a token is where its last byte ends, not where the next one begins: markup may lie between */
+/* The end of a token is where its last byte ends, not where the next one begins: markup may lie between. A space is mapped to that very place;
+ * without one, a single byte may have been an entity ("&amp;"), which only the next token's start bounds. */
 static uint32_t source_end(const nlp_doc *d, uint32_t t)
 {
+    uint32_t end = d->tok.end[t];
     if (!d->body.src)
-        return d->tok.end[t];
-    uint32_t last = d->tok.end[t] - 1, next = d->body.src[d->tok.end[t]], here = d->body.src[last];
-    return d->tok.end[t] < d->body.n && d->body.text[d->tok.end[t]] != '\n' && d->body.text[d->tok.end[t]] != ' ' && next > here ? next : here + 1;
+        return end;
+    char last = d->body.text[end - 1], next = d->body.text[end];
+    bool decoded = last == '&' || last == '<' || last == '>' || last == '"' || last == '\'';
+    return next == ' ' || next == '\n' || next == '\0' || decoded ? d->body.src[end] : d->body.src[end - 1] + 1;
 }
 
 bool record_tokens(records *r, nlp_doc *d)

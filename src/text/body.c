@@ -38,7 +38,7 @@ void sink_put(page_sink *s, const char *p, uint32_t len, uint32_t at, uint32_t s
     }
     for (uint32_t k = 0; k < len; k++) {
         s->text[s->n] = p[k];
-        s->src[s->n++] = at;
+        s->src[s->n++] = k == 0 ? at : at + src_len - 1;
     }
     s->end_src = at + src_len;
 }
