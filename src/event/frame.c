@@ -73,11 +73,10 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
 
 static bool value_fits(event_doc *ed, uint32_t t, const kb_need *need)
 {
-    for (uint32_t i = 0; i < need->n_value; i++) {
-        uint64_t v = lex_value(ed->lex, need->value + i);
-        if (v < 256 ? special_fits(ed, t, v) : ed->lemma_key[t] == v || ed->compound_key[t] == v)
+    const uint64_t *v = lex_values(ed->lex, need->value, need->n_value), lemma = ed->lemma_key[t], compound = ed->compound_key[t];
+    for (uint32_t i = 0; v != NULL && i < need->n_value; i++)
+        if (v[i] < 256 ? special_fits(ed, t, v[i]) : lemma == v[i] || compound == v[i])
             return true;
-    }
     return false;
 }
 

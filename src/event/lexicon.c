@@ -131,7 +131,12 @@ const kb_agent *lex_agent(const lexicon *lex, uint32_t i) { return element(lex, 
 const kb_place *lex_place(const lexicon *lex, uint32_t i) { return element(lex, T_PLC, i); }
 const kb_frame *lex_frame(const lexicon *lex, uint32_t i) { return element(lex, T_FRM, i); }
 const kb_need *lex_need(const lexicon *lex, uint32_t i) { return element(lex, T_NEED, i); }
-uint64_t lex_value(const lexicon *lex, uint32_t i) { return *(const uint64_t *)element(lex, T_VAL, i); }
+const uint64_t *lex_values(const lexicon *lex, uint32_t at, uint32_t n)
+{
+    uint32_t all = lex->t[T_VAL].n;
+    return at <= all && n <= all - at ? element(lex, T_VAL, at) : NULL;
+}
+
 const uint8_t *lex_slots(const lexicon *lex, uint32_t at) { return element(lex, T_SLOT, at); }
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i) { return element(lex, T_REALIS, i); }
 const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i) { return element(lex, T_INSTRUMENT, i); }

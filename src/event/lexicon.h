@@ -166,8 +166,8 @@ const kb_agent *lex_agent(const lexicon *lex, uint32_t i);
 const kb_place *lex_place(const lexicon *lex, uint32_t i);
 const kb_frame *lex_frame(const lexicon *lex, uint32_t i);
 const kb_need *lex_need(const lexicon *lex, uint32_t i);
-uint64_t lex_value(const lexicon *lex, uint32_t i);
-const uint8_t *lex_slots(const lexicon *lex, uint32_t at); /* ends with 0 */
+const uint64_t *lex_values(const lexicon *lex, uint32_t at, uint32_t n); /* n of them; NULL: there are not so many */
+const uint8_t *lex_slots(const lexicon *lex, uint32_t at);               /* ends with 0 */
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i);
 const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
 const kb_context *lex_context(const lexicon *lex, uint32_t i);

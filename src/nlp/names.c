@@ -37,6 +37,16 @@ bool names_open(nlp_model *m)
     return outside; /* some sequence must be allowed */
 }
 
+/* the largest among those whose bits are set, the lowest one of equals; one is set */
+static uint32_t best_of(const int64_t best[NAME_TAGS], uint32_t set)
+{
+    uint32_t at = UINT32_MAX;
+    for (uint32_t b = 0; set >> b != 0; b++)
+        if ((set >> b & 1u) != 0 && (at == UINT32_MAX || best[b] > best[at]))
+            at = b;
+    return at;
+}
+
 void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag)
 {
     const int64_t never = INT64_MIN / 2;
@@ -47,12 +57,11 @@ void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t
         bool inside = m->name_kind[t] != 0 && !m->name_begin[t];
         best[t] = inside ? never : score[t];
     }
+    const uint32_t every = (1u << n_tag) - 1;
     for (uint32_t i = 1; i < n; i++) {
+        uint32_t top = best_of(best, every);
         for (uint32_t t = 0; t < n_tag; t++) {
-            uint32_t before = UINT32_MAX;
-            for (uint32_t b = 0; b < n_tag; b++)
-                if ((m->name_before[t] >> b & 1u) != 0 && (before == UINT32_MAX || best[b] > best[before]))
-                    before = b;
+            uint32_t before = m->name_before[t] == every ? top : best_of(best, m->name_before[t]);
             from[i][t] = (uint8_t)before; /* an I- can always follow itself, any other tag everything */
             next[t] = best[before] + score[i * ld + t];
         }
