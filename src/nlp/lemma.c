@@ -210,6 +210,8 @@ static str by_rule(arena *mem, char letter, str base, str fold)
         return base;
     if (!has_vowel(str_of(base.p, base.n - e->cut)) && (e->add[0] == 0 || str_is(str_z(e->add), "e")))
         return base;
+    if (memcmp(base.p + base.n - e->cut, fold.p + fold.n - e->cut, e->cut) != 0) /* "clichés": the ending is not what it seems without its accent */
+        return str_of(base.p, base.n - (letter == 'N'));
     base.n -= e->cut;
     const char *add = e->add[0] == 0 && lost_e(letter, fold, fold.n - e->cut) ? "e" : e->add;
     return add[0] != 0 ? joined(mem, base, add) : base;

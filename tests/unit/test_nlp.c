@@ -472,6 +472,7 @@ static void test_lemmas(void **state)
         {"Philippines", U_PROPN, "NNPS", "Philippines"},
         {"Americans", U_PROPN, "NNPS", "American"},
         {"cités", U_NOUN, "NNS", "cité"},
+        {"clichés", U_NOUN, "NNS", "cliché"},
         {"Élite", U_NOUN, "NN", "élite"},
         {"wo", U_AUX, "MD", "will"},
         {"ca", U_AUX, "MD", "can"},
