@@ -15,6 +15,7 @@ FILE = os.path.join(ROOT, "docs", "figures.md")
 DATA = "../shared/data"
 GOLD = "../shared/gold"
 EWT = f"{DATA}/ud-english-ewt/en_ewt-ud-test.conllu"
+GUM = f"{DATA}/gum"
 UNER = f"{DATA}/uner-english-ewt/en_ewt-ud-test.iob2"
 
 HEAD = """# Figures
@@ -23,14 +24,28 @@ Written by `make bench` (`bench/figures.py`): do not edit. Each figure stands un
 `make`. Test sets are only measured on, never developed on.
 """
 
+
+def annotate(path, name):
+    return f"build/casus annotate --conllu-in {path} > build/{name}.conllu"
+
+
 # name, title, what it is, files it needs, commands
 SECTIONS = [
-    ("parse", "Parsing", "Universal Dependencies English EWT, test part, gold tokens. Percent of tokens.", [EWT],
-     [f"build/casus annotate --conllu-in {EWT} > build/ewt-test.conllu && python3 bench/accuracy/parse.py {EWT} build/ewt-test.conllu"]),
-    ("names", "Names", "Universal NER on the same sentences: exact spans of persons, organisations and places.", [EWT, UNER],
-     [f"build/casus annotate --conllu-in {EWT} > build/ewt-test.conllu && python3 bench/accuracy/names.py {UNER} build/ewt-test.conllu"]),
-    ("tokens", "Tokens and sentences", "Raw text of the same sentences: spans of words and of sentences.", [EWT],
-     [f"python3 bench/accuracy/tokens.py build/bench/tokens_main {EWT}"]),
+    ("parse", "Parsing", "Universal Dependencies English EWT, test part, gold tokens; then GUM's free genres, test part, and of them news and interviews alone. "
+     "Percent of tokens. LAS-main leaves out subtypes of relations, as the CoNLL shared tasks do.", [EWT, GUM],
+     [f"{annotate(EWT, 'ewt-test')} && python3 bench/accuracy/parse.py {EWT} build/ewt-test.conllu",
+      f"python3 bench/accuracy/gum.py {GUM} test > build/gum.conllu && {annotate('build/gum.conllu', 'gum-ours')} && python3 bench/accuracy/parse.py build/gum.conllu build/gum-ours.conllu",
+      f"python3 bench/accuracy/gum.py {GUM} test news interview > build/gum.conllu && {annotate('build/gum.conllu', 'gum-ours')} && "
+      "python3 bench/accuracy/parse.py build/gum.conllu build/gum-ours.conllu"]),
+    ("names", "Names", "Universal NER on EWT's test sentences: exact spans of persons, organisations and places; then the same in capitals, and with the Initials of Words "
+     "in capitals. re3d (defence and diplomacy) and GUM's dev part by overlap: their gold marks whole phrases.", [EWT, UNER, GUM, f"{DATA}/re3d"],
+     [f"{annotate(EWT, 'ewt-test')} && python3 bench/accuracy/names.py {UNER} build/ewt-test.conllu"]
+     + [f"awk -F'\\t' -v OFS='\\t' '/^[0-9]/{{$2={f}}}1' {EWT} > build/case.conllu && {annotate('build/case.conllu', 'case-ours')} && "
+        f"python3 bench/accuracy/names.py {UNER} build/case-ours.conllu" for f in ("toupper($2)", "toupper(substr($2,1,1)) substr($2,2)")]
+     + [f"python3 bench/accuracy/names_overlap.py re3d {DATA}/re3d",
+        f"python3 bench/accuracy/gum.py {GUM} dev > build/gum.conllu && python3 bench/accuracy/names_overlap.py gum build/gum.conllu"]),
+    ("tokens", "Raw text", "EWT's test part as text: spans of words and of sentences, then tags and trees upon them, by the place of the words.", [EWT],
+     [f"python3 bench/accuracy/tokens.py build/bench/tokens_main {EWT}", f"python3 bench/accuracy/raw.py build/bench/tokens_main build/casus {EWT}"]),
     ("events", "Events in gold articles", "Whole articles as scraped, coded by hand after the PLOVER manual 2.0: category, both sides and realis must be right.",
      [f"{GOLD}/articles"], [f"build/casus check {GOLD}/articles"]),
     ("probes", "Probes", "Single sentences that test one thing each: negation, plans, denials, passives, ambiguous verbs.", [f"{GOLD}/probes-dev.jsonl"],
