@@ -625,6 +625,39 @@ def without_namesakes(spells, people, dropped):
     return out
 
 
+SINGLE = [{o} for o in ("president;prime minister;premier;chancellor;king;queen;emir;sultan;chief executive;governor general;vice president;finance minister;justice minister;health minister;education minister;agriculture minister;"
+                        "oil minister;information minister;energy minister;trade minister;environment minister;transport minister;culture minister;army chief;central bank governor;attorney general;prosecutor general;chief justice;"
+                        "speaker;intelligence chief;national security adviser;police chief;ambassador to the united nations;ambassador to the united states").split(";")] + KIN[3:5] + [{"interior minister", "home secretary", "home minister"}]
+
+
+def end_with_successors(spells, people):
+    """An estimated end becomes the day on which the next holder of that office begins, where one is known (offices of one holder at a time)."""
+    began = collections.defaultdict(list)      # (code, office group) -> [(start, telling words of the name)]
+
+    def note(code, office, frm, names):
+        for i, group in enumerate(SINGLE):
+            if office in group and frm != "-":
+                began[code, i].append((frm, {w for n in names for w in norm(n).split() if len(w) > 3}))
+    for code, hand in people.items():
+        for names, office, frm, to in hand:
+            note(code, office, frm, names)
+    for code, name, alias, sector, office, frm, to, why in spells:
+        if "ISO " not in why:
+            note(code, office, frm, [name] + alias.split("|"))
+    out = []
+    for s in spells:
+        code, name, alias, sector, office, frm, to, why = s
+        last = re.search(r"end estimated: in office (\d{4}(?:-\d\d)?)", why)
+        group = next((i for i, g in enumerate(SINGLE) if office in g), None)
+        if last and group is not None and "ISO " not in why:
+            mine = {w for n in [name] + alias.split("|") for w in norm(n).split() if len(w) > 3}
+            after = min((f for f, words in began[code, group] if last[1] < f < to and f > frm and not words & mine), default=None)
+            if after:
+                to, why = after, why.replace(last[0], "end: the next one began")
+        out.append((code, name, alias, sector, office, frm, to, why))
+    return out
+
+
 def squash(n):
     """what a phrase is compared by in the data file"""
     return re.sub(r"[-.' ]", "", fold(n))
@@ -701,7 +734,7 @@ def main():
         if k not in seen:
             seen.add(k)
             uniq.append(o)
-    uniq = without_namesakes(uniq, people, dropped)
+    uniq = end_with_successors(without_namesakes(uniq, people, dropped), people)
     with open(OUT, "w", encoding="utf8", newline="\n") as f:
         f.write("# Written by tools/import_leaders.py: do not edit; correct a row by one of ours (people-*.tsv) with the same country, name and office.\n"
                 "# Facts (names, offices, dates) from: CountryInfo.120116 (Schrodt, CC BY-SA 3.0: rulers.org and the CIA's World Leaders, monthly 2003-01 to 2011-02);\n"
