@@ -37,7 +37,7 @@ def name_of(raw):
     """MAHAMANE_KALIL_MAIGA_ -> Mahamane Kalil Maiga; None for what is no usable name."""
     s = re.sub(r"\s+", " ", raw.replace("_", " ")).strip(" ,.'\"")
     s = TITLES.sub("", s)
-    if not s or JUNK.search(s) or re.search(r"[0-9(){}\[\]<>:/#]", s):
+    if not s or s == "RCHEE HEAN TEO" or JUNK.search(s) or re.search(r"[0-9(){}\[\]<>:/#]", s):
         return None
     words = s.split(" ")
     out = []
