@@ -96,6 +96,7 @@ typedef struct {
     casus_date date;     /* publication date; unknown: relative dates stay unresolved unless the page names its date */
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
+    bool entities;       /* casus_code() keeps what casus_entities() hands out */
 } casus_options;
 
 /*
@@ -134,7 +135,8 @@ const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n);
 
 /*
  * Annotates given tokens: `forms[i]` (zero-terminated) for i < n_tokens, `lengths[s]` tokens in each of n_sentences sentences.
- * Their offsets are those in the forms joined by single spaces.
+ * Their offsets are those in the forms joined by single spaces. A sentence may be of any length and has one root; the network sees at most 256
+ * tokens of it at a time. Linear in n_tokens. Errors: MEMORY, PARAM (an empty token, bytes that are not UTF-8, lengths that do not add up), TOO_LARGE.
  */
 bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);
 
@@ -205,8 +207,21 @@ typedef struct {
     double confidence;
 } casus_statement;
 
+/* Words that may name somebody or some place, and whom or where they were taken to mean. */
+typedef struct {
+    const char *kind; /* "country", "nationality", "organisation", "person", "role", "pronoun", "place" */
+    const char *text;
+    uint32_t start, end;
+    const casus_actor *who;   /* n_who of them; none: nobody known, or only a place */
+    const casus_place *place; /* NULL: no place */
+    size_t n_who;
+    double confidence; /* 0-1 */
+    const char *why;   /* several lines: what decided, and each meaning that was rejected */
+} casus_entity;
+
 const casus_event *casus_events(const casus_doc *doc, size_t *n);
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n);
+const casus_entity *casus_entities(const casus_doc *doc, size_t *n); /* in order of the text; none without casus_options.entities */
 
 /* ---- given pairs ---- */
 

@@ -155,7 +155,7 @@ def show(rec):
     return f'{"+".join(rec["event"])} {rec.get("aux_mode") or "actual"} {who(rec["actor"])} -> {who(rec["recipient"])}  [{rec["trigger"]["text"]}]'
 
 
-def read_cases(path):
+def read_cases(path, Case=Case, Expect=Expect):
     cases, case, part = [], None, None
     for no, line in enumerate(open(path, encoding="utf-8").read().split("\n"), 1):
         where = f"{path}:{no}"

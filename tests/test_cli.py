@@ -262,25 +262,88 @@ class Pairs(Program):
             self.assertIn("with --pairs", self.err)
 
 
+def conllu(*lines):
+    """Rows of columns that are separated by spaces -> CoNLL-U; what is missing is "_"."""
+    return "".join("\t".join((r.split(" ") + ["_"] * 10)[:10]) + "\n" if r and r[0] != "#" else r + "\n" for r in lines)
+
+
 class Conllu(Program):
+    def given(self, text, **kw):
+        out = self.run_casus("annotate", "--conllu-in", self.file("a.conllu", text), **kw)
+        return [b.splitlines() for b in out.split("\n\n") if b.strip()]
+
+    def check_tree(self, rows):
+        """Every word once, one root, no cycle."""
+        self.assertEqual([r[0] for r in rows], [str(i + 1) for i in range(len(rows))])
+        head = [int(r[6]) for r in rows]
+        self.assertEqual(head.count(0), 1)
+        self.assertTrue(all((h == 0) == (r[7] == "root") for h, r in zip(head, rows)))
+        reaches = {0}
+        for i in range(1, len(head) + 1):
+            path = []
+            while i not in reaches:
+                self.assertNotIn(i, path)
+                path.append(i)
+                i = head[i - 1]
+            reaches.update(path)
+
     def test_every_given_token_comes_out_once(self):
         words = ["one", "two", ",", "three", "attacked"] * 150
-        long = [f"{i}\t{w}\t_\t_\t_\t_\t_\t_\t_\t_" for i, w in enumerate(words, 1)]
-        given = ["# sent_id = a", "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_", "1\tdo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No", "2\tn't\t_\t_\t_\t_\t_\t_\t_\t_",
-                 "2.1\tgo\t_\t_\t_\t_\t_\t_\t_\t_", "", "# sent_id = b", *long, "", "1\tEnd\t_\t_\t_\t_\t_\t_\t_\t_"]
-        out = self.run_casus("annotate", "--conllu-in", self.file("a.conllu", "\n".join(given) + "\n"))
-        blocks = [[line.split("\t") for line in b.splitlines() if not line.startswith("#")] for b in out.split("\n\n") if b.strip()]
-        self.assertEqual([[r[1] for r in b] for b in blocks], [["do", "n't"], words, ["End"]])
-        self.assertIn("# sent_id = b", out)
-        self.assertIn("SpaceAfter=No", blocks[0][0][9])
-        for b in blocks:
-            self.assertEqual([r[0] for r in b], [str(i + 1) for i in range(len(b))])
-            self.assertEqual([r[6] for r in b].count("0"), 1)
-            self.assertTrue(all(0 <= int(r[6]) <= len(b) and r[6] != r[0] for r in b))
+        given = ["# sent_id = a", "0.1 so _ _ _ _ _ _ 1:dep", "1-2 don't _ _ _ _ _ _ _ SpaceAfter=No", "1 do", "2 n't", "2.1 go _ _ _ _ _ _ 0:root CopyOf=1", "",
+                 "# sent_id = b", *(f"{i} {w}" for i, w in enumerate(words, 1)), "", "1 End _ _ _ _ _ _ 0:root NER=B-LOC|Gloss=x"]
+        a, b, c = self.given(conllu(*given))
+        self.assertEqual([r.split("\t")[0] for r in a], ["# sent_id = a", "0.1", "1-2", "1", "2", "2.1"])
+        for kept in (0, 1, 2, 5):
+            self.assertEqual(a[kept] + "\n", conllu(given[kept]))
+        self.assertEqual(c[0].split("\t")[8:], ["0:root", "Gloss=x"])
+        self.assertEqual(b[0], "# sent_id = b")
+        for lines, forms in ((a[3:5], ["do", "n't"]), (b[1:], words), (c, ["End"])):
+            rows = [line.split("\t") for line in lines]
+            self.assertEqual([r[1] for r in rows], forms)
+            self.check_tree(rows)
 
-    def test_broken_conllu_is_named_by_line(self):
-        self.run_casus("annotate", "--conllu-in", self.file("a.conllu", "1\tgood\n\nno tab here\n"), status=2)
-        self.assertIn("a.conllu:3", self.err)
+    def test_own_output_comes_back_to_the_byte(self):
+        text = GOOD + "\n\n" + "He didn\u2019t \u201cgo\u201d to U.S. talks_now, Mr. O\u2019Neil (56) said: a_b _ # x. " + "on and on; " * 300
+        once = self.run_casus("annotate", self.file("a b.txt", text))
+        self.assertIn("# sent_id = a_b-1\n", once)
+        self.assertEqual(self.run_casus("annotate", "--conllu-in", self.file("a.conllu", once)), once)
+        self.assertEqual(self.run_casus("annotate", "--conllu-in", "-", stdin=("\ufeff" + once.replace("\n", "\r\n")).encode()), once)
+
+    def test_text_is_the_forms_and_their_spaces(self):
+        out = self.run_casus("annotate", self.file("a.txt", GOOD + "\n\nThe \u201cold\u201d one's 5% (of $3.50) isn't: 10-15 km/h\u2026 U.S.-led."))
+        for block in out.strip().split("\n\n"):
+            lines = block.splitlines()
+            rows = [line.split("\t") for line in lines if not line.startswith("#")]
+            self.check_tree(rows)
+            text = "".join(r[1] + ("" if "SpaceAfter=No" in r[9].split("|") else " ") for r in rows)
+            self.assertIn("# text = " + text.rstrip(" "), lines)
+
+    def test_broken_conllu_is_named_by_line_behind_what_was_right(self):
+        for broken, why in (("no tab here", "separate them by tabs"), (conllu("3 word").strip(), "where 1 is due"), (conllu("x word").strip(), "number of a word"),
+                            ("1\tcaf\ue000".replace("\ue000", "\udce9"), "iconv")):
+            path = os.path.join(self.dir.name, "a.conllu")
+            with open(path, "wb") as f:
+                f.write((conllu("1 good", "") + broken + "\n").encode("utf-8", "surrogateescape"))
+            out = self.run_casus("annotate", "--conllu-in", path, status=2)
+            self.assertTrue(out.startswith("1\tgood\t"), out)
+            self.assertIn("a.conllu:3: ", self.err)
+            self.assertIn(why, self.err)
+            self.assertEqual(self.err.count("\n"), 1)
+
+    def test_memory_does_not_grow_with_the_file(self):
+        block = conllu("# text = Kenya met Uganda.", "1 Kenya", "2 met", "3 Uganda _ _ _ _ _ _ _ SpaceAfter=No", "4 .", "")
+
+        def memory(n):
+            with open(os.path.join(self.dir.name, "big.conllu"), "w", encoding="utf-8") as f:
+                for _ in range(n):
+                    f.write(block)
+            with open(f.name, "rb") as f:
+                p = subprocess.Popen([CASUS, "annotate", "--conllu-in", "-"], stdin=f, stdout=subprocess.DEVNULL)
+                _, status, use = os.wait4(p.pid, 0)
+                p.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(p.returncode, 0)
+            return use.ru_maxrss
+        self.assertLess(memory(24_000), 1.25 * memory(4_000))
 
     def test_json_holds_tokens_sentences_names(self):
         o = json.loads(self.run_casus("annotate", "--format", "json", self.file("a.txt", GOOD)))

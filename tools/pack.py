@@ -49,6 +49,11 @@ def word_key(table, pos, word):
     return fnv(word.encode(), fnv((table + pos).encode()))
 
 
+def slots_for(entries):
+    """Size of the hash table for them, three fifths full: a key that is absent is known after four looks. probe() has the other half."""
+    return len(entries) * 5 // 3 + 1
+
+
 def phrase_text(s):
     """Twin of phrase_add(): what a phrase is compared by."""
     return re.sub(r"[-.' ]", "", fold(s)).encode()
@@ -133,19 +138,17 @@ class Packer:
             self.phrases[key].append(v)
 
     def pack_phrases(self):
-        n = 1
-        while n < 2 * len(self.phrases):
-            n *= 2
+        n = slots_for(self.phrases)
         keys, at, values = [0] * n, [0] * n, bytearray()
         reach = bytearray(1 << 16)
         count = 0
         for key in sorted(self.phrases):
             h = fnv(key)
-            i = h & (n - 1)
+            i = (h >> 32) * n >> 32
             while keys[i]:
                 if keys[i] == h:
                     raise Bad(f"two phrases have one hash: {key!r}")
-                i = (i + 1) & (n - 1)
+                i = (i + 1) % n
             keys[i] = h
             vs = self.phrases[key][:255]
             at[i] = count << 8 | len(vs)
@@ -173,14 +176,12 @@ class Packer:
             self.words[word_key(table, pos, words[0] + " ")] = [1]
 
     def pack_words(self):
-        n = 1
-        while n < 2 * len(self.words):
-            n *= 2
+        n = slots_for(self.words)
         keys, at, refs = [0] * n, [0] * n, []
         for key in sorted(self.words):
-            i = key & (n - 1)
+            i = (key >> 32) * n >> 32
             while keys[i]:
-                i = (i + 1) & (n - 1)
+                i = (i + 1) % n
             keys[i] = key
             if len(self.words[key]) > 255:
                 raise Bad("more than 255 lines for one word")

@@ -15,7 +15,7 @@ static const char help[] = "casus annotate - tokens, lemmas, tags, trees and nam
                            "  casus annotate --conllu-in gold.conllu           the tokens and sentences of the file are kept\n"
                            "\n"
                            "  -f, --format FORMAT        conllu (default) or json\n"
-                           "      --conllu-in            the input is CoNLL-U; of each token only the form is read\n"
+                           "      --conllu-in            the input is CoNLL-U: its words, comments and MISC are kept, tags and tree are ours\n"
                            "  -o, --output FILE          default: standard output\n"
                            "  -j, --threads N            articles annotated at the same time; default: one a processor\n"
                            "      --id NAME              name of the article; default: the file's\n"

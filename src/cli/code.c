@@ -22,7 +22,7 @@ static const char help[] =
     "\n"
     "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
     "  -f, --format FORMAT        table, jsonl, tsv or csv\n"
-    "  -e, --emit LIST            events, statements or both; default: events\n"
+    "  -e, --emit LIST            of events, statements and entities (who and where each name is; jsonl only); default: events\n"
     "  -o, --output FILE          default: standard output\n"
     "  -j, --threads N            articles coded at the same time; default: one a processor\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
@@ -62,6 +62,14 @@ static void write_json(const coding *c, const casus_doc *doc, const article *a, 
         json_statement(&j, &s[i], a->id, i + 1, c->coder);
         buf_char(&r->out, '\n');
     }
+    size_t k;
+    const casus_entity *x = casus_entities(doc, &k);
+    for (size_t i = 0; i < k; i++) {
+        json j;
+        jw_init(&j, &r->out);
+        json_entity(&j, &x[i], a->id, i + 1, c->coder);
+        buf_char(&r->out, '\n');
+    }
 }
 
 static void write_rows(const coding *c, const casus_doc *doc, const article *a, pool_result *r)
@@ -79,16 +87,17 @@ static void write_rows(const coding *c, const casus_doc *doc, const article *a, 
 static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     const coding *c = ctx;
-    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language};
+    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language, .entities = (c->emit & EMIT_ENTITIES) != 0};
     casus_err err = {0};
     if (!casus_code(doc, a->bytes, a->n, &opt, &err)) {
         explain_error(&err, r->problem);
         return;
     }
-    size_t n, m;
+    size_t n, m, k;
     casus_events(doc, &n);
     casus_statements(doc, &m);
-    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0);
+    casus_entities(doc, &k);
+    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0) + k;
     if (c->format == OUT_TABLE)
         table_article(&r->out, doc, a->id, (c->emit & EMIT_EVENTS) != 0, (c->emit & EMIT_STATEMENTS) != 0, &c->style);
     else if (c->format == OUT_JSONL)
@@ -165,6 +174,10 @@ static int run(const options *o)
         return EXIT_ERROR;
     if (o->id != NULL && o->n_file > 1) {
         complain(NULL, "--id names one article, but there are several files");
+        return EXIT_ERROR;
+    }
+    if ((o->emit & EMIT_ENTITIES) != 0 && choose_format(o) != OUT_JSONL) {
+        complain(NULL, "entities are written as JSON Lines; add --format jsonl, or use casus explain --emit entities to read them");
         return EXIT_ERROR;
     }
     session s;

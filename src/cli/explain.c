@@ -14,24 +14,25 @@
 #define LABEL 13 /* columns of the names of fields */
 #define LINE_CAP 4096u
 
-static const char help[] = "casus explain - why, and why not\n"
-                           "\n"
-                           "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
-                           "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
-                           "  casus explain article.txt article:e3               by the id of a record\n"
-                           "\n"
-                           "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
-                           "  -e, --emit LIST            events, statements or both (default)\n"
-                           "      --id NAME              name of the article in its records; default: the file's\n"
-                           "      --any-language         code it even if it does not look like English\n"
-                           "      --data FILE            another data file than the one inside the program\n"
-                           "  -h, --help                 this text\n"
-                           "\n"
-                           "Exit status: 0 done, 1 nothing found, 2 an error.\n";
+static const char help[] =
+    "casus explain - why, and why not\n"
+    "\n"
+    "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
+    "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
+    "  casus explain article.txt article:e3               by the id of a record\n"
+    "\n"
+    "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
+    "  -e, --emit LIST            of events, statements (both by default) and entities (whom and where each name was taken to mean, and what was rejected)\n"
+    "      --id NAME              name of the article in its records; default: the file's\n"
+    "      --any-language         code it even if it does not look like English\n"
+    "      --data FILE            another data file than the one inside the program\n"
+    "  -h, --help                 this text\n"
+    "\n"
+    "Exit status: 0 done, 1 nothing found, 2 an error.\n";
 
 typedef struct {
     str doc;       /* of the record that is asked for; empty: any */
-    char letter;   /* 'e', 's' or 0: all */
+    char letter;   /* 'e', 's', 'n' or 0: all */
     size_t number; /* from 1 */
 } selector;
 
@@ -44,14 +45,14 @@ typedef struct {
 
 /* ---- what is asked for ---- */
 
-/* "3", "e3", "s3", "article:e3"; a file of that name goes before. */
+/* "3", "e3", "s3", "n3", "article:e3"; a file of that name goes before. */
 static bool read_selector(const char *word, selector *s)
 {
     const char *colon = strrchr(word, ':'), *p = colon != NULL ? colon + 1 : word;
     *s = (selector){.letter = 'e'};
     if (colon != NULL)
         s->doc = str_of(word, (size_t)(colon - word));
-    if (*p == 'e' || *p == 's')
+    if (*p == 'e' || *p == 's' || *p == 'n')
         s->letter = *p++;
     else if (colon != NULL)
         return false;
@@ -281,6 +282,47 @@ static void put_statement(const writer *w, const char *id, size_t number, const 
     buf_char(w->out, '\n');
 }
 
+static void put_place(const writer *w, const casus_place *p)
+{
+    buf text;
+    buf_init(&text, &alloc_libc, LINE_CAP);
+    const char *const parts[] = {p->name, p->admin1, p->country, p->resolution};
+    for (size_t i = 0; i < LEN(parts); i++) {
+        buf_str(&text, i > 0 && parts[i][0] != '\0' ? ", " : "");
+        buf_str(&text, parts[i]);
+    }
+    if (p->id != 0) {
+        buf_str(&text, ", ");
+        buf_fixed(&text, p->lat, 4);
+        buf_char(&text, ' ');
+        buf_fixed(&text, p->lon, 4);
+        buf_str(&text, ", GeoNames ");
+        buf_uint(&text, p->id);
+    }
+    put_field(w, "place", text.p, text.n);
+    buf_release(&text);
+}
+
+static void put_entity(const writer *w, const char *id, size_t number, const casus_entity *e)
+{
+    mark m[1];
+    size_t n_sentence, n = add_mark(w, m, 0, e->start, e->end, COLOUR_GREEN, "[");
+    const casus_sentence *s = casus_sentences(w->doc, &n_sentence);
+    char sure[40];
+    put_title(w, id, 'n', number, NULL, NULL, e->kind);
+    put_field(w, "words", e->text, strlen(e->text));
+    put_actors(w, "who", e->who, e->n_who);
+    if (e->place != NULL)
+        put_place(w, e->place);
+    snprintf(sure, sizeof sure, "confidence %d %%", (int)(100 * e->confidence + 0.5));
+    put_field(w, "scores", sure, strlen(sure));
+    put_why(w, e->why);
+    for (size_t i = 0; i < n_sentence; i++)
+        if (s[i].start <= e->start && e->end <= s[i].end)
+            put_sentence(w, (uint32_t)i, m, n);
+    buf_char(w->out, '\n');
+}
+
 /* ---- the command ---- */
 
 static size_t put_article(const writer *w, const char *id, const selector *asked, int emit)
@@ -298,6 +340,13 @@ static size_t put_article(const writer *w, const char *id, const selector *asked
             put_statement(w, id, i + 1, &s[i]);
             shown++;
         }
+    size_t k;
+    const casus_entity *x = casus_entities(w->doc, &k);
+    for (size_t i = 0; i < k; i++)
+        if (is_asked(asked, id, 'n', i + 1)) {
+            put_entity(w, id, i + 1, &x[i]);
+            shown++;
+        }
     return shown;
 }
 
@@ -310,7 +359,8 @@ static bool explain_all(const options *o, casus_doc *doc, source *src, const sel
     article a;
     bool ok = true;
     while (ok && source_next(src, &a)) {
-        casus_options opt = {.id = a.id, .date = a.date, .format = a.format, .any_language = o->any_language};
+        casus_options opt = {
+            .id = a.id, .date = a.date, .format = a.format, .any_language = o->any_language, .entities = (o->emit & EMIT_ENTITIES) != 0 || asked->letter == 'n'};
         casus_err err = {0};
         buf text;
         buf_init(&text, &alloc_libc, (size_t)256 << 20);

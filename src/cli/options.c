@@ -128,8 +128,10 @@ static bool set_emit(options *o, const char *value)
             o->emit |= EMIT_EVENTS;
         else if (str_is(str_of(p, n), "statements"))
             o->emit |= EMIT_STATEMENTS;
+        else if (str_is(str_of(p, n), "entities"))
+            o->emit |= EMIT_ENTITIES;
         else
-            return wrong("emit", value, "events, statements or events,statements");
+            return wrong("emit", value, "a list of events, statements and entities");
         if (p[n] == '\0')
             return true;
         p += n + 1;

@@ -119,7 +119,8 @@ static void after(role *r)
     static const char *const own[] = {"of", "from", "for"};
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
-    for (uint32_t k = 0; k < LEN(own) && !r->found.n; k++)
+    uint32_t k0 = strcmp(r->sector, "UAF") == 0; /* the kidnappers of an American are no Americans */
+    for (uint32_t k = k0; k < LEN(own) && !r->found.n; k++)
         for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c])
             if (c > r->m->head && (rel_is(d, c, R_NMOD) || rel_is(d, c, R_OBL)) && str_is(case_of(d, c), own[k]) && !(k == 2 && !r->generic)) {
                 sides s = {0};

@@ -143,7 +143,8 @@ static bool run_stages(event_doc *ed)
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
 {
     event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = opt->date.year ? opt->date : doc->nlp.body.found_date};
-    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) && !doc->mem.failed;
+    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) &&
+              (!opt->entities || record_entities(&doc->rec, &ed)) && !doc->mem.failed;
     return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
@@ -201,3 +202,4 @@ const casus_token *casus_tokens(const casus_doc *doc, size_t *n) { return *n = d
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_sentence, doc->rec.sentence; }
 const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }
+const casus_entity *casus_entities(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_entity, doc->rec.entity; }

@@ -138,15 +138,79 @@ static bool credit(const nlp_doc *d, const mention *m)
     return open || (dash && m->first < d->sent[d->sent_of[m->first]].first + 8);
 }
 
+/* The place that the finder made of these very words, NULL: none. */
+static const place_mention *place_at(const event_doc *ed, const mention *m)
+{
+    uint32_t p = ed->place_of ? ed->place_of[m->first] : NO_TOKEN;
+    return p != NO_TOKEN && ed->place.at[p].first == m->first && ed->place.at[p].count == m->count ? &ed->place.at[p] : NULL;
+}
+
+static bool word_in(str w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(w, list[i]))
+            return true;
+    return false;
+}
+
+/* Is the city meant and not its government? "in Moscow", "the Moscow metro", "shelled Kyiv", "Paris, the capital of France". */
+static bool literal(const event_doc *ed, const mention *m)
+{
+    static const char *const where[] = {"in",     "near",    "at",     "outside", "inside", "across", "throughout", "around", "within", "into", "through",
+                                        "toward", "towards", "beyond", "via",     "over",   "above",  "off",        "after",  "to",     "onto", "from"};
+    static const char *const part[] = {"suburb", "suburbs", "outskirts",  "city", "streets", "centre", "center",  "south",  "north",     "east",      "west",
+                                       "heart",  "edge",    "airport",    "port", "town",    "siege",  "capital", "people", "battle",    "residents", "middle",
+                                       "mayor",  "bishop",  "archbishop", "fall", "capture", "roads",  "squares", "parts",  "university"};
+    static const char *const reach[] = {"reach", "enter",    "leave",  "seize",    "capture", "take",   "retake",   "bomb",
+                                        "shell", "hit",      "strike", "storm",    "flee",    "visit",  "besiege",  "shake",
+                                        "rock",  "surround", "pound",  "approach", "tour",    "occupy", "liberate", "overrun"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = m->head, g = d->head[h], next = m->first + m->count;
+    str prep = case_of(d, h);
+    if (prep.n) {
+        bool arrives = !str_is(prep, "to") && !str_is(prep, "from") && !str_is(prep, "over") && !str_is(prep, "after");
+        if (word_in(prep, where, LEN(where)) && arrives)
+            return true;
+        if (str_is(prep, "of"))
+            return g != NO_TOKEN && word_in(d->fold[g], part, LEN(part));
+        static const char *const go[] = {"fly",     "travel", "go",      "return", "come",      "drive",     "march",   "flight",   "trip",
+                                         "visit",   "head",   "move",    "road",   "walk",      "sail",      "journey", "flee",     "arrive",
+                                         "advance", "drive",  "route",   "escape", "bring",     "carry",     "take",    "evacuate", "withdraw",
+                                         "deport",  "ship",   "airlift", "mile",   "kilometre", "kilometer", "km"};
+        for (size_t i = 0; g != NO_TOKEN && i < LEN(go) && !arrives; i++)
+            if (doc_lemma_is(d, g, go[i]))
+                return true;
+        return false;
+    }
+    if (g != NO_TOKEN && rel_is(d, h, R_OBJ))
+        for (size_t i = 0; i < LEN(reach); i++)
+            if (doc_lemma_is(d, g, reach[i]))
+                return true;
+    if (next + 1 < d->n && str_is(d->fold[next], ",") && d->sent_of[next + 1] == d->sent_of[m->first] && ed->place_of && ed->place_of[next + 1] != NO_TOKEN)
+        return true;
+    /* "the Moscow metro", but "Moscow officials": a role behind it is that government's */
+    if (rel_is(d, h, R_COMPOUND) && g != NO_TOKEN && g >= next && ed->mention_of[g] == NO_TOKEN)
+        return true;
+    if (rel_is(d, h, R_CONJ) && g != NO_TOKEN && g < m->first && ed->mention_of[g] != NO_TOKEN && case_of(d, g).n) /* "in Kabul and Herat" */
+        return word_in(case_of(d, g), where, LEN(where)) && !str_is(case_of(d, g), "to") && !str_is(case_of(d, g), "from");
+    return false;
+}
+
 static void country_sides(event_doc *ed, mention *m)
 {
     const kb_entity *e = lex_spell(ed, m);
+    const place_mention *place = m->kind == M_COUNTRY ? place_at(ed, m) : NULL;
+    if (place && place->code[0] && strncmp(place->code, e->code, 3) != 0) { /* "Georgia" in an article on Atlanta, "Paris, Texas" */
+        if (!sponsored(ed->nlp, m->first + m->count))
+            sides_add(&m->who, entity_get(ed, place->code, "", place->name, m->head), m->first, m->first + m->count);
+        return;
+    }
     if (m->kind == M_ACTOR && strncmp(e->sector, "JRN", 3) == 0 && credit(ed->nlp, m))
         return;
     char code[4] = {0}, sector[4] = {0};
     memcpy(code, e->code, 3);
     memcpy(sector, e->sector, 3);
-    bool seat = m->value->kind == PH_CAPITAL || m->value->kind == PH_SEAT;
+    bool seat = (m->value->kind == PH_CAPITAL || (m->value->kind == PH_SEAT && place && place->place)) ? !literal(ed, m) : m->value->kind == PH_SEAT;
     str name = str_z(lex_string(ed->lex, e->name));
     uint32_t id = entity_get(ed, code, seat ? "GOV" : sector, name, m->head);
     if (id == NO_ENTITY)
@@ -223,11 +287,14 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i < ENTITY_CHAINS; i++)
         ed->entity_chain[i] = NO_ENTITY;
     count_countries(ed);
-    for (uint32_t i = 0; i < ed->mention.n; i++) {
+    for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
         if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
             country_sides(ed, m);
-        else if (m->kind == M_PERSON)
+    }
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        mention *m = &ed->mention.at[i];
+        if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);
         else if (m->kind == M_AGENT)
             agent_sides(ed, i, &m->who);

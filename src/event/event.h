@@ -93,6 +93,10 @@ typedef struct {
     const kb_place *place; /* NULL: a country (see code) */
     char code[4];          /* ISO alpha-3 */
     str name;
+    const phrase_value *value; /* all n_value meanings of the words, NULL: not in the lexicon */
+    uint32_t n_value;
+    int margin;                    /* how far its score is before the next one; 1,000: there is no other */
+    const phrase_value *runner_up; /* that next one, NULL: none */
 } place_mention;
 bool place_find(struct event_doc *ed); /* fills ed->place, ed->place_of */
 

@@ -99,7 +99,7 @@ lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
     }
     uint32_t n = lex->t[T_PH_KEY].n, w = lex->t[T_WD_KEY].n;
     const table *str_t = &lex->t[T_STR];
-    bool ok = n && !(n & (n - 1)) && lex->t[T_PH_AT].n == n && w && !(w & (w - 1)) && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == 1u << 16;
+    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == 1u << 16;
     ok = ok && str_t->n && str_t->p[str_t->n - 1] == 0 && lex->t[T_CAT].n == N_EVENTS && lex->t[T_SLOT].n && lex->t[T_SLOT].p[lex->t[T_SLOT].n - 1] == 0;
     if (!ok) {
         err_set(err, CASUS_ERR_DATA, "the tables of the knowledge base do not fit together", 0);
@@ -159,10 +159,10 @@ static uint64_t fnv(uint64_t h, const char *p, size_t n)
 /* value of a key in the table (keys, at), 0: absent. A full table would loop for ever: the walk is bounded. */
 static uint32_t probe(const lexicon *lex, int keys, int at, uint64_t key)
 {
-    uint32_t mask = lex->t[keys].n - 1;
+    uint32_t n = lex->t[keys].n;
     const uint64_t *k = (const uint64_t *)(const void *)lex->t[keys].p;
-    uint32_t i = (uint32_t)key & mask;
-    for (uint32_t walked = 0; walked <= mask && k[i]; walked++, i = (i + 1) & mask)
+    uint32_t i = (uint32_t)((key >> 32) * n >> 32); /* the upper half of the key, scaled to the table: its size need be no power of two */
+    for (uint32_t walked = 0; walked < n && k[i]; walked++, i = i + 1 < n ? i + 1 : 0)
         if (k[i] == key)
             return *(const uint32_t *)element(lex, at, i);
     return 0;

@@ -144,6 +144,13 @@ static bool tagged_as(const nlp_doc *d, const candidate *c, name_type type)
 /* The country that the words just before name: "Syria's Idlib", "the northern Syrian town of Idlib". */
 static void country_before(const event_doc *ed, candidate *c, uint32_t first)
 {
+    uint32_t in = ed->mention_of != NULL ? ed->mention_of[c->first] : NO_TOKEN;
+    if (in != NO_TOKEN && ed->mention.at[in].kind == M_ACTOR && ed->mention.at[in].first < c->first && ed->mention.at[in].value != NULL) {
+        const kb_entity *e = lex_entity(ed->lex, ed->mention.at[in].value->ref); /* "the Indian state of Punjab" is one name */
+        if (e->kind == E_REGION && e->code[0] != 0 && e->code[0] != '-')
+            memcpy(c->near, e->code, 3);
+        return;
+    }
     for (uint32_t back = 1; back <= 4 && c->first >= first + back; back++) {
         uint32_t t = c->first - back;
         str f = ed->nlp->fold[t];
@@ -177,7 +184,7 @@ static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint3
         if (str_is(before, "of") && t - 1 > first) {
             if (WORD_IN(d->fold[t - 2], city_words))
                 c->hint = HINT_CITY;
-            if (WORD_IN(d->fold[t - 2], admin_words))
+            if (WORD_IN(d->fold[t - 2], admin_words) || str_is(d->fold[t - 2], "governor"))
                 c->hint = HINT_ADMIN;
             c->strong = c->strong || c->hint != HINT_NONE;
         }
@@ -283,6 +290,7 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
                 n = 0;
             if (n > 0) {
                 c.tagged = tagged_as(d, &c, NE_LOC);
+                c.state = has_kind(c.value, c.n, PH_COUNTRY);
                 look_around(ed, &c, first, end);
             } else {
                 n = unknown_name(ed, i, first, end, &c);
@@ -351,6 +359,10 @@ static bool emit(event_doc *ed, const candidate *c)
     m->count = c->count;
     m->place = c->place;
     memcpy(m->code, c->code, sizeof m->code);
+    m->value = c->value;
+    m->n_value = c->n;
+    m->margin = c->margin;
+    m->runner_up = c->runner_up;
     if (c->country) {
         for (uint32_t i = 0; i < c->n; i++)
             if (c->value[i].kind == PH_COUNTRY && strcmp(lex_entity(ed->lex, c->value[i].ref)->code, c->code) == 0) {
@@ -373,6 +385,27 @@ static bool emit(event_doc *ed, const candidate *c)
     return true;
 }
 
+/* Does this mention say which country the article is about? Not "Georgia" or "Tripoli", which other countries have as well, nor "Moscow-backed". */
+static bool votes(const event_doc *ed, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    const char *code = lex_entity(ed->lex, m->value->ref)->code;
+    uint32_t next = m->first + m->count, own = 0;
+    if (next + 1 < d->n && str_is(d->fold[next], "-") && str_is(d->fold[next + 1], "backed"))
+        return false;
+    if (m->kind != M_COUNTRY)
+        return true;
+    for (uint32_t i = 0; i < m->n_value; i++)
+        if (m->values[i].kind == PH_PLACE && memcmp(lex_place(ed->lex, m->values[i].ref)->country, code, 3) == 0)
+            own = lex_place(ed->lex, m->values[i].ref)->pop > own ? lex_place(ed->lex, m->values[i].ref)->pop : own;
+    for (uint32_t i = 0; i < m->n_value; i++) {
+        const kb_place *p = m->values[i].kind == PH_PLACE ? lex_place(ed->lex, m->values[i].ref) : NULL;
+        if (p != NULL && memcmp(p->country, code, 3) != 0 && (place_class(p) == P_ADMIN1 || (own > 0 && p->pop > own / 20 && p->pop > 50000)))
+            return false;
+    }
+    return true;
+}
+
 bool place_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -388,7 +421,7 @@ bool place_find(event_doc *ed)
     place_context pc = {0};
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         const mention *m = &ed->mention.at[i];
-        if ((m->kind == M_COUNTRY || m->kind == M_ADJ) && m->value != NULL)
+        if ((m->kind == M_COUNTRY || m->kind == M_ADJ) && m->value != NULL && votes(ed, m))
             place_context_add(&pc, lex_entity(ed->lex, m->value->ref)->code, 2);
     }
     if (!place_rank(ed, cs.at, cs.n, &pc))

@@ -22,6 +22,7 @@ typedef struct {
     uint64_t key;      /* of the phrase: the same name has the same key */
     bool tagged;       /* the name tagger calls it a location */
     bool strong, weak; /* "in", "near" before it; "of", "to", "from" */
+    bool state;        /* a country has this name, too */
     place_hint hint;   /* "city of", "province" */
     bool after_comma;  /* the second part of "Goma, Congo" */
     uint32_t within;   /* index of the candidate that follows after a comma, NO_TOKEN: none */
@@ -30,13 +31,16 @@ typedef struct {
     char code[4];
     bool country, dropped;
     int evidence; /* how much of the score came from the words beside the name */
+    int margin;   /* how far the best meaning is before the next */
+    const phrase_value *runner_up;
 } candidate;
 
 /* How often the article speaks of a country */
 typedef struct {
     char code[PLACE_COUNTRIES_MAX][4];
     uint32_t weight[PLACE_COUNTRIES_MAX];
-    uint32_t n, total;
+    uint32_t local[PLACE_COUNTRIES_MAX]; /* the part of it that cities and provinces give */
+    uint32_t n, total, local_total;
     uint32_t admin[PLACE_COUNTRIES_MAX]; /* names (strings of the lexicon) of first-order divisions that it names */
     uint32_t n_admin;
     int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large or certain places that it names, 1/10,000 degree */

@@ -34,6 +34,23 @@ void place_context_add(place_context *pc, const char *code, uint32_t weight)
     pc->weight[pc->n++] = weight;
 }
 
+static void add_local(place_context *pc, const char *code, uint32_t weight)
+{
+    place_context_add(pc, code, weight);
+    pc->local_total += weight;
+    for (uint32_t i = 0; i < pc->n; i++)
+        if (memcmp(pc->code[i], code, 3) == 0)
+            pc->local[i] += weight;
+}
+
+static uint32_t place_context_local(const place_context *pc, const char *code)
+{
+    for (uint32_t i = 0; i < pc->n; i++)
+        if (memcmp(pc->code[i], code, 3) == 0)
+            return pc->local[i];
+    return 0;
+}
+
 uint32_t place_context_of(const place_context *pc, const char *code)
 {
     for (uint32_t i = 0; i < pc->n; i++)
@@ -123,9 +140,11 @@ static void add_anchor(place_context *pc, const kb_place *p, uint64_t key)
 static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const place_context *pc, int *evidence)
 {
     int s = log_score(p->pop) + class_score(p, c);
-    uint32_t w = place_context_of(pc, p->country);
+    /* a namesake of a country is not more likely because its own state is named: "the United States and Georgia" */
+    uint32_t w = c->state ? place_context_local(pc, p->country) : place_context_of(pc, p->country);
+    uint32_t total = c->state ? pc->local_total : pc->total;
     if (w > 0)
-        s += 60 + (int)(120u * (w < pc->total ? w : pc->total) / pc->total);
+        s += 60 + (int)(120u * (w < total ? w : total) / total);
     for (uint32_t i = 0; i < pc->n_admin; i++)
         if (pc->admin[i] == p->admin1 && p->admin1 != 0 && place_class(p) <= P_CAPITAL) {
             s += SCORE_ADMIN;
@@ -141,7 +160,17 @@ static int place_score(const event_doc *ed, const candidate *c, const candidate 
     return s + *evidence;
 }
 
-static int country_score(const event_doc *ed, const candidate *c, const phrase_value *v, const place_context *pc)
+static bool names_division(const event_doc *ed, const candidate *next)
+{
+    bool division = false;
+    for (uint32_t i = 0; next != NULL && i < next->n; i++) {
+        const phrase_value *v = &next->value[i];
+        division = division || (v->kind == PH_PLACE && place_class(lex_place(ed->lex, v->ref)) == P_ADMIN1);
+    }
+    return division;
+}
+
+static int country_score(const event_doc *ed, const candidate *c, const candidate *next, const phrase_value *v, const place_context *pc)
 {
     const kb_entity *e = lex_entity(ed->lex, v->ref);
     int s = SCORE_COUNTRY;
@@ -149,7 +178,9 @@ static int country_score(const event_doc *ed, const candidate *c, const phrase_v
     if (w > 0)
         s += 60 + (int)(120u * w / pc->total);
     if (c->hint == HINT_ADMIN)
-        s -= 60; /* "Georgia state" */
+        s -= same_country(c->near, e->code) || c->near[0] == 0 ? 60 : 400; /* "Georgia state", "the Belgian province of Luxembourg" */
+    if (names_division(ed, next))
+        s -= 200; /* "Lebanon, Pennsylvania" */
     return s;
 }
 
@@ -169,17 +200,23 @@ static bool part_of_state(const event_doc *ed, const candidate *c, const char *c
 /* The best meaning of c; false: none. */
 static bool choose(const event_doc *ed, candidate *c, const candidate *next, const place_context *pc)
 {
-    int best = SCORE_NONE;
+    int best = SCORE_NONE, second = SCORE_NONE;
+    const phrase_value *winner = NULL;
+    c->runner_up = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const phrase_value *v = &c->value[i];
         int evidence = 0, s = SCORE_NONE;
         if (v->kind == PH_COUNTRY && !part_of_state(ed, c, lex_entity(ed->lex, v->ref)->code))
-            s = country_score(ed, c, v, pc);
+            s = country_score(ed, c, next, v, pc);
         else if (v->kind == PH_PLACE)
             s = place_score(ed, c, next, lex_place(ed->lex, v->ref), pc, &evidence);
-        if (s <= best)
+        if (s <= best) {
+            if (s > second)
+                second = s, c->runner_up = v;
             continue;
-        best = s;
+        }
+        second = best, c->runner_up = winner;
+        best = s, winner = v;
         c->evidence = evidence;
         c->country = v->kind == PH_COUNTRY;
         c->place = c->country ? NULL : lex_place(ed->lex, v->ref);
@@ -188,6 +225,7 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
         if (c->code[0] == '-')
             c->code[0] = 0;
     }
+    c->margin = second == SCORE_NONE ? 1000 : best - second;
     return best != SCORE_NONE;
 }
 
@@ -279,7 +317,7 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
         if (c[i].evidence > 0 || c[i].place->pop >= 100000)
             add_anchor(pc, c[i].place, c[i].key);
         if (admin || c[i].evidence > 0 || c[i].place->pop >= 200000)
-            place_context_add(pc, c[i].code, admin ? 2 : 1);
+            add_local(pc, c[i].code, admin ? 2 : 1);
     }
     for (uint32_t i = 0; i < n; i++) {
         if (c[i].dropped)

@@ -5,7 +5,7 @@
  */
 #include "event/record.h"
 
-static const char *cstr(arena *a, str s)
+const char *record_text(arena *a, str s)
 {
     const char *p = s.n ? arena_copy(a, s.p, s.n) : NULL;
     return p ? p : "";
@@ -38,8 +38,8 @@ bool record_tokens(records *r, nlp_doc *d)
         uint32_t name = d->name_of[t];
         k->start = source_start(d, t);
         k->end = source_end(d, t);
-        k->form = cstr(d->mem, d->form[t]);
-        k->lemma = cstr(d->mem, d->lemma[t]);
+        k->form = record_text(d->mem, d->form[t]);
+        k->lemma = record_text(d->mem, d->lemma[t]);
         k->upos = ud_pos_names[d->upos[t]];
         k->xpos = d->xpos_name[t];
         k->deprel = d->rel_name[t];
@@ -58,14 +58,14 @@ bool record_tokens(records *r, nlp_doc *d)
     return true;
 }
 
-static void fill_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out)
+void record_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out)
 {
     const entity *e = &ed->entity.at[id];
-    out->code = cstr(ed->mem, str_z(e->code));
-    out->sector = cstr(ed->mem, str_z(e->sector));
-    out->text = cstr(ed->mem, doc_text(ed->nlp, first, end));
-    out->identifier = cstr(ed->mem, e->named ? e->name : doc_text(ed->nlp, first, end));
-    out->office = cstr(ed->mem, e->office);
+    out->code = record_text(ed->mem, str_z(e->code));
+    out->sector = record_text(ed->mem, str_z(e->sector));
+    out->text = record_text(ed->mem, doc_text(ed->nlp, first, end));
+    out->identifier = record_text(ed->mem, e->named ? e->name : doc_text(ed->nlp, first, end));
+    out->office = record_text(ed->mem, e->office);
     out->start = r->token[first].start;
     out->end = r->token[end - 1].end;
 }
@@ -75,7 +75,7 @@ static const casus_actor *actors(const records *r, event_doc *ed, const sides *s
     casus_actor *out = arena_array(ed->mem, (size_t)s->n + 1, sizeof *out);
     *n = out ? s->n : 0;
     for (uint32_t i = 0; i < *n; i++)
-        fill_actor(r, ed, s->at[i].entity, s->at[i].first, s->at[i].end, &out[i]);
+        record_actor(r, ed, s->at[i].entity, s->at[i].first, s->at[i].end, &out[i]);
     return out;
 }
 
@@ -90,11 +90,11 @@ static const casus_actor *single(const records *r, event_doc *ed, uint32_t id, u
     uint32_t m = ed->mention_of[left];
     if (m != NO_TOKEN)
         left = ed->mention.at[m].first, end = left + ed->mention.at[m].count;
-    fill_actor(r, ed, id, left, end, out);
+    record_actor(r, ed, id, left, end, out);
     return out;
 }
 
-static const casus_place *place(const records *r, event_doc *ed, uint32_t at)
+const casus_place *record_place(const records *r, event_doc *ed, uint32_t at)
 {
     static const char *const level[] = {"city", "city", "admin1", "admin2", "place", "place", "place", "place", "place"};
     if (at == NO_TOKEN)
@@ -103,8 +103,8 @@ static const casus_place *place(const records *r, event_doc *ed, uint32_t at)
     casus_place *out = arena_get(ed->mem, sizeof *out);
     if (!out)
         return NULL;
-    out->name = cstr(ed->mem, p->name);
-    out->country = cstr(ed->mem, str_z(p->code));
+    out->name = record_text(ed->mem, p->name);
+    out->country = record_text(ed->mem, str_z(p->code));
     out->admin1 = p->place ? lex_string(ed->lex, p->place->admin1) : "";
     out->lat = p->place ? p->place->lat / 10000.0 : 0;
     out->lon = p->place ? p->place->lon / 10000.0 : 0;
@@ -123,7 +123,7 @@ static void codes(event_doc *ed, const raw_event *e, casus_event *out)
     const kb_cameo *k = lex_cameo(ed->lex, e->cameo);
     out->event = lex_string(ed->lex, c->name);
     out->aux_mode = aux_names[e->aux];
-    out->cameo = cstr(ed->mem, str_z(e->cameo));
+    out->cameo = record_text(ed->mem, str_z(e->cameo));
     out->quad_code = c->quad;
     out->event_scale = c->score / 10.0;
     out->quad_cameo = k ? k->quad : c->quad;
@@ -174,7 +174,7 @@ static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event
     out->actor = actors(r, ed, &e->actor, &out->n_actor);
     out->recipient = actors(r, ed, &e->recipient, &out->n_recipient);
     out->attributed_to = single(r, ed, e->attributed, e->attributed_token);
-    out->place = place(r, ed, e->place);
+    out->place = record_place(r, ed, e->place);
     casus_mention *m = arena_array(ed->mem, e->n_sentence + 1u, sizeof *m);
     for (uint32_t i = 0; m && i < e->n_sentence; i++)
         m[i] = (casus_mention){e->sentence[i], r->sentence[e->sentence[i]].start, r->sentence[e->sentence[i]].end};
@@ -184,11 +184,11 @@ static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event
     out->enddate = e->enddate;
     out->precision = e->precision;
     out->size = e->size;
-    out->trigger = cstr(ed->mem, doc_text(ed->nlp, e->trigger_first, e->trigger_end));
+    out->trigger = record_text(ed->mem, doc_text(ed->nlp, e->trigger_first, e->trigger_end));
     out->trigger_start = r->token[e->trigger_first].start;
     out->trigger_end = r->token[e->trigger_end - 1].end;
     out->confidence = e->confidence / 1000.0;
-    out->why = cstr(ed->mem, e->why);
+    out->why = record_text(ed->mem, e->why);
 }
 
 bool record_events(records *r, event_doc *ed)
@@ -224,10 +224,10 @@ bool record_statements(records *r, event_doc *ed)
         out->kind = s->kind;
         out->speaker = single(r, ed, s->entity, s->speaker);
         out->addressee = single(r, ed, s->addressee_entity, s->addressee);
-        out->text = cstr(ed->mem, doc_text(ed->nlp, s->first, s->end));
+        out->text = record_text(ed->mem, doc_text(ed->nlp, s->first, s->end));
         out->start = r->token[s->first].start;
         out->end = r->token[s->end - 1].end;
-        out->cue = s->cue == NO_TOKEN ? "" : cstr(ed->mem, ed->nlp->form[s->cue]);
+        out->cue = s->cue == NO_TOKEN ? "" : record_text(ed->mem, ed->nlp->form[s->cue]);
         if (s->cue != NO_TOKEN)
             out->cue_start = r->token[s->cue].start, out->cue_end = r->token[s->cue].end;
         out->confidence = s->kind == CASUS_DIRECT ? (s->cue == NO_TOKEN ? 0.7 : 0.95) : 0.8;
@@ -248,13 +248,13 @@ bool record_relation(const records *r, event_doc *ed, const pair_answer *a, casu
                             .mode = mode,
                             .n_mode = a->n_mode,
                             .aux_mode = aux_names[a->aux],
-                            .cameo = cstr(ed->mem, str_z(a->cameo)),
+                            .cameo = record_text(ed->mem, str_z(a->cameo)),
                             .quad_code = c->quad,
                             .confidence = a->confidence / 1000.0,
                             .trigger = "",
-                            .why = cstr(ed->mem, a->why)};
+                            .why = record_text(ed->mem, a->why)};
     if (a->trigger != NO_TOKEN) {
-        out->trigger = cstr(ed->mem, ed->nlp->form[a->trigger]);
+        out->trigger = record_text(ed->mem, ed->nlp->form[a->trigger]);
         out->trigger_start = r->token[a->trigger].start;
         out->trigger_end = r->token[a->trigger].end;
     }
@@ -271,8 +271,8 @@ bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const u
         bytes += n + 1;
     }
     for (size_t s = 0; s < n_sentences; s++) {
-        if (lengths[s] == 0 || lengths[s] > SENTENCE_MAX)
-            return err_set(err, CASUS_ERR_PARAM, "a sentence has no token or more than 256", s);
+        if (lengths[s] == 0)
+            return err_set(err, CASUS_ERR_PARAM, "a sentence has no token", s);
         sum += lengths[s];
     }
     if (sum != n_tokens || n_tokens == 0)

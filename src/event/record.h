@@ -11,7 +11,8 @@ typedef struct {
     casus_sentence *sentence;
     casus_event *event;
     casus_statement *statement;
-    size_t n_token, n_sentence, n_event, n_statement;
+    casus_entity *entity;
+    size_t n_token, n_sentence, n_event, n_statement, n_entity;
 } records;
 
 /* All false: no memory. What they make lives in the document's arena. */
@@ -19,6 +20,12 @@ bool record_tokens(records *r, nlp_doc *d);
 bool record_events(records *r, event_doc *ed);
 bool record_statements(records *r, event_doc *ed);
 bool record_relation(const records *r, event_doc *ed, const pair_answer *a, casus_relation *out);
+bool record_entities(records *r, event_doc *ed); /* record_entity.c */
+
+/* record.c: the parts that records share */
+void record_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out);
+const casus_place *record_place(const records *r, event_doc *ed, uint32_t at); /* NULL: none, or no memory */
+const char *record_text(arena *a, str s);                                      /* ends with zero; "" without memory */
 
 /* A document of given tokens joined by spaces; errors PARAM (lengths do not add up, an empty or overlong form), MEMORY, TOO_LARGE. */
 bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);

@@ -186,7 +186,7 @@ static bool start(encoder *e)
         longest = doc->sent[s].count > longest ? doc->sent[s].count : longest;
     longest = at_most(longest, SENTENCE_MAX);
     uint32_t tokens = at_most(doc->n, NN_BATCH_TOKENS);
-    uint64_t rows = (uint64_t)doc->n + (uint64_t)gap * (doc->n_sent + doc->n / SENTENCE_MAX + 1);
+    uint64_t rows = (uint64_t)doc->n + (uint64_t)gap * (doc->n_sent + doc->n / (SENTENCE_MAX / 2) + 1);
     if (!nn_batch_init(&e->batch, &e->m->nn, doc->mem, tokens, rows < NN_BATCH_ROWS ? (uint32_t)rows : NN_BATCH_ROWS))
         return false;
     e->token = arena_array(doc->mem, tokens, sizeof *e->token);
@@ -199,6 +199,19 @@ static bool start(encoder *e)
     return !doc->mem->failed;
 }
 
+/* Of the n tokens from `first` on, the end of a sentence: how many go through next; cut behind the last punctuation of the second half. */
+static uint32_t piece_length(const nlp_doc *doc, uint32_t first, uint32_t n)
+{
+    if (n <= SENTENCE_MAX)
+        return n;
+    for (uint32_t k = SENTENCE_MAX; k > SENTENCE_MAX / 2; k--) {
+        str f = doc->form[first + k - 1];
+        if (f.n == 1 && memchr(".;:!?,)", f.p[0], 7) != NULL)
+            return k;
+    }
+    return SENTENCE_MAX;
+}
+
 bool enc_run(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag)
 {
     encoder e = {.m = m, .doc = doc, .name_tag = name_tag};
@@ -207,9 +220,11 @@ bool enc_run(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag)
     nn_batch_clear(&e.batch);
     for (uint32_t i = 0; i < doc->n_sent; i++) {
         const text_sentence *s = &doc->sent[i];
-        for (uint32_t done = 0; done < s->count; done += SENTENCE_MAX)
-            if (!add_piece(&e, s->first + done, at_most(s->count - done, SENTENCE_MAX)))
+        for (uint32_t done = 0, n; done < s->count; done += n) {
+            n = piece_length(doc, s->first + done, s->count - done);
+            if (!add_piece(&e, s->first + done, n))
                 return false;
+        }
     }
     if (!run_batch(&e))
         return false;

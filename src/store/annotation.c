@@ -18,43 +18,101 @@ static void put_column(buf *out, const char *z)
         buf_char(out, (unsigned char)*z < 0x20 ? ' ' : *z);
 }
 
-static void put_misc(buf *out, bool *first, const char *key)
+/* An id has no white space. */
+static void put_id(buf *out, const char *z)
 {
-    if (!*first)
-        buf_char(out, '|');
-    *first = false;
-    buf_str(out, key);
+    for (; *z != '\0'; z++)
+        buf_char(out, (unsigned char)*z <= 0x20 ? '_' : *z);
 }
 
-void conllu_token(buf *out, const casus_token *t, uint32_t number, uint32_t head, const char *deprel, bool space_after, bool offsets)
+/* LEMMA to DEPREL, each with the tab before it; casus makes no features. */
+static void put_analysis(buf *out, const casus_token *t)
 {
-    bool first = true;
-    buf_uint(out, number);
-    const char *const columns[] = {t->form, t->lemma, t->upos, t->xpos};
+    const char *const columns[] = {t->lemma, t->upos, t->xpos, "_"};
     for (size_t i = 0; i < LEN(columns); i++) {
         buf_char(out, '\t');
         put_column(out, columns[i]);
     }
-    buf_str(out, "\t_\t");
-    buf_uint(out, head);
     buf_char(out, '\t');
-    put_column(out, deprel);
-    buf_str(out, "\t_\t");
-    if (offsets) {
-        put_misc(out, &first, "end=");
-        buf_uint(out, t->end);
-    }
-    if (strcmp(t->ner, "O") != 0) {
-        put_misc(out, &first, "NER=");
+    buf_uint(out, t->head);
+    buf_char(out, '\t');
+    put_column(out, t->deprel);
+}
+
+static bool is_name(const casus_token *t) { return strcmp(t->ner, "O") != 0; }
+
+static void put_token(buf *out, const casus_token *t, uint32_t number, uint64_t base)
+{
+    buf_uint(out, number);
+    buf_char(out, '\t');
+    put_column(out, t->form);
+    put_analysis(out, t);
+    buf_str(out, "\t_\tend=");
+    buf_uint(out, base + t->end);
+    if (is_name(t)) {
+        buf_str(out, "|NER=");
         buf_str(out, t->ner);
     }
-    if (!space_after)
-        put_misc(out, &first, "SpaceAfter=No");
-    if (offsets) {
-        put_misc(out, &first, "start=");
-        buf_uint(out, t->start);
+    if (!t->space_after)
+        buf_str(out, "|SpaceAfter=No");
+    buf_str(out, "|start=");
+    buf_uint(out, base + t->start);
+    buf_char(out, '\n');
+}
+
+/* Does this attribute of MISC stand behind NER in the order of names, case ignored? */
+static bool behind_ner(const char *p, size_t n)
+{
+    for (size_t i = 0; i < 3; i++) {
+        int c = i < n && p[i] != '=' ? (unsigned char)p[i] : 0, lower = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        if (lower != "ner"[i])
+            return lower > "ner"[i];
     }
-    buf_str(out, first ? "_\n" : "\n");
+    return n > 3 && p[3] != '=';
+}
+
+/* The given attributes in their order, with our name among them in place of a given one. */
+static void put_given_misc(buf *out, const char *misc, const casus_token *t)
+{
+    size_t before = out->n;
+    bool due = is_name(t);
+    for (const char *p = strcmp(misc, "_") == 0 ? "" : misc; *p != '\0' || due;) {
+        size_t n = strcspn(p, "|");
+        bool ours = due && (n == 0 || behind_ner(p, n)), given_name = !ours && n >= 4 && memcmp(p, "NER=", 4) == 0;
+        if (!given_name && out->n > before)
+            buf_char(out, '|');
+        if (ours) {
+            buf_str(out, "NER=");
+            buf_str(out, t->ner);
+            due = false;
+            continue;
+        }
+        if (!given_name)
+            buf_add(out, p, n);
+        p += n + (p[n] == '|');
+    }
+    if (out->n == before)
+        buf_char(out, '_');
+}
+
+/* The k-th column, from 0, and what follows it. */
+static const char *column(const char *line, int k)
+{
+    for (; k > 0; k--) {
+        line += strcspn(line, "\t");
+        line += *line == '\t';
+    }
+    return line;
+}
+
+void conllu_word(buf *out, const char *line, const casus_token *t)
+{
+    const char *lemma = column(line, 2), *deps = column(line, 8), *misc = column(line, 9);
+    buf_add(out, line, (size_t)(lemma - line) - (lemma > line));
+    put_analysis(out, t);
+    buf_char(out, '\t');
+    buf_add(out, deps, (size_t)(misc - deps));
+    put_given_misc(out, misc, t);
 }
 
 void conllu_article(buf *out, const casus_doc *doc, const char *id)
@@ -63,7 +121,7 @@ void conllu_article(buf *out, const casus_doc *doc, const char *id)
     const casus_sentence *s = casus_sentences(doc, &n_sentence);
     const casus_token *t = casus_tokens(doc, &n_token);
     buf_str(out, "# newdoc id = ");
-    put_column(out, id);
+    put_id(out, id);
     buf_char(out, '\n');
     for (size_t i = 0; i < n_sentence; i++) {
         if (i == 0 || s[i].paragraph != s[i - 1].paragraph)
@@ -71,16 +129,14 @@ void conllu_article(buf *out, const casus_doc *doc, const char *id)
         if (s[i].headline)
             buf_str(out, "# headline = yes\n");
         buf_str(out, "# sent_id = ");
-        put_column(out, id);
+        put_id(out, id);
         buf_char(out, '-');
         buf_uint(out, i + 1);
         buf_str(out, "\n# text = ");
         excerpt_plain(out, doc, (uint32_t)i);
         buf_char(out, '\n');
-        for (uint32_t k = 0; k < s[i].count; k++) {
-            const casus_token *w = &t[s[i].first + k];
-            conllu_token(out, w, k + 1, w->head, w->deprel, w->space_after, true);
-        }
+        for (uint32_t k = 0; k < s[i].count; k++)
+            put_token(out, &t[s[i].first + k], k + 1, 0);
         buf_char(out, '\n');
     }
 }

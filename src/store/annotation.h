@@ -7,8 +7,9 @@
 /* CoNLL-U of one article, with the byte offsets of each token in MISC. */
 void conllu_article(buf *out, const casus_doc *doc, const char *id);
 
-/* One line of CoNLL-U. `number` from 1; `head` and `deprel` as they are to be written; offsets: start and end go into MISC. */
-void conllu_token(buf *out, const casus_token *t, uint32_t number, uint32_t head, const char *deprel, bool space_after, bool offsets);
+/* A given line of CoNLL-U, that of a word with ten columns, with our lemma, tags, tree and name, and without line end. ID, FORM, DEPS and what else
+ * MISC says stay; FEATS go, since they belong to the given tags. */
+void conllu_word(buf *out, const char *line, const casus_token *t);
 
 /* One JSON object and a line end. */
 void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder);

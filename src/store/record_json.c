@@ -94,9 +94,9 @@ static void strings(json *j, const char *key, const char *const *s, size_t n)
     jw_array_end(j);
 }
 
-static void place(json *j, const casus_place *p)
+static void place(json *j, const char *key, const casus_place *p)
 {
-    jw_key(j, "event_loc");
+    jw_key(j, key);
     if (!p) {
         jw_null(j);
         return;
@@ -193,7 +193,7 @@ void json_event(json *j, const casus_event *e, const char *doc, size_t index, co
     jw_fixed(j, e->goldstein, 1);
     actors(j, "actor", e->actor, e->n_actor);
     actors(j, "recipient", e->recipient, e->n_recipient);
-    place(j, e->place);
+    place(j, "event_loc", e->place);
     jw_key(j, "attributed_to");
     actor(j, e->attributed_to);
     size(j, &e->size);
@@ -271,5 +271,21 @@ void json_relation(json *j, const casus_relation *r, const char *id)
     }
     jw_key(j, "confidence");
     jw_fixed(j, r->confidence, 2);
+    jw_object_end(j);
+}
+
+void json_entity(json *j, const casus_entity *e, const char *doc, size_t index, const char *coder)
+{
+    head(j, "entity", doc, 'n', index);
+    text_or_null(j, "kind", e->kind);
+    text_or_null(j, "text", e->text);
+    span(j, e->start, e->end);
+    actors(j, "who", e->who, e->n_who);
+    place(j, "place", e->place);
+    text_or_null(j, "why", e->why);
+    jw_key(j, "confidence");
+    jw_fixed(j, e->confidence, 2);
+    jw_key(j, "coder");
+    jw_strz(j, coder);
     jw_object_end(j);
 }
