@@ -200,13 +200,22 @@ static bool lost_e(char letter, str fold, size_t n)
     return bare && ((letter == 'D' && fold.n == n + 2) || (letter == 'G' && fold.n == n + 3));
 }
 
+/* Are the last n bytes letters that folding leaves alone? Of "-éd" or "-mén" no rule may cut a part. */
+static bool plain_end(str base, size_t n)
+{
+    for (size_t i = base.n - n; i < base.n; i++)
+        if ((unsigned char)base.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
 /* What a rule leaves of the form, if that is a word at all: "red" has no ending */
 static str by_rule(arena *mem, char letter, str base, str fold)
 {
-    if (letter == 'N' && fold.n > 5 && str_ends(fold, "men"))
+    if (letter == 'N' && fold.n > 5 && str_ends(fold, "men") && base.n > 2 && plain_end(base, 2))
         return joined(mem, str_of(base.p, base.n - 2), "an");
     const lemma_entry *e = rule_for(letter, fold);
-    if (e == NULL || (e->cut == 0 && e->add[0] == 0) || e->cut >= base.n)
+    if (e == NULL || (e->cut == 0 && e->add[0] == 0) || e->cut >= base.n || !plain_end(base, e->cut))
         return base;
     if (!has_vowel(str_of(base.p, base.n - e->cut)) && (e->add[0] == 0 || str_is(str_z(e->add), "e")))
         return base;

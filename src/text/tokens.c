@@ -313,7 +313,7 @@ static uint32_t initials_end(const lexer *l, uint32_t i)
         p += 2;
     if (p == i)
         return i;
-    if (!is_word(l, p + 1))
+    if ((ascii_upper(l->t[p]) || ascii_lower(l->t[p])) && !is_word(l, p + 1))
         return p + 1;
     return p - i >= 4 || (ascii_upper(l->t[i]) && ascii_upper(l->t[p])) ? p - 1 : i;
 }
