@@ -345,6 +345,33 @@ class Conllu(Program):
             return use.ru_maxrss
         self.assertLess(memory(24_000), 1.25 * memory(4_000))
 
+    def test_long_text_comes_in_parts(self):
+        text = "".join(f"Kenya met Uganda {i} times in Zürich.\n{'' if i % 3 else chr(10)}" for i in range(70_000))
+        path, data = self.file("long.txt", text), text.encode()
+        out = self.run_casus("annotate", "--threads", "3", path)
+        self.assertEqual(out, self.run_casus("annotate", "--threads", "1", "--id", "long", "-", stdin=data))
+        self.assertEqual(out.count("# newdoc"), 1)
+        names = [line[12:] for line in out.splitlines() if line.startswith("# sent_id = ")]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertTrue({"long-1", "long-2.1", "long-3.1"} <= set(names))
+        forms, at = [], 0
+        for line in out.splitlines():
+            if line[:1].isdigit():
+                row = line.split("\t")
+                at = dict(x.split("=") for x in row[9].split("|"))
+                self.assertEqual(data[int(at["start"]):int(at["end"])].decode(), row[1])
+                forms.append(row[1])
+        self.assertEqual("".join(forms), "".join(text.split()))
+        parts = [json.loads(line) for line in self.run_casus("annotate", "--format", "json", path).splitlines()]
+        self.assertEqual([p.get("part", 1) for p in parts], list(range(1, len(parts) + 1)))
+        t = parts[-1]["tokens"][-1]
+        self.assertEqual(data[t["start"]:t["end"]].decode(), ".")
+
+    def test_endless_bytes_are_refused_once(self):
+        with open("/dev/zero", "rb") as zero:
+            p = subprocess.run([CASUS, "annotate", "-"], stdin=zero, capture_output=True)
+        self.assertEqual((p.returncode, p.stderr.count(b"\n")), (2, 1))
+
     def test_json_holds_tokens_sentences_names(self):
         o = json.loads(self.run_casus("annotate", "--format", "json", self.file("a.txt", GOOD)))
         data = GOOD.encode()

@@ -1,23 +1,26 @@
 /*
  * annotate.c - `casus annotate`: tokens, lemmas, tags, trees and names, as CoNLL-U or JSON.
  *
- * Articles go through the pool as in `code`. With --conllu-in the tokens and sentences are those of a CoNLL-U file (conllu_in.c).
+ * Articles go through the pool as in `code`; plain text may be of any length and goes through it in parts. With --conllu-in the tokens and sentences are those of a CoNLL-U file (conllu_in.c).
  */
 #include "cli/cli.h"
 #include "cli/conllu_in.h"
 #include "run/pool.h"
 #include "store/annotation.h"
 
+#include <sys/stat.h>
+
 static const char help[] = "casus annotate - tokens, lemmas, tags, trees and names\n"
                            "\n"
                            "  casus annotate article.txt                       CoNLL-U; MISC holds NER=B-PER, start= and end= (bytes of the file)\n"
+                           "  casus annotate - <corpus.txt >corpus.conllu      text of any length; paragraphs end at an empty line\n"
                            "  casus annotate --format json *.html > all.jsonl  one object an article\n"
                            "  casus annotate --conllu-in gold.conllu           the tokens and sentences of the file are kept\n"
                            "\n"
                            "  -f, --format FORMAT        conllu (default) or json\n"
                            "      --conllu-in            the input is CoNLL-U: its words, comments and MISC are kept, tags and tree are ours\n"
                            "  -o, --output FILE          default: standard output\n"
-                           "  -j, --threads N            articles annotated at the same time; default: one a processor\n"
+                           "  -j, --threads N            articles, or parts of a long text, at the same time; default: one a processor\n"
                            "      --id NAME              name of the article; default: the file's\n"
                            "      --any-language         go on even if it does not look like English\n"
                            "      --data FILE            another data file than the one inside the program\n"
@@ -37,14 +40,17 @@ typedef struct {
 static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     const annotating *c = ctx;
+    text_part at = {.part = a->part, .base = a->base};
     casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language};
     casus_err err = {0};
-    if (!casus_annotate(doc, a->bytes, a->n, &opt, &err))
-        explain_error(&err, r->problem);
-    else if (c->opt->format == OUT_JSON)
-        annotation_json(&r->out, doc, a->id, c->coder);
-    else
-        conllu_article(&r->out, doc, a->id);
+    if (!casus_annotate(doc, a->bytes, a->n, &opt, &err)) {
+        if (err.code != CASUS_ERR_EMPTY || a->part == 0) /* a long text may have empty parts */
+            explain_error(&err, r->problem);
+    } else if (c->opt->format == OUT_JSON) {
+        annotation_json(&r->out, doc, a->id, c->coder, at);
+    } else {
+        conllu_article(&r->out, doc, a->id, at);
+    }
 }
 
 static bool sink(void *ctx, pool_result *r)
@@ -57,10 +63,18 @@ static bool sink(void *ctx, pool_result *r)
     return output_write(&c->out, r->out.p, r->out.n);
 }
 
+/* A text that may come in parts is work for several. */
+static unsigned threads_wanted(const options *o)
+{
+    struct stat st;
+    bool one = o->n_file == 1 && stat(o->file[0], &st) == 0 && S_ISREG(st.st_mode) && (uintmax_t)st.st_size <= PART_MAX;
+    return one ? threads_for(o) : o->threads;
+}
+
 static bool run_articles(const options *o, const session *s, annotating *c)
 {
-    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id};
-    bool ok = pool_run(s->en, s->plain, threads_for(o), &src, &(pool_job){work, sink, c});
+    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id, .parts = true};
+    bool ok = pool_run(s->en, s->plain, threads_wanted(o), &src, &(pool_job){work, sink, c});
     if (!ok)
         complain(NULL, "out of memory");
     source_release(&src);

@@ -3,12 +3,14 @@
  *
  * In: names of files. Out: article structures in the order of the names and lines. A file that cannot be read, or a broken line of JSON,
  * gives an article with a problem, and the next ones follow. No more than one article is in memory here: files have the cap
- * CASUS_MAX_INPUT, lines LINE_CAP.
+ * CASUS_MAX_INPUT, lines LINE_CAP. Who asks for it gets plain text of any length, in parts of PART_MAX.
  *
  * A line of a .jsonl file is an object with "text" or "html", and perhaps "id" and "date" ("publication_date" is understood too); a line of
  * pairs has "text", "actor" and "recipient", each of these two [start, end] in bytes of the text.
  */
 #include "ingest/source.h"
+
+#include "text/text.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -330,6 +332,119 @@ static bool next_line(source *s, article *a)
     return state != LINE_END;
 }
 
+/* ---- long texts in parts ---- */
+
+static void close_text(source *s)
+{
+    if (s->text != NULL && s->text != stdin)
+        fclose(s->text);
+    free(s->rest);
+    s->text = NULL;
+    s->rest = NULL;
+    s->n_rest = 0;
+}
+
+/* Opens the text and reads the first part of it; false: problem. */
+static bool open_text(source *s, const char *path, char problem[PROBLEM_MAX])
+{
+    s->text = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (s->text == NULL)
+        return refuse(problem, strerror(errno));
+    s->base = 0;
+    s->part = 0;
+    s->n_rest = 0;
+    s->rest = malloc(CASUS_MAX_INPUT + 1);
+    bool ok = look_at(s->text, SIZE_MAX, problem) && (s->rest != NULL || refuse(problem, "out of memory"));
+    if (!ok)
+        close_text(s);
+    return ok;
+}
+
+/* Fills `rest` up to n bytes. False: problem. */
+static bool fill(source *s, size_t n, char problem[PROBLEM_MAX])
+{
+    errno = 0;
+    s->n_rest += fread(s->rest + s->n_rest, 1, n - s->n_rest, s->text);
+    return !ferror(s->text) || refuse(problem, strerror(errno));
+}
+
+/* Is the line that ends before p[i] empty? */
+static bool empty_before(const char *p, size_t i)
+{
+    while (i > 0 && (p[i - 1] == ' ' || p[i - 1] == '\t' || p[i - 1] == '\r'))
+        i--;
+    return i > 0 && p[i - 1] == '\n';
+}
+
+/* Where a part of n bytes ends: in its second half behind the last empty line, else line, else word, else letter. */
+static size_t cut(const char *p, size_t n)
+{
+    size_t line = 0, word = 0, letter = n;
+    for (size_t i = n; i > n / 2; i--) {
+        char c = p[i - 1];
+        if (c == '\n' && empty_before(p, i - 1))
+            return i;
+        if (c == '\n' && line == 0)
+            line = i;
+        if ((c == ' ' || c == '\t') && word == 0)
+            word = i;
+    }
+    while (letter > n - 4 && ((unsigned char)p[letter] & 0xC0) == 0x80)
+        letter--;
+    return line > 0 ? line : word > 0 ? word : letter;
+}
+
+/* For messages: "page.txt, from byte 1048570" */
+static void rename_part(article *a)
+{
+    char out[NAME_MAX_BYTES];
+    if (a->where == NULL)
+        return;
+    snprintf(out, sizeof out, "%.4000s, from byte %llu", a->where, (unsigned long long)a->base);
+    char *own = copy(out, strlen(out));
+    if (own != NULL) {
+        free(a->where);
+        a->where = own;
+    }
+}
+
+/* What is full of zero bytes is refused by the engine, and once is enough. */
+static bool is_binary(const article *a)
+{
+    size_t zeros = 0;
+    for (size_t i = 0; a->bytes != NULL && i < a->n; i++)
+        zeros += a->bytes[i] == '\0';
+    return zeros > a->n / 50;
+}
+
+/* The next part of the open text, which is closed behind the last one. A page is one article, however long. */
+static void next_part(source *s, article *a)
+{
+    size_t n = PART_MAX + 1;
+    bool ok = fill(s, n, a->problem);
+    if (ok && s->part == 0 && s->n_rest == n && text_is_html(s->rest, s->n_rest)) {
+        n = CASUS_MAX_INPUT + 1;
+        ok = fill(s, n, a->problem) && (s->n_rest < n || refuse_long(a->problem, CASUS_MAX_INPUT));
+    } else if (s->n_rest == n) {
+        n = cut(s->rest, PART_MAX);
+    }
+    a->part = s->part++;
+    a->base = s->base;
+    a->n = n < s->n_rest ? n : s->n_rest;
+    bool last = !ok || a->n == s->n_rest;
+    a->format = a->part > 0 ? CASUS_TEXT : CASUS_AUTO;
+    a->bytes = ok ? copy(s->rest, a->n) : NULL;
+    if (ok && a->bytes == NULL)
+        refuse(a->problem, "out of memory");
+    s->base += a->n;
+    s->n_rest -= a->n;
+    memmove(s->rest, s->rest + a->n, s->n_rest);
+    if (a->part > 0)
+        rename_part(a);
+    if (last || is_binary(a))
+        close_text(s);
+}
+
 /* ---- the next one ---- */
 
 static bool is_jsonl(const char *path) { return str_ends(str_z(path), ".jsonl") || str_ends(str_z(path), ".ndjson"); }
@@ -360,10 +475,12 @@ bool source_next(source *s, article *a)
                 return true;
             continue;
         }
-        s->at++;
         a->where = copy(path, strlen(path));
         a->id = s->id != NULL ? copy(s->id, strlen(s->id)) : name_of(path);
-        if (!jsonl)
+        if (s->parts && !jsonl && (s->text != NULL || open_text(s, path, a->problem)))
+            next_part(s, a);
+        s->at += s->text == NULL;
+        if (!s->parts && !jsonl)
             source_read(path, CASUS_MAX_INPUT, &a->bytes, &a->n, a->problem);
         return true;
     }
@@ -371,6 +488,7 @@ bool source_next(source *s, article *a)
 
 void source_release(source *s)
 {
+    close_text(s);
     close_lines(s);
     free(s->line);
     s->line = NULL;

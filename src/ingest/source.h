@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #define PROBLEM_MAX 200u
+#define PART_MAX ((size_t)1 << 20) /* bytes */
 
 /* One article, or the reason why there is none. All pointers are owned; article_release() frees them. */
 typedef struct {
@@ -17,6 +18,8 @@ typedef struct {
     casus_date date; /* year 0: not given */
     casus_format format;
     casus_span actor, recipient; /* of a line of pairs */
+    uint32_t part;               /* of a long text, from 0 */
+    uint64_t base;               /* bytes of the file before this part */
     char problem[PROBLEM_MAX];   /* "" or one line */
 } article;
 void article_release(article *a);
@@ -28,11 +31,17 @@ typedef struct {
     casus_date date; /* of articles that bring none */
     const char *id;  /* NULL: as above */
     bool pairs;      /* every file, "-" too, holds lines of JSON with "actor" and "recipient" */
+    bool parts;      /* plain text longer than PART_MAX comes in parts of about that size, cut at an empty line if there is one */
 
     size_t at, line_no;
     FILE *lines; /* the .jsonl file that is open */
     char *line;
     size_t line_cap;
+    FILE *text; /* the long text that is open, and what was read of it and not handed out */
+    char *rest;
+    size_t n_rest;
+    uint64_t base;
+    uint32_t part;
 } source;
 /* Fills *a (release it) and returns true, or false at the end. An article that cannot be read has a problem and no bytes. */
 bool source_next(source *s, article *a);

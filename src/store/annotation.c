@@ -115,14 +115,16 @@ void conllu_word(buf *out, const char *line, const casus_token *t)
     put_given_misc(out, misc, t);
 }
 
-void conllu_article(buf *out, const casus_doc *doc, const char *id)
+void conllu_article(buf *out, const casus_doc *doc, const char *id, text_part at)
 {
     size_t n_sentence, n_token;
     const casus_sentence *s = casus_sentences(doc, &n_sentence);
     const casus_token *t = casus_tokens(doc, &n_token);
-    buf_str(out, "# newdoc id = ");
-    put_id(out, id);
-    buf_char(out, '\n');
+    if (at.part == 0) {
+        buf_str(out, "# newdoc id = ");
+        put_id(out, id);
+        buf_char(out, '\n');
+    }
     for (size_t i = 0; i < n_sentence; i++) {
         if (i == 0 || s[i].paragraph != s[i - 1].paragraph)
             buf_str(out, "# newpar\n");
@@ -131,24 +133,28 @@ void conllu_article(buf *out, const casus_doc *doc, const char *id)
         buf_str(out, "# sent_id = ");
         put_id(out, id);
         buf_char(out, '-');
+        if (at.part > 0) {
+            buf_uint(out, at.part + 1);
+            buf_char(out, '.');
+        }
         buf_uint(out, i + 1);
         buf_str(out, "\n# text = ");
         excerpt_plain(out, doc, (uint32_t)i);
         buf_char(out, '\n');
         for (uint32_t k = 0; k < s[i].count; k++)
-            put_token(out, &t[s[i].first + k], k + 1, 0);
+            put_token(out, &t[s[i].first + k], k + 1, at.base);
         buf_char(out, '\n');
     }
 }
 
 /* ---- JSON ---- */
 
-static void span(json *j, uint32_t start, uint32_t end)
+static void span(json *j, uint64_t base, uint32_t start, uint32_t end)
 {
     jw_key(j, "start");
-    jw_int(j, start);
+    jw_int(j, (int64_t)(base + start));
     jw_key(j, "end");
-    jw_int(j, end);
+    jw_int(j, (int64_t)(base + end));
 }
 
 static void text(json *j, const char *key, const char *z)
@@ -163,7 +169,7 @@ static void number(json *j, const char *key, uint32_t v)
     jw_int(j, v);
 }
 
-static void put_tokens(json *j, const casus_token *t, size_t n)
+static void put_tokens(json *j, const casus_token *t, size_t n, uint64_t base)
 {
     jw_key(j, "tokens");
     jw_array(j);
@@ -177,13 +183,13 @@ static void put_tokens(json *j, const casus_token *t, size_t n)
         text(j, "deprel", t[i].deprel);
         jw_key(j, "space_after");
         jw_bool(j, t[i].space_after);
-        span(j, t[i].start, t[i].end);
+        span(j, base, t[i].start, t[i].end);
         jw_object_end(j);
     }
     jw_array_end(j);
 }
 
-static void put_sentences(json *j, const casus_sentence *s, size_t n)
+static void put_sentences(json *j, const casus_sentence *s, size_t n, uint64_t base)
 {
     jw_key(j, "sentences");
     jw_array(j);
@@ -194,14 +200,14 @@ static void put_sentences(json *j, const casus_sentence *s, size_t n)
         number(j, "paragraph", s[i].paragraph);
         jw_key(j, "headline");
         jw_bool(j, s[i].headline);
-        span(j, s[i].start, s[i].end);
+        span(j, base, s[i].start, s[i].end);
         jw_object_end(j);
     }
     jw_array_end(j);
 }
 
 /* A name begins with B- and goes on over I-; it never crosses a sentence, since the next one begins with B- or O. */
-static void put_names(json *j, const casus_token *t, size_t n, buf *form)
+static void put_names(json *j, const casus_token *t, size_t n, uint64_t base, buf *form)
 {
     jw_key(j, "names");
     jw_array(j);
@@ -224,13 +230,13 @@ static void put_names(json *j, const casus_token *t, size_t n, buf *form)
         jw_string(j, form->p != NULL ? form->p : "", form->n);
         number(j, "first", (uint32_t)first);
         number(j, "count", (uint32_t)(i - first));
-        span(j, t[first].start, t[i - 1].end);
+        span(j, base, t[first].start, t[i - 1].end);
         jw_object_end(j);
     }
     jw_array_end(j);
 }
 
-void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder)
+void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder, text_part at)
 {
     size_t n_sentence, n_token;
     const casus_sentence *s = casus_sentences(doc, &n_sentence);
@@ -241,9 +247,11 @@ void annotation_json(buf *out, const casus_doc *doc, const char *id, const char 
     jw_init(&j, out);
     jw_object(&j);
     text(&j, "doc", id);
-    put_tokens(&j, t, n_token);
-    put_sentences(&j, s, n_sentence);
-    put_names(&j, t, n_token, &form);
+    if (at.part > 0)
+        number(&j, "part", at.part + 1);
+    put_tokens(&j, t, n_token, at.base);
+    put_sentences(&j, s, n_sentence, at.base);
+    put_names(&j, t, n_token, at.base, &form);
     text(&j, "coder", coder);
     jw_object_end(&j);
     buf_char(out, '\n');

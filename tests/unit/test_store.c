@@ -234,14 +234,14 @@ static void coded_document(const casus_doc *doc)
     assert_true(out.n > 0 && memchr(out.p, '\033', out.n) == NULL);
     assert_true(strstr(out.p, "[attacked]") != NULL);
     buf_clear(&out);
-    annotation_json(&out, doc, "page", "casus test");
+    annotation_json(&out, doc, "page", "casus test", (text_part){0});
     json_t *o = parsed(&out);
     size_t n;
     casus_tokens(doc, &n);
     assert_int_equal(json_array_size(json_object_get(o, "tokens")), n);
     json_decref(o);
     buf_clear(&out);
-    conllu_article(&out, doc, "page");
+    conllu_article(&out, doc, "page", (text_part){0});
     assert_non_null(strstr(out.p, "# text = Troops attacked rebels in Syria on Sunday."));
     buf_clear(&out);
     excerpt_put(&(pen){.out = &out, .w = {.alloc = &alloc_libc, .max = 99}}, doc, 99, NULL, 0);
