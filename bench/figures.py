@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures casus and writes docs/figures.md, with the command beside each figure.
 
-    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes speed; default: all
+    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes speed compare; default: all
 
 A section whose data is not on this machine keeps what it said before. The data sets are described in the file itself; they are not part of the project.
 """
@@ -52,6 +52,9 @@ SECTIONS = [
      [f"build/casus check {GOLD}/probes-dev.jsonl"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
+    ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "
+     "CASUS_COMPARE names a folder that `bench/compare.py --install` filled.", [os.environ.get("CASUS_COMPARE") or "(CASUS_COMPARE is not set)"],
+     ["python3 bench/compare.py --markdown"]),
 ]
 
 
@@ -65,7 +68,8 @@ def old_sections():
 
 
 def run(command):
-    p = subprocess.run(command, shell=True, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    err = None if "--markdown" in command else subprocess.STDOUT
+    p = subprocess.run(command, shell=True, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err, text=True)
     return p.returncode, "\n".join(line.rstrip() for line in p.stdout.strip().split("\n"))
 
 
@@ -95,7 +99,8 @@ def measure(name, title, about, needs, commands):
         if status or not text:
             print(f"figures.py: {name}: `{c}` ended with {status}:\n{text}", file=sys.stderr)
             return None
-        out += ["```", "$ " + c, text, "```"]
+        table = "--markdown" in c  # it is one already
+        out += ["```", "$ " + c, "```", "", text] if table else ["```", "$ " + c, text, "```"]
     return "\n".join(out) + "\n"
 
 
