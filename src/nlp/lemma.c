@@ -200,7 +200,7 @@ static bool lost_e(char letter, str fold, size_t n)
     return bare && ((letter == 'D' && fold.n == n + 2) || (letter == 'G' && fold.n == n + 3));
 }
 
-/* Are the last n bytes letters that folding leaves alone? Of "-éd" or "-mén" no rule may cut a part. */
+/* Are the last n bytes ASCII? Of "-mén" and "-ŝ", which fold to "-men" and "-s", no rule may cut a part. */
 static bool plain_end(str base, size_t n)
 {
     for (size_t i = base.n - n; i < base.n; i++)
@@ -215,12 +215,12 @@ static str by_rule(arena *mem, char letter, str base, str fold)
     if (letter == 'N' && fold.n > 5 && str_ends(fold, "men") && base.n > 2 && plain_end(base, 2))
         return joined(mem, str_of(base.p, base.n - 2), "an");
     const lemma_entry *e = rule_for(letter, fold);
-    if (e == NULL || (e->cut == 0 && e->add[0] == 0) || e->cut >= base.n || !plain_end(base, e->cut))
+    if (e == NULL || (e->cut == 0 && e->add[0] == 0) || e->cut >= base.n)
         return base;
     if (!has_vowel(str_of(base.p, base.n - e->cut)) && (e->add[0] == 0 || str_is(str_z(e->add), "e")))
         return base;
     if (memcmp(base.p + base.n - e->cut, fold.p + fold.n - e->cut, e->cut) != 0) /* "clichés": the ending is not what it seems without its accent */
-        return str_of(base.p, base.n - (letter == 'N'));
+        return str_of(base.p, base.n - (letter == 'N' && plain_end(base, 1)));
     base.n -= e->cut;
     const char *add = e->add[0] == 0 && lost_e(letter, fold, fold.n - e->cut) ? "e" : e->add;
     return add[0] != 0 ? joined(mem, base, add) : base;
