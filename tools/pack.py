@@ -243,7 +243,7 @@ class Packer:
         ents = []
 
         def add(name, office, code, sector, lo, hi, kind, extra=0):
-            ents.append(struct.pack("<II4s4siiIB3x", self.str(name), self.str(office), code.encode(), sector.encode(), lo, hi, extra, ENTITY[kind]))
+            ents.append(struct.pack("<II4s16siiIB3x", self.str(name), self.str(office), code.encode(), sector.encode(), lo, hi, extra, ENTITY[kind]))
             return len(ents) - 1
         self.country = {}
         for no, r in rows(self.path("countries.tsv"), "code name aliases adjectives demonyms capital seats region from to"):
@@ -277,7 +277,7 @@ class Packer:
         for no, r in rows(self.path("agents.tsv"), "singular plural sector kind code"):
             if r["kind"] not in AGENT:
                 raise Bad(f"agents.tsv:{no}: kind {r['kind']!r}")
-            agents.append(struct.pack("<I4s4sB3x", self.str(r["singular"] or r["plural"]), r["sector"].encode(), r["code"].encode(), AGENT[r["kind"]]))
+            agents.append(struct.pack("<I16s4sB3x", self.str(r["singular"] or r["plural"]), r["sector"].encode(), r["code"].encode(), AGENT[r["kind"]]))
             for a in listed(r["singular"]):
                 self.phrase(a, "agent", len(agents) - 1, 0)
             for a in listed(r["plural"]):

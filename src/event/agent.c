@@ -43,13 +43,13 @@ static bool is_generic(const nlp_doc *d, uint32_t head)
 static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
     event_doc *ed = r->ed;
-    char code[4] = {0}, sector[4] = {0};
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, owner && owner->code[0] ? owner->code : r->code, 3);
-    memcpy(sector, r->sector, 3);
+    memcpy(sector, r->sector, strlen(r->sector));
     if (owner && !owner->person && owner->sector[0] && r->generic)
-        memcpy(sector, owner->sector, 4);
+        memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
-        memcpy(sector, owner->sector, 4);
+        memcpy(sector, owner->sector, SECTOR_MAX);
     if (special_code(code) && strcmp(sector, "GOV") == 0)
         sector[0] = 0;
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
@@ -208,7 +208,7 @@ static bool unplaced_person(role *r, uint32_t at, const entity *owner, sides *ou
         if (e->code[0] || e->sector[0])
             continue;
         memcpy(e->code, owner->code, 4);
-        memcpy(e->sector, r->sector, strlen(r->sector) < 4 ? strlen(r->sector) : 3);
+        memcpy(e->sector, r->sector, strlen(r->sector) + 1);
         e->office = doc_text(d, r->m->first, r->m->first + r->m->count);
         sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
         return true;
@@ -329,8 +329,8 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     const kb_agent *a = lex_agent(ed->lex, m->value->ref);
     if (a->kind == A_FORMER)
         return;
-    char sector[4] = {0}, code[4] = {0};
-    memcpy(sector, a->sector, 3);
+    char sector[SECTOR_MAX] = {0}, code[4] = {0};
+    memcpy(sector, a->sector, SECTOR_MAX - 1);
     memcpy(code, a->code, 3);
     role r = {.ed = ed, .m = m, .sector = sector, .code = code, .generic = is_generic(ed->nlp, m->head)};
     uint32_t left = np_left(ed, m->first), end = m->first + m->count;

@@ -41,7 +41,7 @@ uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str nam
     if (!e)
         return NO_ENTITY;
     memcpy(e->code, code, strlen(code) < 4 ? strlen(code) : 3);
-    memcpy(e->sector, sector, strlen(sector) < 4 ? strlen(sector) : 3);
+    memcpy(e->sector, sector, strlen(sector) < SECTOR_MAX ? strlen(sector) : SECTOR_MAX - 1);
     e->name = name;
     e->first_token = token;
     e->next = ed->entity_chain[c];
@@ -207,9 +207,9 @@ static void country_sides(event_doc *ed, mention *m)
     }
     if (m->kind == M_ACTOR && strncmp(e->sector, "JRN", 3) == 0 && credit(ed->nlp, m))
         return;
-    char code[4] = {0}, sector[4] = {0};
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, e->code, 3);
-    memcpy(sector, e->sector, 3);
+    memcpy(sector, e->sector, SECTOR_MAX - 1);
     bool seat = (m->value->kind == PH_CAPITAL || (m->value->kind == PH_SEAT && place && place->place)) ? !literal(ed, m) : m->value->kind == PH_SEAT;
     str name = str_z(lex_string(ed->lex, e->name));
     uint32_t id = entity_get(ed, code, seat ? "GOV" : sector, name, m->head);

@@ -55,7 +55,7 @@ bool timex_find(struct event_doc *ed); /* fills ed->timex, ed->timex_of */
 typedef enum { M_COUNTRY, M_ADJ, M_ACTOR, M_PERSON, M_AGENT, M_PRONOUN, M_PLACE } mention_kind;
 
 typedef struct {
-    char code[4], sector[4]; /* "" unknown */
+    char code[4], sector[SECTOR_MAX]; /* "" unknown */
     str name;                /* identifier: "Anna Lind" */
     str office;
     bool person, plural, named;

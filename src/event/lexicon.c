@@ -69,7 +69,7 @@ static const struct {
     {"kb.str", 1},
 };
 
-_Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 32 && sizeof(kb_agent) == 16 && sizeof(kb_place) == 32, "layout of tools/pack.py");
+_Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4,
                "layout of tools/pack.py");

@@ -10,6 +10,7 @@
 #include "base/base.h"
 
 #define N_EVENTS 16u
+#define SECTOR_MAX 16u /* five codes of three letters run together, and a zero byte; our own tables have one */
 #define N_SLOT_PREP 16u /* slots from here on are prepositions, see lex_prep() */
 
 typedef enum { PH_NONE, PH_COUNTRY, PH_ADJ, PH_DEMONYM, PH_DEMONYMS, PH_CAPITAL, PH_SEAT, PH_ACTOR, PH_AGENT, PH_AGENTS, PH_PLACE } phrase_kind;
@@ -27,18 +28,20 @@ typedef enum { E_COUNTRY, E_PERSON, E_ORG, E_ARMED, E_PARTY, E_IGO, E_NGO, E_SEA
 /* section kb.ent */
 typedef struct {
     uint32_t name, office; /* strings */
-    char code[4], sector[4];
+    char code[4], sector[SECTOR_MAX];
     int32_t from, to; /* days since 1970-01-01, half open; INT32_MIN, INT32_MAX: open */
     uint32_t extra;   /* countries: index of the region string */
     uint8_t kind, reserved[3];
 } kb_entity;
 
 typedef enum { A_PERSON, A_GROUP, A_OFFICE, A_FORMER } kb_agent_kind;
+enum { AG_BEHIND = 1, AG_BEFORE = 2 }; /* the sector stands behind the one of its organisation, the code before that of its country */
 /* section kb.agt */
 typedef struct {
     uint32_t name;
-    char sector[4], code[4];
-    uint8_t kind, reserved[3];
+    char sector[SECTOR_MAX], code[4];
+    uint8_t kind, flags; /* AG_ bits */
+    uint8_t reserved[2];
 } kb_agent;
 
 typedef enum { P_CITY, P_CAPITAL, P_ADMIN1, P_ADMIN2, P_REGION, P_WATER, P_MOUNTAIN, P_ISLAND, P_SITE } kb_place_class;

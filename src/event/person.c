@@ -110,14 +110,14 @@ static str office_text(const event_doc *ed, uint32_t at)
 static uint32_t from_lexicon(event_doc *ed, const mention *m, uint32_t title)
 {
     const kb_entity *e = lex_spell(ed, m);
-    char code[4] = {0}, sector[4] = {0};
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, e->code, 3);
-    memcpy(sector, e->sector, 3);
+    memcpy(sector, e->sector, SECTOR_MAX - 1);
     bool early = ed->pub.year && day_from_date(ed->pub) < e->from; /* not yet in that office: the title says what he is now */
     if (early)
-        memset(sector, 0, 4);
+        memset(sector, 0, sizeof sector);
     if (early && title != NO_TOKEN && ed->mention.at[title].who.n)
-        memcpy(sector, ed->entity.at[ed->mention.at[title].who.at[0].entity].sector, 4);
+        memcpy(sector, ed->entity.at[ed->mention.at[title].who.at[0].entity].sector, SECTOR_MAX);
     bool gone = ed->pub.year && day_from_date(ed->pub) > (int64_t)e->to + FORMER_AFTER_DAYS;
     if (gone && strcmp(sector, "GOV") == 0)
         memcpy(sector, "ELI", 4);
@@ -174,10 +174,10 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
         entity *e = who.n ? &ed->entity.at[who.at[0].entity] : NULL;
         if (e && e->person && e->named && title == NO_TOKEN)
             e = NULL;
-        char code_copy[4] = {0}, sector_copy[4] = {0};
+        char code_copy[4] = {0}, sector_copy[SECTOR_MAX] = {0};
         if (e) {
             memcpy(code_copy, e->code, 4);
-            memcpy(sector_copy, e->sector, 4);
+            memcpy(sector_copy, e->sector, SECTOR_MAX);
             code = code_copy;
             sector = sector_copy;
         }
