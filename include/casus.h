@@ -77,6 +77,35 @@ typedef struct casus_doc casus_doc;
 casus_engine *casus_open(const void *data, size_t size, const casus_alloc *alloc, casus_err *err);
 void casus_close(casus_engine *en); /* NULL is allowed */
 
+/* ---- a user's own tables ---- */
+
+/* One table of the knowledge as text; its header line says which: knowledge/README.md has the columns. */
+typedef struct {
+    const char *name; /* for messages: "actors.tsv" */
+    const char *bytes;
+    size_t n;
+} casus_table;
+
+typedef struct {
+    const char *table;
+    uint32_t line, column; /* from 1; the column counts characters */
+    bool doubt;            /* it is loaded as it stands, but look at it: only casus_check_tables() says these */
+    const char *message;   /* English, one line: what is wrong and what to do; lives during the call */
+} casus_problem;
+
+typedef void casus_report(void *ctx, const casus_problem *p);
+
+/*
+ * Lays tables over those of the data file. What a name or a role means is then what these tables say, later lines before earlier ones; frames
+ * go before those of the data file among equals; a first field that begins with "-" removes what was there ("-*": all of its table).
+ * Before any casus_doc_new() on this engine. The name of the coder tells the tables apart ("casus 0.1.0 en-1a2b3c4d+5e6f7a8b").
+ * report (may be NULL) hears of every line that cannot be read; then the engine is to be closed. Errors: MEMORY, DATA (a bad line).
+ */
+bool casus_add_tables(casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err);
+
+/* Says what is wrong with tables and what is doubtful, against the data file as it is. False: no memory. */
+bool casus_check_tables(const casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err);
+
 /* Name of the coder and its data, for the `coder` field: "casus 0.1.0 en-1a2b3c4d". Lives as long as the engine. */
 const char *casus_coder(const casus_engine *en);
 

@@ -354,6 +354,13 @@ class Packer:
             for no, r in rows(path, "class lemmas"):
                 self.classes[r["class"]] += listed(r["lemmas"])
         frames, need_data, val_data, n_need, n_val = [], bytearray(), bytearray(), 0, 0
+        ranges = []
+        for name in sorted(self.classes):
+            words = self.classes[name]
+            ranges.append(struct.pack("<III", self.str(name), n_val, len(words)))
+            val_data += struct.pack(f"<{len(words)}Q", *(word_key("L", "", w) for w in words))
+            n_val += len(words)
+        self.sec["fr.class"] = (b"".join(ranges), len(ranges))
         for path in self.glob("frames/*.tsv"):
             base = os.path.basename(path)
             for no, r in rows(path, "pred pos need event mode cameo actor recipient flags"):

@@ -24,6 +24,7 @@ static const char help[] = "casus annotate - tokens, lemmas, tags, trees and nam
                            "      --id NAME              name of the article; default: the file's\n"
                            "      --any-language         go on even if it does not look like English\n"
                            "      --data FILE            another data file than the one inside the program\n"
+                           "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
                            "  -h, --help                 this text\n"
                            "\n"
                            "Exit status: 0 done, 2 an error.\n";
@@ -105,7 +106,7 @@ static int run(const options *o)
         return EXIT_ERROR;
     }
     session s;
-    if (!session_open(&s, o->data))
+    if (!session_open(&s, o->data, o->knowledge))
         return EXIT_ERROR;
     annotating c = {.opt = o, .coder = casus_coder(s.en)};
     bool ok = output_open(&c.out, o->out) && (o->conllu_in ? run_given(o, &s, &c) : run_articles(o, &s, &c));
@@ -117,7 +118,7 @@ static int run(const options *o)
 const command command_annotate = {
     .name = "annotate",
     .run = run,
-    .allowed = OPT_FORMAT | OPT_THREADS | OPT_DATA | OPT_ANY | OPT_OUT | OPT_ID | OPT_CONLLU_IN,
+    .allowed = OPT_FORMAT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_OUT | OPT_ID | OPT_CONLLU_IN,
     .formats = allowed,
     .help = help,
 };

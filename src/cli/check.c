@@ -21,6 +21,7 @@ static const char help[] =
     "      --only PREFIX    articles and probes whose id, or kind, begins so\n"
     "      --min-f1 X       0 to 1; holds for articles and for probes\n"
     "      --data FILE      another data file than the one inside the program\n"
+    "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "  -h, --help           this text\n"
     "\n"
     "An event matches when category, aux_mode and the countries of both sides are right. Exit status: 0 done, 1 below --min-f1, 2 an error.\n";
@@ -73,7 +74,7 @@ static bool too_low(const score *s, double min) { return min >= 0 && s->pages > 
 static int run(const options *o)
 {
     session s;
-    if (!session_open(&s, o->data))
+    if (!session_open(&s, o->data, o->knowledge))
         return EXIT_ERROR;
     checking c = {.opt = o, .doc = session_doc(&s)};
     report_init(&c.rep);
@@ -104,7 +105,7 @@ static int run(const options *o)
 const command command_check = {
     .name = "check",
     .run = run,
-    .allowed = OPT_DATA | OPT_VERBOSE | OPT_JSON | OPT_ONLY | OPT_MIN_F1,
+    .allowed = OPT_DATA | OPT_KNOWLEDGE | OPT_VERBOSE | OPT_JSON | OPT_ONLY | OPT_MIN_F1,
     .formats = NULL,
     .help = help,
 };

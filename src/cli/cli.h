@@ -3,6 +3,7 @@
 #define CASUS_CLI_H
 
 #include "ingest/source.h"
+#include "ingest/tables.h"
 
 /* Exit statuses. */
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
@@ -28,6 +29,8 @@ enum {
     OPT_ONLY = 4096,
     OPT_HELP = 8192,
     OPT_PAIRS = 16384,
+    OPT_KNOWLEDGE = 32768,
+    OPT_ALONE = 65536,
 };
 
 typedef struct {
@@ -35,8 +38,8 @@ typedef struct {
     out_format format;
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
-    const char *data, *out, *id, *only;
-    bool any_language, conllu_in, json, pairs, help;
+    const char *data, *knowledge, *out, *id, *only;
+    bool any_language, conllu_in, json, pairs, alone, help;
     int verbose;
     double min_f1;     /* -1: not given */
     const char **file; /* n_file operands; free(file) */
@@ -52,7 +55,7 @@ typedef struct {
     const char *help;
 } command;
 
-extern const command command_code, command_explain, command_annotate, command_check;
+extern const command command_code, command_explain, command_annotate, command_check, command_dict;
 
 /* Reads argv[0..argc) behind the subcommand. False: a message was written. */
 bool options_read(options *o, const command *c, int argc, char **argv);
@@ -68,8 +71,9 @@ typedef struct {
     size_t size;
     bool plain; /* CASUS_ARENA=0 */
 } session;
-bool session_open(session *s, const char *data_path); /* false: a message was written */
-casus_doc *session_doc(const session *s);             /* NULL: a message was written */
+/* knowledge: a folder or file of tables, or NULL. False: a message was written. */
+bool session_open(session *s, const char *data_path, const char *knowledge);
+casus_doc *session_doc(const session *s); /* NULL: a message was written */
 void session_close(session *s);
 
 /* "casus: WHERE: MESSAGE" on standard error, control characters made harmless; where may be NULL. */
@@ -81,6 +85,7 @@ typedef struct {
     FILE *f;
     const char *path; /* NULL: standard output */
     bool failed;      /* a message was written */
+    size_t count;     /* the caller's own */
 } output;
 bool output_open(output *o, const char *path);
 bool output_write(output *o, const char *p, size_t n); /* false: failed, now or before */

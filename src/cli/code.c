@@ -29,6 +29,7 @@ static const char help[] =
     "      --pairs                the files hold given pairs, a line each; offsets are bytes of the text; one JSON object a line comes out\n"
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
+    "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "  -h, --help                 this text\n"
     "\n"
     "Exit status: 0 done, 1 nothing found, 2 an error (articles that can be coded are coded all the same).\n";
@@ -181,7 +182,7 @@ static int run(const options *o)
         return EXIT_ERROR;
     }
     session s;
-    if (!session_open(&s, o->data))
+    if (!session_open(&s, o->data, o->knowledge))
         return EXIT_ERROR;
     coding c = {.opt = o, .coder = casus_coder(s.en), .emit = o->emit ? o->emit : EMIT_EVENTS, .format = o->pairs ? OUT_JSONL : choose_format(o)};
     c.style = (table_style){.width = terminal_width(), .colour = terminal_colour(o->out)};
@@ -200,7 +201,7 @@ static int run(const options *o)
 const command command_code = {
     .name = "code",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
     .formats = allowed,
     .help = help,
 };

@@ -26,6 +26,7 @@ static const char help[] =
     "      --id NAME              name of the article in its records; default: the file's\n"
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
+    "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "  -h, --help                 this text\n"
     "\n"
     "Exit status: 0 done, 1 nothing found, 2 an error.\n";
@@ -389,7 +390,7 @@ static int run(const options *o)
     else
         asked = (selector){0};
     session s;
-    if (!session_open(&s, o->data))
+    if (!session_open(&s, o->data, o->knowledge))
         return EXIT_ERROR;
     source src = {.path = o->file, .n_path = n, .date = o->date, .id = o->id};
     counts c = {0};
@@ -407,7 +408,7 @@ static int run(const options *o)
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .allowed = OPT_DATE | OPT_EMIT | OPT_DATA | OPT_ANY | OPT_ID,
+    .allowed = OPT_DATE | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID,
     .formats = NULL,
     .help = help,
 };

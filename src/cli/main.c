@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-static const command *const commands[] = {&command_code, &command_explain, &command_annotate, &command_check};
+static const command *const commands[] = {&command_code, &command_explain, &command_annotate, &command_check, &command_dict};
 
 static const char help[] = "casus - news articles in, coded political events out\n"
                            "\n"
@@ -17,6 +17,7 @@ static const char help[] = "casus - news articles in, coded political events out
                            "  casus explain --date 2023-06-14 article.txt       why, and why not\n"
                            "  casus annotate article.txt                        tokens, trees and names as CoNLL-U\n"
                            "  casus check gold/                                 scores against gold articles and probes\n"
+                           "  casus dict lint my-tables/                        what is wrong with tables of your own\n"
                            "\n"
                            "`casus COMMAND --help` shows the options of a command; `man casus` tells all.\n"
                            "Exit status: 0 done, 1 nothing found or a check failed, 2 an error.\n";
@@ -24,7 +25,7 @@ static const char help[] = "casus - news articles in, coded political events out
 static int version(void)
 {
     session s;
-    if (!session_open(&s, NULL))
+    if (!session_open(&s, NULL, NULL))
         return EXIT_ERROR;
     char text[160];
     snprintf(text, sizeof text, "%s, kernel %s\n", casus_coder(s.en), casus_kernel(s.en));
@@ -53,7 +54,7 @@ static int unknown(const char *word)
     if (meant != NULL)
         snprintf(message, sizeof message, "no command %.60s; did you mean casus %s?", word, meant);
     else
-        snprintf(message, sizeof message, "no command %.60s; there are code, explain, annotate and check (casus --help)", word);
+        snprintf(message, sizeof message, "no command %.60s; there are code, explain, annotate, check and dict (casus --help)", word);
     complain(NULL, message);
     return EXIT_ERROR;
 }

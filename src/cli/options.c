@@ -19,11 +19,23 @@ typedef struct {
 } option;
 
 static const option table[] = {
-    {"date", OPT_DATE, 'd', true},        {"format", OPT_FORMAT, 'f', true}, {"emit", OPT_EMIT, 'e', true},
-    {"threads", OPT_THREADS, 'j', true},  {"data", OPT_DATA, 0, true},       {"any-language", OPT_ANY, 0, false},
-    {"output", OPT_OUT, 'o', true},       {"id", OPT_ID, 0, true},           {"conllu-in", OPT_CONLLU_IN, 0, false},
-    {"verbose", OPT_VERBOSE, 'v', false}, {"json", OPT_JSON, 0, false},      {"min-f1", OPT_MIN_F1, 0, true},
-    {"only", OPT_ONLY, 0, true},          {"pairs", OPT_PAIRS, 0, false},    {"help", OPT_HELP, 'h', false},
+    {"date", OPT_DATE, 'd', true},
+    {"format", OPT_FORMAT, 'f', true},
+    {"emit", OPT_EMIT, 'e', true},
+    {"threads", OPT_THREADS, 'j', true},
+    {"data", OPT_DATA, 0, true},
+    {"any-language", OPT_ANY, 0, false},
+    {"output", OPT_OUT, 'o', true},
+    {"id", OPT_ID, 0, true},
+    {"conllu-in", OPT_CONLLU_IN, 0, false},
+    {"verbose", OPT_VERBOSE, 'v', false},
+    {"json", OPT_JSON, 0, false},
+    {"min-f1", OPT_MIN_F1, 0, true},
+    {"only", OPT_ONLY, 0, true},
+    {"pairs", OPT_PAIRS, 0, false},
+    {"help", OPT_HELP, 'h', false},
+    {"knowledge", OPT_KNOWLEDGE, 'k', true},
+    {"alone", OPT_ALONE, 0, false},
 };
 
 static const struct {
@@ -188,6 +200,12 @@ static bool set(options *o, const command *c, const option *t, const char *value
         return set_fraction(&o->min_f1, value);
     case OPT_DATA:
         o->data = value;
+        break;
+    case OPT_KNOWLEDGE:
+        o->knowledge = value;
+        break;
+    case OPT_ALONE:
+        o->alone = true;
         break;
     case OPT_OUT:
         o->out = value;

@@ -1,7 +1,7 @@
 /*
  * session.c - what every subcommand begins and ends with: the data file and engine, messages on standard error, output that is checked.
  *
- * The data file is the one inside the program; --data maps another. CASUS_KERNEL names the arithmetic kernel, CASUS_ARENA=0 makes every
+ * The data file is the one inside the program; --data maps another, --knowledge lays tables over it. CASUS_KERNEL names the arithmetic kernel, CASUS_ARENA=0 makes every
  * object an allocation of its own.
  */
 #include "cli/cli.h"
@@ -75,7 +75,37 @@ static bool map_file(session *s, const char *path)
     return ok;
 }
 
-bool session_open(session *s, const char *data_path)
+#define PROBLEMS_SHOWN 20u
+
+static void show_problem(void *ctx, const casus_problem *p)
+{
+    size_t *n = ctx;
+    char where[PROBLEM_MAX];
+    snprintf(where, sizeof where, "%s:%u:%u", p->table, (unsigned)p->line, (unsigned)p->column);
+    if ((*n)++ < PROBLEMS_SHOWN)
+        complain(where, p->message);
+}
+
+static bool add_knowledge(session *s, const char *path)
+{
+    tables t = {0};
+    char problem[PROBLEM_MAX];
+    casus_err err = {0};
+    size_t n = 0;
+    bool ok = tables_read(&t, path, problem, sizeof problem);
+    if (!ok)
+        complain(NULL, problem);
+    if (ok && !casus_add_tables(s->en, t.at, t.n, show_problem, &n, &err)) {
+        ok = false;
+        snprintf(problem, sizeof problem, "%zu more; casus dict lint says them all", n > PROBLEMS_SHOWN ? n - PROBLEMS_SHOWN : 0);
+        if (n > PROBLEMS_SHOWN || n == 0)
+            complain(path, n == 0 ? err.msg : problem);
+    }
+    tables_release(&t);
+    return ok;
+}
+
+bool session_open(session *s, const char *data_path, const char *knowledge)
 {
     *s = (session){0};
     const char *kernel = getenv("CASUS_KERNEL"), *arena_mode = getenv("CASUS_ARENA");
@@ -90,6 +120,10 @@ bool session_open(session *s, const char *data_path)
     s->en = casus_open_kernel(data, size, NULL, kernel, &err);
     if (s->en == NULL) {
         complain(err.code == CASUS_ERR_PARAM ? "CASUS_KERNEL" : data_path != NULL ? data_path : "the data inside the program", err.msg);
+        session_close(s);
+        return false;
+    }
+    if (knowledge != NULL && !add_knowledge(s, knowledge)) {
         session_close(s);
         return false;
     }

@@ -39,6 +39,32 @@ static bool is_generic(const nlp_doc *d, uint32_t head)
     return false;
 }
 
+/* adds codes of three letters behind a sector, those that it lacks */
+static void add_sector(char sector[SECTOR_MAX], const char *more)
+{
+    for (size_t i = 0, len = strlen(more); i < len; i += 3) {
+        size_t n = strlen(sector), k = 0, part = len - i < 3 ? len - i : 3;
+        while (k < n && strncmp(sector + k, more + i, part) != 0)
+            k += 3;
+        if (k >= n && n + part < SECTOR_MAX)
+            memcpy(sector + n, more + i, part);
+    }
+}
+
+/* Roles of a user may stand beside what their organisation is ("+GOV": ITHRAD, ITHRADGOV), or before the country ("NGO+": NGOARN). */
+static void run_together(const role *r, const entity *owner, char code[4], char sector[SECTOR_MAX])
+{
+    uint8_t flags = lex_agent(r->ed->lex, r->m->value->ref)->flags;
+    memset(sector, 0, SECTOR_MAX);
+    if (flags & AG_BEFORE && owner)
+        add_sector(sector, owner->code);
+    if (flags & AG_BEFORE && r->code[0])
+        memcpy(code, r->code, 4);
+    if (owner)
+        add_sector(sector, owner->sector);
+    add_sector(sector, r->sector);
+}
+
 /* one country or organisation that this role belongs to -> an entity of the role */
 static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
@@ -50,7 +76,9 @@ static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint3
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
         memcpy(sector, owner->sector, SECTOR_MAX);
-    if (special_code(code) && strcmp(sector, "GOV") == 0)
+    if (lex_agent(r->ed->lex, r->m->value->ref)->flags)
+        run_together(r, owner, code, sector);
+    else if (special_code(code) && strcmp(sector, "GOV") == 0)
         sector[0] = 0;
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
         memcpy(sector, "ELI", 4);

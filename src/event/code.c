@@ -3,6 +3,7 @@
  *
  * In: bytes. Out: records that live in the document's arena until the next article. The stages run in the order of event.h.
  */
+#include "event/know.h"
 #include "event/pair.h"
 #include "event/record.h"
 
@@ -68,7 +69,40 @@ void casus_close(casus_engine *en)
     a.release(a.ctx, en);
 }
 
+/* "+5e6f7a8b" behind the name: what was added, to the byte */
+static void name_tables(casus_engine *en, const casus_table *table, size_t n)
+{
+    static const char hex[] = "0123456789abcdef";
+    uint64_t h = 0;
+    for (size_t i = 0; i < n; i++)
+        h = hash_bytes(table[i].bytes, table[i].n, h);
+    size_t at = strlen(en->coder);
+    if (at + 10 > CODER_MAX)
+        return;
+    en->coder[at] = '+';
+    for (int i = 0; i < 8; i++)
+        en->coder[at + 1 + (size_t)i] = hex[h >> (60 - 4 * i) & 15];
+    en->coder[at + 9] = 0;
+}
+
+bool casus_add_tables(casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err)
+{
+    know_result r = know_add(en->lex, table, n, report, ctx);
+    if (r == KNOW_MEMORY)
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+    if (r == KNOW_BAD)
+        return err_set(err, CASUS_ERR_DATA, "a table has a line that cannot be read", 0);
+    name_tables(en, table, n);
+    return true;
+}
+
+bool casus_check_tables(const casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err)
+{
+    return know_check(en->lex, table, n, report, ctx) || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+}
+
 const char *casus_coder(const casus_engine *en) { return en->coder; }
+const lexicon *casus_lexicon(const casus_engine *en) { return en->lex; }
 const char *casus_kernel(const casus_engine *en) { return nlp_kernel_name(en->model); }
 
 casus_doc *casus_doc_new(const casus_engine *en, casus_err *err) { return casus_doc_new_plain(en, false, err); }
@@ -137,7 +171,7 @@ bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_opt
 static bool run_stages(event_doc *ed)
 {
     return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
-           compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && merge_events(ed);
+           compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && discard_apply(ed) && merge_events(ed);
 }
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)

@@ -258,6 +258,8 @@ static void duty(event_doc *ed, raw_event *e)
 /* "showed no readiness to talk": who does not agree rejects */
 static void refuse(event_doc *ed, raw_event *e)
 {
+    if (e->frame && (e->frame->user & FU_EXACT))
+        return;
     if (refuse_own(ed, e))
         return;
     if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))
@@ -275,6 +277,8 @@ static void fold(event_doc *ed, raw_event *e)
 {
     static const char *const violent[] = {"ASSAULT", "COERCE", "SANCTION"};
     const kb_compose *c = NULL;
+    if (e->frame && (e->frame->user & FU_EXACT))
+        return;
     bool own = by_itself(ed, e), force = false;
     for (size_t i = 0; i < LEN(violent); i++)
         force = force || named(ed, e->category, violent[i]);
@@ -308,7 +312,7 @@ bool fold_apply(event_doc *ed)
 bool compose_threat(event_doc *ed, raw_event *e)
 {
     const kb_compose *c = lex_compose(ed->lex, OP_THREATEN, e->category, e->mode, e->n_mode, e->cameo);
-    if (!c || c->result == EVENT_NONE || keeps(c, e))
+    if (!c || c->result == EVENT_NONE || keeps(c, e) || (e->frame && (e->frame->user & FU_EXACT)))
         return false;
     set_code(e, c);
     event_why(ed, e, "only threatened", STR(""));

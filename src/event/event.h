@@ -56,7 +56,7 @@ typedef enum { M_COUNTRY, M_ADJ, M_ACTOR, M_PERSON, M_AGENT, M_PRONOUN, M_PLACE 
 
 typedef struct {
     char code[4], sector[SECTOR_MAX]; /* "" unknown */
-    str name;                /* identifier: "Anna Lind" */
+    str name;                         /* identifier: "Anna Lind" */
     str office;
     bool person, plural, named;
     bool group;           /* a collective: "army", "opposition" */
@@ -210,6 +210,13 @@ typedef struct {
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out);
 bool verb_passive(const nlp_doc *d, uint32_t v);
 
+/* seq.c: the actors that a sequence of words names as its sides; NO_TOKEN: none */
+typedef struct {
+    uint32_t actor, recipient; /* heads */
+} seq_match;
+bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m);
+
+bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user's words take out */
 bool frame_find(event_doc *ed);    /* frame.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
 bool realis_apply(event_doc *ed);

@@ -133,6 +133,10 @@ static bool need_holds(event_doc *ed, uint32_t t, const kb_need *need)
         return clause_fits(ed, t, need);
     if (need->slot == S_PRE)
         return words_before(ed, t, need);
+    if (need->slot == S_SEQ) {
+        seq_match m;
+        return seq_fits(ed, t, need, &m);
+    }
     fillers f = {0};
     slot_fill(ed, t, need->slot, &f);
     if (!f.n && need->slot >= N_SLOT_PREP)
@@ -166,6 +170,9 @@ static bool frame_fits(event_doc *ed, uint32_t t, const kb_frame *f, uint32_t *s
     return true;
 }
 
+/* Among frames of as many conditions: a user's own go first, then the order of the lines. */
+static bool stands_before(const kb_frame *f, const kb_frame *g) { return (f->user & FU_OWN) != (g->user & FU_OWN) ? (f->user & FU_OWN) != 0 : f < g; }
+
 /* The best frame for t that ranks below `after` (NULL: the best of all): more conditions first, then the order of the lines. */
 static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 {
@@ -183,9 +190,9 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
         uint32_t score;
         if (ed->given ? f->event == EVENT_NONE && f->op == OP_NONE : (f->flags & FR_GIVEN) != 0)
             continue; /* between given actors there is an event: an unlikely sense counts, "no event" does not */
-        if (f == after || (found && f->n_need <= best) || !frame_fits(ed, t, f, &score) || (found && score <= best))
+        if (f == after || f->pos != (uint8_t)pos || (found && f->n_need <= best) || !frame_fits(ed, t, f, &score) || (found && score <= best))
             continue;
-        if (score > limit || (score == limit && f < after))
+        if (score > limit || (score == limit && stands_before(f, after)))
             continue;
         found = f;
         best = score;
@@ -194,6 +201,19 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 }
 
 /* ---- sides ---- */
+
+/* The next actor in the sentence to one side of t, whatever the tree says. */
+static void next_actor(event_doc *ed, uint32_t t, bool right, sides *out)
+{
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[t]];
+    uint32_t before = out->n;
+    for (uint32_t i = t; out->n == before && (right ? i + 1 < s->first + s->count : i > s->first);) {
+        i = right ? i + 1 : i - 1;
+        uint32_t m = ed->mention_of[i];
+        if (m != NO_TOKEN && ed->mention.at[m].head == i && ed->mention.at[m].kind != M_PRONOUN)
+            entity_sides(ed, i, out);
+    }
+}
 
 /* Is this entity one of the two that the caller has named? Then it is a side wherever it stands. */
 static bool given(const event_doc *ed, uint32_t id) { return ed->given && (id == ed->given[0].entity || id == ed->given[1].entity); }
@@ -204,6 +224,10 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
 {
     fillers f = {0};
     const nlp_doc *d = ed->nlp;
+    if (slot == S_LEFT || slot == S_RIGHT) {
+        next_actor(ed, t, slot == S_RIGHT, out);
+        return;
+    }
     slot_fill(ed, t, slot, &f);
     if (slot == S_MOD) { /* nationalities and organisations before a noun: "Saudi air strikes" */
         uint32_t left = np_left(ed, t);
@@ -369,6 +393,21 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
         one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), &e->recipient);
 }
 
+/* the sides that stand in the frame's sequence of words */
+static void sequence_sides(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
+{
+    for (uint32_t i = 0; i < f->n_need; i++) {
+        const kb_need *n = lex_need(ed->lex, f->need + i);
+        seq_match m;
+        if (n->slot != S_SEQ || n->negative || !seq_fits(ed, t, n, &m))
+            continue;
+        if (m.actor != NO_TOKEN && *lex_slots(ed->lex, f->actor) == S_SEQ)
+            entity_sides(ed, m.actor, &e->actor);
+        if (m.recipient != NO_TOKEN && *lex_slots(ed->lex, f->recipient) == S_SEQ)
+            entity_sides(ed, m.recipient, &e->recipient);
+    }
+}
+
 static bool fill(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
 {
     *e = (raw_event){.trigger = t,
@@ -387,8 +426,11 @@ static bool fill(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
     memcpy(e->mode, f->mode, sizeof f->mode);
     memcpy(e->cameo, f->cameo, 5);
     e->cameo[4] = 0;
-    expression(ed, t, f->actor, &e->actor);
-    expression(ed, t, f->recipient, &e->recipient);
+    sequence_sides(ed, t, f, e);
+    if (!e->actor.n)
+        expression(ed, t, f->actor, &e->actor);
+    if (!e->recipient.n)
+        expression(ed, t, f->recipient, &e->recipient);
     shared_addressee(ed, t, e);
     prune_recipients(ed, e);
     add_partner(ed, t, e);
@@ -425,6 +467,24 @@ static void add_prison(event_doc *ed, uint32_t at)
     e.category = (uint8_t)coerce;
     e.mode[0] = (uint8_t)arrest;
     memcpy(e.cameo, "173", 4);
+    raw_event *more = vec_push(ed->mem, &ed->event, EVENTS_MAX);
+    if (more)
+        *more = e;
+}
+
+/* What the recipient does in return: "visited" is a visit of the one and a reception by the other. */
+static void add_mirror(event_doc *ed, uint32_t at)
+{
+    raw_event e = ed->event.at[at];
+    if (!(e.frame->user & FU_MIRROR) || !e.actor.n || (!e.recipient.n && !(e.frame->flags & FR_MUTUAL)))
+        return;
+    const kb_frame *back = e.frame + 1;
+    sides actor = e.actor;
+    e.actor = e.recipient;
+    e.recipient = actor;
+    e.category = back->event;
+    e.n_mode = 0;
+    memcpy(e.cameo, back->cameo, sizeof e.cameo);
     raw_event *more = vec_push(ed->mem, &ed->event, EVENTS_MAX);
     if (more)
         *more = e;
@@ -514,6 +574,7 @@ static void build(event_doc *ed, uint32_t t)
     *at = e;
     ed->event_of[t] = ed->event.n - 1;
     add_prison(ed, ed->event.n - 1);
+    add_mirror(ed, ed->event.n - 1);
 }
 
 /* the noun of a light verb ("held talks") is part of that event, not one of its own */

@@ -4,40 +4,7 @@
  * In: a pack. Out: constant structures read in place; nothing is copied but the table of sections. Two open-addressing hash tables
  * (phrases, words) with 64-bit FNV-1a keys; a key's value is `first << 8 | count` into a list.
  */
-#include "event/lexicon.h"
-
-typedef struct {
-    const uint8_t *p;
-    uint32_t n;
-} table;
-
-enum {
-    T_PH_KEY,
-    T_PH_AT,
-    T_PH_LIST,
-    T_PH_REACH,
-    T_WD_KEY,
-    T_WD_AT,
-    T_WD_LIST,
-    T_ENT,
-    T_AGT,
-    T_PLC,
-    T_FRM,
-    T_NEED,
-    T_VAL,
-    T_SLOT,
-    T_COMPOSE,
-    T_INSTRUMENT,
-    T_REALIS,
-    T_CAT,
-    T_MODE,
-    T_CAMEO,
-    T_CTX,
-    T_CONTEXT,
-    T_PREP,
-    T_STR,
-    N_TABLES
-};
+#include "event/lexicon_tables.h"
 
 static const struct {
     const char *name;
@@ -67,17 +34,14 @@ static const struct {
     {"cx.list", sizeof(kb_context)},
     {"kb.prep", 4},
     {"kb.str", 1},
+    {"fr.class", sizeof(kb_class)},
 };
 
 _Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
-_Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4,
+_Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4 &&
+                   sizeof(kb_class) == 12,
                "layout of tools/pack.py");
-
-struct lexicon {
-    casus_alloc alloc;
-    table t[N_TABLES];
-};
 
 lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
 {
@@ -113,9 +77,42 @@ void lex_close(lexicon *lex)
 {
     if (lex) {
         casus_alloc a = lex->alloc;
+        for (int i = 0; i < N_TABLES; i++)
+            if (lex->room[i])
+                a.release(a.ctx, (void *)(uintptr_t)lex->t[i].p);
         a.release(a.ctx, lex);
     }
 }
+
+bool lex_own(lexicon *lex, int t, uint32_t n)
+{
+    size_t size = layout[t].size;
+    if (n <= lex->room[t])
+        return lex->t[t].n = n, true;
+    uint32_t room = n < UINT32_MAX / 2 ? n + n / 2 + 16 : n;
+    uint8_t *p = room <= SIZE_MAX / size ? lex->alloc.alloc(lex->alloc.ctx, room * size) : NULL;
+    if (!p)
+        return false;
+    uint32_t kept = lex->t[t].n < n ? lex->t[t].n : n;
+    if (kept)
+        memcpy(p, lex->t[t].p, kept * size);
+    memset(p + kept * size, 0, (room - kept) * size);
+    if (lex->room[t])
+        lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)lex->t[t].p);
+    lex->room[t] = room;
+    lex->t[t] = (table){p, n};
+    return true;
+}
+
+void *lex_grow(lexicon *lex, int t, uint32_t n)
+{
+    uint32_t old = lex->t[t].n;
+    if (n > UINT32_MAX - old || !lex_own(lex, t, old + n))
+        return NULL;
+    return (uint8_t *)(uintptr_t)lex->t[t].p + (size_t)old * layout[t].size;
+}
+
+uint32_t lex_slot(uint64_t key, uint32_t n) { return (uint32_t)((key >> 32) * n >> 32); }
 
 static const void *element(const lexicon *lex, int t, uint32_t i)
 {
@@ -137,12 +134,24 @@ const uint64_t *lex_values(const lexicon *lex, uint32_t at, uint32_t n)
     return at <= all && n <= all - at ? element(lex, T_VAL, at) : NULL;
 }
 
+uint64_t lex_value(const lexicon *lex, uint32_t at) { return *(const uint64_t *)element(lex, T_VAL, at); }
+
 const uint8_t *lex_slots(const lexicon *lex, uint32_t at) { return element(lex, T_SLOT, at); }
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i) { return element(lex, T_REALIS, i); }
 const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i) { return element(lex, T_INSTRUMENT, i); }
 const kb_context *lex_context(const lexicon *lex, uint32_t i) { return element(lex, T_CONTEXT, i); }
 const kb_category *lex_category(const lexicon *lex, uint32_t i) { return element(lex, T_CAT, i); }
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i) { return element(lex, T_MODE, i); }
+const kb_class *lex_class(const lexicon *lex, str name)
+{
+    for (uint32_t i = lex->t[T_CLASS].n; i-- > 0;) {
+        const kb_class *c = element(lex, T_CLASS, i);
+        if (str_is(name, lex_string(lex, c->name)))
+            return c;
+    }
+    return NULL;
+}
+
 const char *lex_context_name(const lexicon *lex, uint32_t i) { return lex_string(lex, *(const uint32_t *)element(lex, T_CTX, i)); }
 
 const char *lex_string(const lexicon *lex, uint32_t at) { return at < lex->t[T_STR].n ? (const char *)lex->t[T_STR].p + at : ""; }
@@ -161,7 +170,7 @@ static uint32_t probe(const lexicon *lex, int keys, int at, uint64_t key)
 {
     uint32_t n = lex->t[keys].n;
     const uint64_t *k = (const uint64_t *)(const void *)lex->t[keys].p;
-    uint32_t i = (uint32_t)((key >> 32) * n >> 32); /* the upper half of the key, scaled to the table: its size need be no power of two */
+    uint32_t i = lex_slot(key, n); /* the upper half of the key, scaled to the table: its size need be no power of two */
     for (uint32_t walked = 0; walked < n && k[i]; walked++, i = i + 1 < n ? i + 1 : 0)
         if (k[i] == key)
             return *(const uint32_t *)element(lex, at, i);
@@ -332,6 +341,8 @@ const kb_cameo *lex_cameo(const lexicon *lex, const char *code)
     return NULL;
 }
 
+bool lex_discards(const lexicon *lex) { return lex->discards; }
+
 uint32_t lex_prep(const lexicon *lex, str lemma)
 {
     uint32_t n;
@@ -341,6 +352,6 @@ uint32_t lex_prep(const lexicon *lex, str lemma)
 
 const char *lex_prep_name(const lexicon *lex, uint32_t slot)
 {
-    static const char *const fixed[N_SLOT_PREP] = {"", "subj", "obj", "iobj", "comp", "poss", "mod", "any", "prt", "pre", "", "", "", "", "", ""};
+    static const char *const fixed[N_SLOT_PREP] = {"", "subj", "obj", "iobj", "comp", "poss", "mod", "any", "prt", "pre", "seq", "left", "right", "", "", ""};
     return slot < N_SLOT_PREP ? fixed[slot] : lex_string(lex, *(const uint32_t *)element(lex, T_PREP, slot - N_SLOT_PREP));
 }

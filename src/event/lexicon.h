@@ -10,10 +10,10 @@
 #include "base/base.h"
 
 #define N_EVENTS 16u
-#define SECTOR_MAX 16u /* five codes of three letters run together, and a zero byte; our own tables have one */
+#define SECTOR_MAX 16u  /* five codes of three letters run together, and a zero byte; our own tables have one */
 #define N_SLOT_PREP 16u /* slots from here on are prepositions, see lex_prep() */
 
-typedef enum { PH_NONE, PH_COUNTRY, PH_ADJ, PH_DEMONYM, PH_DEMONYMS, PH_CAPITAL, PH_SEAT, PH_ACTOR, PH_AGENT, PH_AGENTS, PH_PLACE } phrase_kind;
+typedef enum { PH_NONE, PH_COUNTRY, PH_ADJ, PH_DEMONYM, PH_DEMONYMS, PH_CAPITAL, PH_SEAT, PH_ACTOR, PH_AGENT, PH_AGENTS, PH_PLACE, PH_DISCARD } phrase_kind;
 typedef enum { CASE_ANY, CASE_INITIAL, CASE_UPPER } phrase_case;
 
 /* section ph.list: what a phrase may mean */
@@ -21,7 +21,7 @@ typedef struct {
     uint8_t kind;    /* phrase_kind */
     uint8_t letters; /* phrase_case: capitals that the text must have */
     uint16_t reserved;
-    uint32_t ref; /* index into entities (country, actor), agents or places */
+    uint32_t ref; /* index into entities (country, actor), agents or places; PH_DISCARD: 0 the sentence, 1 the article */
 } phrase_value;
 
 typedef enum { E_COUNTRY, E_PERSON, E_ORG, E_ARMED, E_PARTY, E_IGO, E_NGO, E_SEAT, E_REGION } kb_entity_kind;
@@ -55,11 +55,15 @@ typedef struct {
 } kb_place;
 
 /* ---- frames ---- */
-typedef enum { S_NONE, S_SUBJ, S_OBJ, S_IOBJ, S_COMP, S_POSS, S_MOD, S_ANY, S_PRT, S_PRE } slot_kind; /* 16 + i: preposition i */
+typedef enum { S_NONE, S_SUBJ, S_OBJ, S_IOBJ, S_COMP, S_POSS, S_MOD, S_ANY, S_PRT, S_PRE, S_SEQ, S_LEFT, S_RIGHT } slot_kind; /* 16 + i: preposition i */
 enum { SLOT_PLUS = 0xFD, SLOT_ELSE = 0xFE };
 /* values below 256 in a need are classes of things, not lemmas */
 typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V_EVENT, V_CATEGORY = 16 } need_special;
+/* what a sequence of words (S_SEQ) is made of beside words, and what joins them: see seq.c */
+typedef enum { SQ_NEXT = 32, SQ_LATER, SQ_TRIGGER, SQ_ACTOR, SQ_RECIPIENT, SQ_BOTH, SQ_ANYBODY, SQ_OPEN, SQ_OR, SQ_CLOSE } seq_special;
 enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_GIVEN = 16 };
+/* kb_frame.user: of a user's table; neither folded nor composed; the frame behind it in the section is what the recipient does in return */
+enum { FU_OWN = 1, FU_EXACT = 2, FU_MIRROR = 4 };
 typedef enum { OP_NONE, OP_AGREE, OP_THREATEN, OP_APPEAL, OP_DEMAND, OP_REJECT, OP_OFFER, OP_SUPPORT, OP_ACCUSE, OP_DENY, OP_FUTURE, OP_CAUSE } op_kind;
 #define EVENT_NONE 0xFF
 
@@ -73,7 +77,8 @@ typedef struct {
     uint8_t flags, op;
     uint8_t mode[3], n_mode; /* indexes into on.mode */
     char cameo[5];
-    uint8_t reserved[3];
+    uint8_t user; /* FU_ bits; a user's own go before those of the data file among equals */
+    uint8_t reserved[2];
 } kb_frame;
 
 /* section fr.need */
@@ -82,6 +87,11 @@ typedef struct {
     uint16_t n_value;
     uint32_t value; /* into fr.val: u64 lex_key() of lemmas, or need_special */
 } kb_need;
+
+/* section fr.class: a word list of classes-*.tsv */
+typedef struct {
+    uint32_t name, first, n; /* string; range of fr.val */
+} kb_class;
 
 typedef struct {
     uint8_t op, event, mode, result, mode2, reserved[3]; /* event, mode: EVENT_NONE = any; result: EVENT_NONE = nothing is coded; mode2: EVENT_NONE = none */
@@ -169,6 +179,7 @@ const kb_agent *lex_agent(const lexicon *lex, uint32_t i);
 const kb_place *lex_place(const lexicon *lex, uint32_t i);
 const kb_frame *lex_frame(const lexicon *lex, uint32_t i);
 const kb_need *lex_need(const lexicon *lex, uint32_t i);
+uint64_t lex_value(const lexicon *lex, uint32_t at);                     /* one of them; 0: there is none */
 const uint64_t *lex_values(const lexicon *lex, uint32_t at, uint32_t n); /* n of them; NULL: there are not so many */
 const uint8_t *lex_slots(const lexicon *lex, uint32_t at);               /* ends with 0 */
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i);
@@ -176,6 +187,7 @@ const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
 const kb_context *lex_context(const lexicon *lex, uint32_t i);
 cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n); /* of the n tokens from the cue on */
 const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
+const kb_class *lex_class(const lexicon *lex, str name); /* NULL: none of that name */
 const kb_category *lex_category(const lexicon *lex, uint32_t i);
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i);
 int lex_mode_index(const lexicon *lex, uint8_t event, const char *name); /* -1: none */
@@ -183,6 +195,7 @@ int lex_category_index(const lexicon *lex, const char *name);            /* -1: 
 const kb_cameo *lex_cameo(const lexicon *lex, const char *code);         /* NULL: unknown code */
 const char *lex_context_name(const lexicon *lex, uint32_t i);
 const char *lex_string(const lexicon *lex, uint32_t at);
+bool lex_discards(const lexicon *lex);            /* are there phrases of kind PH_DISCARD? */
 uint32_t lex_prep(const lexicon *lex, str lemma); /* slot number of a preposition, S_NONE: not one of ours */
 const char *lex_prep_name(const lexicon *lex, uint32_t slot);
 

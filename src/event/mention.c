@@ -61,7 +61,7 @@ static bool is_nominal(const nlp_doc *d, uint32_t t)
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
     const nlp_doc *d = ed->nlp;
-    if (v->kind == PH_NONE || v->kind == PH_PLACE || !letters_fit(d, first, count, v->letters))
+    if (v->kind == PH_NONE || v->kind == PH_PLACE || v->kind == PH_DISCARD || !letters_fit(d, first, count, v->letters))
         return false;
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)

@@ -33,6 +33,7 @@ bool given_tokens(nlp_doc *d, const char *const *forms, size_t n_tokens, const u
 /* Not for users of the library: the program's own doors. kernel: CASUS_KERNEL; plain: CASUS_ARENA=0. */
 casus_engine *casus_open_kernel(const void *data, size_t size, const casus_alloc *alloc, const char *kernel, casus_err *err);
 casus_doc *casus_doc_new_plain(const casus_engine *en, bool plain, casus_err *err);
+const lexicon *casus_lexicon(const casus_engine *en);
 const char *casus_kernel(const casus_engine *en);
 
 #endif

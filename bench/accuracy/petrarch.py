@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""The unit records of PETRARCH, coded by casus with PETRARCH's own validation dictionaries.
+
+    bench/accuracy/petrarch.py FOLDER [--casus PROGRAM] [-v]
+
+FOLDER holds PETR.UnitTest.records.xml and validation-dictionaries/ (openeventdata/petrarch). The dictionaries are imported
+(`casus dict import --alone`) and each record is coded with them and its date. A record counts as right when the set of (source, target, CAMEO
+code) is the record's own: nothing missing, nothing more. As there, an event needs both sides unless a record's <Config> says otherwise.
+Failures are counted by kind: `none` nothing was found, `code` the sides are right, `sides` the code is right, `missing`, `more`.
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from html import unescape
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def records(path):
+    """-> (id, category, date, text, expected set of (source, target, code), does an event need both sides?)"""
+    text = re.sub(r"<!--.*?-->", "", open(path, encoding="utf8").read(), flags=re.S)
+    dyad = True
+    for m in re.finditer(r"<Config option\s*=\s*\"(\w+)\" value\s*=\s*\"(\w+)\"|<Sentence ([^>]*)>(.*?)</Sentence>", text, re.S):
+        if m[1]:
+            if m[1] == "require_dyad":
+                dyad = m[2].lower() == "true"
+            continue
+        head = dict(re.findall(r"(\w+)\s*=\s*\"([^\"]*)\"", m[3]))
+        events = set()
+        for e in re.findall(r"<EventCoding ([^>]*)>", m[4]):
+            f = {k: v[1:-1].strip() for k, v in re.findall(r"(\w+)\s*=\s*(\"[^\"]*\"|'[^']*')", e)}
+            if "eventcode" in f:
+                events.add((f["sourcecode"], f["targetcode"], f["eventcode"]))
+        body = re.search(r"<Text>(.*?)</Text>", m[4], re.S)
+        if body:
+            d = head["date"]
+            yield head["id"], head["category"], f"{d[:4]}-{d[4:6]}-{d[6:8]}", unescape(" ".join(body[1].split())), events, dyad
+
+
+def pairs(event, dyad):
+    """The dyads of one record of ours; several actors without a recipient act on each other."""
+    code = lambda a: (a["code"] or "") + (a["sector"] or "") or "---"  # noqa: E731
+    actors, recipients = [code(a) for a in event["actor"]], [code(a) for a in event["recipient"]]
+    if not recipients and len(actors) > 1 and len(set(actors)) > 1:
+        both = [(a, b) for a in actors for b in actors if a != b]
+    else:
+        both = [(a, b) for a in actors or ["---"] for b in recipients or ["---"]]
+    return {(a, b, event["cameo"]) for a, b in both if a != b and (not dyad or "---" not in (a, b))}
+
+
+def kind_of(want, got):
+    if not got:
+        return "none"
+    if {w[:2] for w in want} == {g[:2] for g in got}:
+        return "code"
+    if {w[2] for w in want} == {g[2] for g in got}:
+        return "sides"
+    return "missing" if got < want else "more" if got > want else "other"
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folder")
+    ap.add_argument("--casus", default=os.path.join(ROOT, "build", "casus"))
+    ap.add_argument("-v", action="store_true", help="every failure")
+    a = ap.parse_args()
+    all_records = list(records(os.path.join(a.folder, "PETR.UnitTest.records.xml")))
+    with tempfile.TemporaryDirectory() as tmp:
+        names = ["verbs", "actors", "agents", "discards"]
+        files = [os.path.join(a.folder, "validation-dictionaries", f"PETR.Validate.{n}.txt") for n in names]
+        subprocess.run([a.casus, "dict", "import", "--alone", "-o", tmp, *files], check=True, stderr=subprocess.DEVNULL)
+        lines = "".join(json.dumps({"id": str(i), "text": r[3], "date": r[2]}) + "\n" for i, r in enumerate(all_records))
+        inp = os.path.join(tmp, "records.jsonl")
+        open(inp, "w").write(lines)
+        out = subprocess.run([a.casus, "code", "--any-language", "-k", tmp, "-f", "jsonl", inp], capture_output=True, text=True)
+        if out.returncode > 1:
+            sys.exit(out.stderr)
+    got = defaultdict(set)
+    for line in out.stdout.splitlines():
+        e = json.loads(line)
+        got[int(e["doc"])] |= pairs(e, all_records[int(e["doc"])][5])
+    right, by_category, kinds = 0, defaultdict(lambda: [0, 0]), Counter()
+    for i, (name, category, date, text, want, dyad) in enumerate(all_records):
+        ok = got[i] == want
+        right += ok
+        by_category[category][0] += ok
+        by_category[category][1] += 1
+        if not ok:
+            kinds[kind_of(want, got[i])] += 1
+            if a.v:
+                print(f"{name} {date} {kind_of(want, got[i])}: {text}\n    want {sorted(want)}\n    got  {sorted(got[i])}")
+    for c, (ok, n) in sorted(by_category.items()):
+        print(f"{c:10} {ok:3} of {n:3}")
+    print("failures:", ", ".join(f"{k} {n}" for k, n in kinds.most_common()))
+    print(f"{right} of {len(all_records)} records exact: {100 * right / len(all_records):.1f} %")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+/*
+ * lexicon_tables.h - the sections behind the look-ups: for lexicon.c, which opens them, and know.c, which adds a user's tables to them.
+ *
+ * A section lies in the data file until something is added to it; then it is a copy of its own, with room to grow.
+ */
+#ifndef CASUS_LEXICON_TABLES_H
+#define CASUS_LEXICON_TABLES_H
+
+#include "event/lexicon.h"
+
+typedef struct {
+    const uint8_t *p;
+    uint32_t n;
+} table;
+
+enum {
+    T_PH_KEY,
+    T_PH_AT,
+    T_PH_LIST,
+    T_PH_REACH,
+    T_WD_KEY,
+    T_WD_AT,
+    T_WD_LIST,
+    T_ENT,
+    T_AGT,
+    T_PLC,
+    T_FRM,
+    T_NEED,
+    T_VAL,
+    T_SLOT,
+    T_COMPOSE,
+    T_INSTRUMENT,
+    T_REALIS,
+    T_CAT,
+    T_MODE,
+    T_CAMEO,
+    T_CTX,
+    T_CONTEXT,
+    T_PREP,
+    T_STR,
+    T_CLASS,
+    N_TABLES
+};
+
+struct lexicon {
+    casus_alloc alloc;
+    table t[N_TABLES];
+    uint32_t room[N_TABLES]; /* elements that its copy has room for; 0: it lies in the data file */
+    bool discards;           /* there are words that take their sentence or article out, see discard.c */
+};
+
+/* `n` zeroed elements more at the end of a section, which is copied out of the data file at the first call; NULL: no memory. */
+void *lex_grow(lexicon *lex, int table_index, uint32_t n);
+/* The section as something to write into, of `n` elements: what is there is kept. False: no memory. */
+bool lex_own(lexicon *lex, int table_index, uint32_t n);
+uint32_t lex_slot(uint64_t key, uint32_t n); /* where the walk for a key begins in a hash table of n places */
+
+#endif
