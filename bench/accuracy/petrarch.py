@@ -44,13 +44,13 @@ def records(path):
 
 def pairs(event, dyad):
     """The dyads of one record of ours; several actors without a recipient act on each other."""
-    code = lambda a: (a["code"] or "") + (a["sector"] or "") or "---"  # noqa: E731
+    code = lambda a: (a["code"] or "---") + (a["sector"] or "")  # noqa: E731
     actors, recipients = [code(a) for a in event["actor"]], [code(a) for a in event["recipient"]]
     if not recipients and len(actors) > 1 and len(set(actors)) > 1:
         both = [(a, b) for a in actors for b in actors if a != b]
     else:
         both = [(a, b) for a in actors or ["---"] for b in recipients or ["---"]]
-    return {(a, b, event["cameo"]) for a, b in both if a != b and (not dyad or "---" not in (a, b))}
+    return {(a, b, event["cameo"]) for a, b in both if a != b and (not dyad or (a != "---" and b != "---"))}
 
 
 def kind_of(want, got):

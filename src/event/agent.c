@@ -177,6 +177,14 @@ static void after(role *r)
                     take(r, &s);
             }
     }
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) { /* "lawmakers in" what a user calls an actor */
+        uint32_t i = ed->mention_of[c];
+        if (c > r->m->head && i != NO_TOKEN && ed->mention.at[i].kind == M_ACTOR && lex_forms(ed->lex) && str_is(case_of(d, c), "in")) {
+            sides s = {0};
+            if (entity_sides(ed, c, &s))
+                take(r, &s);
+        }
+    }
     if (r->found.n || !ed->place_of)
         return;
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -375,6 +383,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         }
         if (!found.n)
             emit(&r, out, NULL, left, end, false);
+        return;
+    }
+    if (a->flags & AG_BEHIND) { /* it is what it says and no more */
+        emit(&r, out, NULL, left, end, true);
         return;
     }
     both_countries(ed, m->head, out);

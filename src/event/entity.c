@@ -279,6 +279,19 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
             sides_add(out, entity_get(ed, codes[i], "", STR(""), head), head, head + 1);
 }
 
+/* "Prime Minister" beside a name of which only the country is known, in roles of a user: the title says more. `before` is the one that ends
+ * where the other begins. */
+static void titled_actor(event_doc *ed, mention *m, const mention *title, const mention *before)
+{
+    const mention *behind = before == m ? title : m;
+    if (m->kind != M_ACTOR || title->kind != M_AGENT || title->value->kind != PH_AGENT || before->first + before->count != behind->first || !title->who.n ||
+        !m->who.n)
+        return;
+    const entity *role = &ed->entity.at[title->who.at[0].entity], *name = &ed->entity.at[m->who.at[0].entity];
+    if (role->code[0] && !name->sector[0] && lex_agent(ed->lex, title->value->ref)->flags & AG_BEHIND)
+        m->who = title->who;
+}
+
 bool entity_resolve(event_doc *ed)
 {
     ed->entity_chain = arena_array(ed->mem, ENTITY_CHAINS, sizeof *ed->entity_chain);
@@ -300,6 +313,10 @@ bool entity_resolve(event_doc *ed)
             agent_sides(ed, i, &m->who);
         else if (m->kind == M_PRONOUN)
             pronoun_sides(ed, i, &m->who);
+    }
+    for (uint32_t i = 0; i + 1 < ed->mention.n; i++) {
+        titled_actor(ed, &ed->mention.at[i + 1], &ed->mention.at[i], &ed->mention.at[i]);
+        titled_actor(ed, &ed->mention.at[i], &ed->mention.at[i + 1], &ed->mention.at[i]);
     }
     return !ed->mem->failed;
 }

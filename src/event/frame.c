@@ -180,13 +180,15 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
     char pos = pos_of(d, t);
     if (!pos)
         return NULL;
-    uint32_t n, best = 0, limit = UINT32_MAX;
+    uint32_t n, m = 0, best = 0, limit = UINT32_MAX;
     const kb_frame *found = NULL;
-    const uint32_t *list = lex_words(ed->lex, lex_key('F', pos, d->word[t]), &n);
+    const uint32_t *list = lex_words(ed->lex, lex_key('F', pos, d->word[t]), &n), *form = NULL;
+    if (lex_forms(ed->lex) && !str_eq(d->word[t], d->fold[t])) /* a user's frames may be of one form only: "left" */
+        form = lex_words(ed->lex, lex_key('F', pos, d->fold[t]), &m);
     if (after)
         frame_fits(ed, t, after, &limit);
-    for (uint32_t i = 0; i < n && list; i++) {
-        const kb_frame *f = lex_frame(ed->lex, list[i]);
+    for (uint32_t i = 0; i < n + m; i++) {
+        const kb_frame *f = lex_frame(ed->lex, i < m ? form[i] : list[i - m]);
         uint32_t score;
         if (ed->given ? f->event == EVENT_NONE && f->op == OP_NONE : (f->flags & FR_GIVEN) != 0)
             continue; /* between given actors there is an event: an unlikely sense counts, "no event" does not */
@@ -205,6 +207,11 @@ static const kb_frame *choose(event_doc *ed, uint32_t t, const kb_frame *after)
 /* The next actor in the sentence to one side of t, whatever the tree says. */
 static void next_actor(event_doc *ed, uint32_t t, bool right, sides *out)
 {
+    fillers f = {0};
+    slot_fill(ed, t, S_SUBJ, &f);
+    bool pointer = f.n && ed->mention_of[f.at[0]] != NO_TOKEN && ed->mention.at[ed->mention_of[f.at[0]]].kind == M_PRONOUN;
+    if (!right && ((f.n && !pointer) || verb_passive(ed->nlp, t))) /* somebody else did it, whoever that is */
+        return;
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[t]];
     uint32_t before = out->n;
     for (uint32_t i = t; out->n == before && (right ? i + 1 < s->first + s->count : i > s->first);) {
@@ -265,8 +272,29 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
     }
 }
 
+static void remove_side(sides *s, uint32_t i)
+{
+    memmove(&s->at[i], &s->at[i + 1], (s->n - i - 1) * sizeof s->at[0]);
+    s->n--;
+}
+
+/* Is it a pronoun that stands for this side? */
+static bool unnamed(const event_doc *ed, const side *s)
+{
+    uint32_t m = ed->mention_of[s->first];
+    return m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN;
+}
+
+static bool side_of(const sides *s, uint32_t entity_index)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == entity_index)
+            return true;
+    return false;
+}
+
 /* "subj+with", "obj/at/on": of each group the first alternative that gives anybody */
-static void expression(event_doc *ed, uint32_t t, uint32_t expr, sides *out)
+static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *not_these, sides *out)
 {
     uint32_t before = out->n;
     for (const uint8_t *s = lex_slots(ed->lex, expr); *s; s++) {
@@ -274,13 +302,10 @@ static void expression(event_doc *ed, uint32_t t, uint32_t expr, sides *out)
             before = out->n;
         else if (*s != SLOT_ELSE && out->n == before)
             one_slot(ed, t, *s, out);
+        for (uint32_t i = out->n; not_these && i-- > before;)
+            if (unnamed(ed, &out->at[i]) || side_of(not_these, out->at[i].entity))
+                remove_side(out, i);
     }
-}
-
-static void remove_side(sides *s, uint32_t i)
-{
-    memmove(&s->at[i], &s->at[i + 1], (s->n - i - 1) * sizeof s->at[0]);
-    s->n--;
 }
 
 /* A recipient that is nobody: a place of the actor's own country ("a curfew on Colombo"), or a name that stands for nothing known. */
@@ -428,9 +453,9 @@ static bool fill(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
     e->cameo[4] = 0;
     sequence_sides(ed, t, f, e);
     if (!e->actor.n)
-        expression(ed, t, f->actor, &e->actor);
+        expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, &e->actor);
     if (!e->recipient.n)
-        expression(ed, t, f->recipient, &e->recipient);
+        expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, &e->recipient);
     shared_addressee(ed, t, e);
     prune_recipients(ed, e);
     add_partner(ed, t, e);

@@ -539,7 +539,7 @@ static bool add_sequence(know *k, uint32_t field, str s)
             return rows_say(&k->row, field, "an empty place in the sequence", s, ": words are joined by one _ or ~");
         if (mark && *mark)
             add_value(k, values[mark - marks]);
-        else if (e.p[0] == '@' ? !add_class(k, field, str_of(e.p + 1, n - 1), true) : !add_value(k, word_key(0, 0, e)))
+        else if (e.p[0] == '@' ? !add_class(k, field, str_of(e.p + 1, n - 1), true) : !add_value(k, word_key('S', 0, e)))
             return false;
         i += n;
         if (i < s.n)
@@ -617,10 +617,12 @@ static bool read_flags(know *k, kb_frame *f)
             f->flags = (uint8_t)(f->flags | 1u << at);
         else if (str_is(word, "exact"))
             f->user |= FU_EXACT;
+        else if (str_is(word, "named"))
+            f->user |= FU_NAMED;
         else if (str_starts(word, "op=") && one_of(str_of(word.p + 3, n - 3), ops, LEN(ops), &at))
             f->op = (uint8_t)(OP_AGREE + at);
         else
-            return rows_say(&k->row, 8, "no flag", word, ": give mutual, pair, actor, recip, given, exact or op=...");
+            return rows_say(&k->row, 8, "no flag", word, ": give mutual, pair, actor, recip, given, exact, named or op=...");
     }
     return true;
 }
@@ -779,6 +781,7 @@ static bool frame(know *k)
                     add_word(k, word_key('F', *pos, item), 0, true);
         return true;
     }
+    k->lex->forms = true;
     kb_frame f = {.pos = (uint8_t)r->field[1].p[0], .user = FU_OWN}, back = {0};
     if (!list.n)
         return rows_say(r, 0, "no pred", STR(""), ": it is the lemma of the word that reports the event");
@@ -986,9 +989,4 @@ know_result know_add(lexicon *lex, const casus_table *tables, size_t n, casus_re
         ok = place_phrases(&k) && place_words(&k);
     arena_release(&k.mem);
     return !ok ? KNOW_MEMORY : bad ? KNOW_BAD : KNOW_DONE;
-}
-bool know_check(const lexicon *lex, const casus_table *tables, size_t n, casus_report *report, void *ctx)
-{
-    (void)lex, (void)tables, (void)n, (void)report, (void)ctx;
-    return true;
 }

@@ -341,6 +341,7 @@ const kb_cameo *lex_cameo(const lexicon *lex, const char *code)
     return NULL;
 }
 
+bool lex_forms(const lexicon *lex) { return lex->forms; }
 bool lex_discards(const lexicon *lex) { return lex->discards; }
 
 uint32_t lex_prep(const lexicon *lex, str lemma)

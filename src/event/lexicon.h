@@ -62,8 +62,9 @@ typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V
 /* what a sequence of words (S_SEQ) is made of beside words, and what joins them: see seq.c */
 typedef enum { SQ_NEXT = 32, SQ_LATER, SQ_TRIGGER, SQ_ACTOR, SQ_RECIPIENT, SQ_BOTH, SQ_ANYBODY, SQ_OPEN, SQ_OR, SQ_CLOSE } seq_special;
 enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_GIVEN = 16 };
-/* kb_frame.user: of a user's table; neither folded nor composed; the frame behind it in the section is what the recipient does in return */
-enum { FU_OWN = 1, FU_EXACT = 2, FU_MIRROR = 4 };
+/* kb_frame.user: of a user's table; neither folded nor composed; the frame behind it in the section is what the recipient does in return;
+ * its sides are those that are named, not those that a pronoun points to */
+enum { FU_OWN = 1, FU_EXACT = 2, FU_MIRROR = 4, FU_NAMED = 8 };
 typedef enum { OP_NONE, OP_AGREE, OP_THREATEN, OP_APPEAL, OP_DEMAND, OP_REJECT, OP_OFFER, OP_SUPPORT, OP_ACCUSE, OP_DENY, OP_FUTURE, OP_CAUSE } op_kind;
 #define EVENT_NONE 0xFF
 
@@ -195,6 +196,7 @@ int lex_category_index(const lexicon *lex, const char *name);            /* -1: 
 const kb_cameo *lex_cameo(const lexicon *lex, const char *code);         /* NULL: unknown code */
 const char *lex_context_name(const lexicon *lex, uint32_t i);
 const char *lex_string(const lexicon *lex, uint32_t at);
+bool lex_forms(const lexicon *lex);               /* are there frames of one form of a verb? */
 bool lex_discards(const lexicon *lex);            /* are there phrases of kind PH_DISCARD? */
 uint32_t lex_prep(const lexicon *lex, str lemma); /* slot number of a preposition, S_NONE: not one of ours */
 const char *lex_prep_name(const lexicon *lex, uint32_t slot);

@@ -46,6 +46,7 @@ struct lexicon {
     casus_alloc alloc;
     table t[N_TABLES];
     uint32_t room[N_TABLES]; /* elements that its copy has room for; 0: it lies in the data file */
+    bool forms;              /* a user has frames: they may be of one form of a word */
     bool discards;           /* there are words that take their sentence or article out, see discard.c */
 };
 

@@ -47,7 +47,7 @@ static uint32_t column_of(const rows *r, uint32_t i)
 static void tell(rows *r, uint32_t i, bool doubt, const char *message, str detail, const char *advice)
 {
     char text[MESSAGE_MAX];
-    if (!r->report || r->silent)
+    if (!r->report || (r->errors_silent && !doubt))
         return;
     size_t n = 0;
     const str parts[] = {str_z(message), STR(" '"), str_of(detail.p, detail.n < DETAIL_MAX ? detail.n : DETAIL_MAX), STR("'"), str_z(advice)};

@@ -26,8 +26,8 @@ typedef struct {
     const casus_table *table;
     casus_report *report;
     void *ctx;
-    uint32_t errors; /* so far, of this table */
-    bool silent;     /* nothing is said */
+    uint32_t errors;    /* so far, of this table */
+    bool errors_silent; /* of errors nothing is said: somebody else did */
     rows_kind kind;
     size_t at; /* bytes read */
     uint32_t line, n_column;

@@ -19,7 +19,11 @@ typedef struct {
     seq_match *m;
 } seeker;
 
-static bool word_is(const event_doc *ed, uint32_t t, uint64_t key) { return ed->lemma_key[t] == key || lex_key(0, 0, ed->nlp->fold[t]) == key; }
+/* a word of the sequence itself as it is written ('S'), one of a word list as lemma, too */
+static bool word_is(const event_doc *ed, uint32_t t, uint64_t key)
+{
+    return ed->lemma_key[t] == key || lex_key('S', 0, ed->nlp->fold[t]) == key || lex_key(0, 0, ed->nlp->fold[t]) == key;
+}
 
 /* tokens that one alternative of `from`..`to` (words joined by SQ_NEXT) takes at t; 0: it does not stand there */
 static uint32_t words_at(const seeker *s, uint32_t from, uint32_t to, uint32_t t)

@@ -307,7 +307,8 @@ static bool put_frame(reader *r, uint32_t line, str preds, const buf *need, cons
             buf_str(b, code[1]);
         }
         buf_str(b, m->actor ? "\tseq/subj\t" : "\tsubj/left\t");
-        buf_str(b, m->both ? "-\texact mutual\t" : m->recipient ? "seq/" RECIPIENT "\texact\t" : RECIPIENT "\texact\t");
+        buf_str(b, m->both ? "-\texact mutual" : m->recipient ? "seq/" RECIPIENT "\texact" : RECIPIENT "\texact");
+        buf_str(b, d->alone ? " named\t" : "\t");
     }
     buf_str(b, d->file);
     buf_char(b, ':');
@@ -319,20 +320,28 @@ static bool put_frame(reader *r, uint32_t line, str preds, const buf *need, cons
 
 /* ---- verbs ---- */
 
-static void put_lemma(reader *r, buf *b, str form, const char *xpos)
+static void put_pred(buf *b, str p)
 {
-    char text[128];
-    size_t n = text_fold(form.p, form.n, text, sizeof text);
-    if (n == SIZE_MAX || !n)
-        return;
-    str f = str_of(text, n), l = lemma_of(&r->mem, f, f, U_VERB, xpos, false);
-    /* no lemma twice */
-    for (size_t i = 0; i + l.n <= b->n; i++)
-        if ((i == 0 || b->p[i - 1] == '|') && memcmp(b->p + i, l.p, l.n) == 0 && (i + l.n == b->n || b->p[i + l.n] == '|'))
+    for (size_t i = 0; i + p.n <= b->n; i++) /* none twice */
+        if ((i == 0 || b->p[i - 1] == '|') && memcmp(b->p + i, p.p, p.n) == 0 && (i + p.n == b->n || b->p[i + p.n] == '|'))
             return;
     if (b->n)
         buf_char(b, '|');
-    buf_add(b, l.p, l.n);
+    buf_add(b, p.p, p.n);
+}
+
+/* The form itself: where it is no lemma ("CALLED") the frame is of this form alone. A stem ("EXCHANG") has its verb, too. */
+static void put_lemma(reader *r, buf *b, str form)
+{
+    char text[132];
+    size_t n = text_fold(form.p, form.n, text, 128);
+    if (n == SIZE_MAX || !n)
+        return;
+    put_pred(b, str_of(text, n));
+    memcpy(text + n, "ed", 3);
+    str past = str_of(text, n + 2), l = lemma_of(&r->mem, past, past, U_VERB, "VBD", false);
+    if (l.n == n + 1 && l.p[n] == 'e' && memcmp(l.p, text, n) == 0)
+        put_pred(b, l);
 }
 
 /* A verb's lemma, or of a phrase ("WIRE_+TAP", "LASH OUT") the lemma of its verb and the words around it in `star` ("wire_*"). */
@@ -356,10 +365,8 @@ static bool read_verb(reader *r, str text, buf *pred, buf *star)
                 buf_char(star, '*');
             else
                 put_word(star, w);
-            if (own) {
-                bool past = w.n > 2 && (str_ends(w, "ED") || str_ends(w, "ed"));
-                put_lemma(r, pred, w, past ? "VBD" : str_ends(w, "S") ? "VBZ" : str_ends(w, "ING") ? "VBG" : "VBD");
-            }
+            if (own)
+                put_lemma(r, pred, w);
             n_word++;
         }
         i += n + 1;
@@ -381,7 +388,7 @@ static void read_forms(reader *r, str braces, buf *pred)
             w = str_of(plus + 1, (size_t)((end ? end : w.p + w.n) - plus - 1));
         }
         if (w.n && !memchr(w.p, '_', w.n))
-            put_lemma(r, pred, w, str_ends(w, "S") ? "VBZ" : str_ends(w, "ING") ? "VBG" : "VBD");
+            put_lemma(r, pred, w);
         i += n + 1;
     }
 }
