@@ -238,11 +238,31 @@ static dict_output kind_of(str bytes, bool *issue)
     return codes ? DICT_ACTORS : DICT_DISCARDS;
 }
 
+/* Bytes that are not UTF-8 are taken for Latin-1. */
+static void to_utf8(str s, buf *out)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t len, cp = utf8_next(s.p + i, s.n - i, &len);
+        if (cp != UTF8_BAD) {
+            buf_add(out, s.p + i, len);
+        } else {
+            unsigned char c = (unsigned char)s.p[i];
+            buf_char(out, (char)(0xC0 | c >> 6));
+            buf_char(out, (char)(0x80 | (c & 0x3F)));
+        }
+        i += len;
+    }
+}
+
 bool dict_read(dict *d, const char *name, str bytes)
 {
     const char *slash = strrchr(name, '/');
     bool issue;
+    buf text;
     d->file = slash ? slash + 1 : name;
+    buf_init(&text, &alloc_libc, TABLE_BYTES_MAX);
+    to_utf8(bytes, &text);
+    bytes = str_of(text.p ? text.p : "", text.n);
     if (bytes.n >= 3 && memcmp(bytes.p, "\xEF\xBB\xBF", 3) == 0)
         bytes.p += 3, bytes.n -= 3;
     dict_output kind = kind_of(bytes, &issue);
@@ -256,6 +276,8 @@ bool dict_read(dict *d, const char *name, str bytes)
         issues(d, bytes);
     else
         discards(d, bytes);
+    d->failed = d->failed || text.failed;
+    buf_release(&text);
     return !d->failed;
 }
 

@@ -17,6 +17,7 @@
 #define VERBS_MAX 400u
 #define PATTERNS_MAX 8000u
 #define TEXT_MAX 512u
+#define PATTERNS_OF_VERB 250u /* the lexicon keeps 255 frames of one word */
 #define RECIPIENT "obj/iobj/with/to/against/on/from/for/at/in/into/of/by/about/over/right"
 
 typedef struct {
@@ -72,8 +73,8 @@ static void put_word(buf *b, str w)
         return;
     }
     for (size_t i = 0; i < w.n; i++) {
-        if (w.p[i] == '-' && i > 0 && i + 1 < w.n)
-            buf_str(b, "_-_");
+        if (w.p[i] == '-' && i + 1 < w.n)
+            buf_str(b, i > 0 ? "_-_" : "-_");
         else if (!memchr("|:*$+%^~@", w.p[i], 9))
             buf_char(b, lower(w.p[i]));
     }
@@ -197,7 +198,7 @@ static const char *put_sequence(reader *r, str s, const char *star, buf *b, mark
             i++;
             continue;
         }
-        bool side = i > 0 && s.p[i - 1] == '_';
+        bool side = i > 0 && !memchr(" \t(){}", s.p[i - 1], 6), mark = memchr("*$+%^", s.p[i], 5) != NULL;
         size_t n = 0;
         uint32_t which = 0;
         if (s.p[i] == '&') {
@@ -210,7 +211,7 @@ static const char *put_sequence(reader *r, str s, const char *star, buf *b, mark
             i += n + 1;
             continue;
         }
-        while (i + n < s.n && !memchr(" \t_(){}", s.p[i + n], 7))
+        while (i + n < s.n && !memchr(" 	_(){}", s.p[i + n], 7) && !(mark && n == 1) && !(n > 0 && memchr("*$+%^", s.p[i + n], 5)))
             n++;
         join(b, side);
         str w = str_of(s.p + i, n);
@@ -400,14 +401,24 @@ static str between(str s, char open, char close, str *before)
     return p && q ? str_of(p + 1, (size_t)(q - p - 1)) : STR("");
 }
 
-/* The patterns of the block for these verbs, then the verbs alone. */
+/* The verb alone, then the patterns of its block. */
 static void put_block(reader *r, str preds, const char *star, bool phrase, str code, uint32_t line)
 {
-    marks m;
+    marks m = {.trigger = true};
     buf need;
     buf_init(&need, &alloc_libc, 4096);
+    if (phrase) {
+        buf_str(&need, "seq:");
+        buf_str(&need, star);
+    }
+    if (code.n && !str_is(code, "---"))
+        put_frame(r, line, preds, &need, &m, code);
     for (uint32_t i = 0; i < r->pattern.n; i++) {
         const item *p = &r->pattern.at[i];
+        if (i >= PATTERNS_OF_VERB) {
+            dict_lost(r->d, p->line, "a verb has more than 250 patterns", p->text);
+            continue;
+        }
         buf_clear(&need);
         buf_str(&need, "seq:");
         const char *why = put_sequence(r, p->text, star, &need, &m);
@@ -416,14 +427,6 @@ static void put_block(reader *r, str preds, const char *star, bool phrase, str c
         else
             put_frame(r, p->line, preds, &need, &m, p->code);
     }
-    buf_clear(&need);
-    m = (marks){.trigger = true};
-    if (phrase) {
-        buf_str(&need, "seq:");
-        buf_str(&need, star);
-    }
-    if (code.n && !str_is(code, "---"))
-        put_frame(r, line, preds, &need, &m, code);
     buf_release(&need);
 }
 
