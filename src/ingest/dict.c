@@ -238,13 +238,13 @@ static dict_output kind_of(str bytes, bool *issue)
     return codes ? DICT_ACTORS : DICT_DISCARDS;
 }
 
-/* Bytes that are not UTF-8 are taken for Latin-1. */
+/* Bytes that are not UTF-8 are taken for Latin-1; zero bytes go. */
 static void to_utf8(str s, buf *out)
 {
     for (size_t i = 0; i < s.n;) {
         uint32_t len, cp = utf8_next(s.p + i, s.n - i, &len);
         if (cp != UTF8_BAD) {
-            buf_add(out, s.p + i, len);
+            buf_add(out, s.p + i, cp ? len : 0);
         } else {
             unsigned char c = (unsigned char)s.p[i];
             buf_char(out, (char)(0xC0 | c >> 6));
