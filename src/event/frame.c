@@ -210,7 +210,7 @@ static void next_actor(event_doc *ed, uint32_t t, bool right, sides *out)
     fillers f = {0};
     slot_fill(ed, t, S_SUBJ, &f);
     bool pointer = f.n && ed->mention_of[f.at[0]] != NO_TOKEN && ed->mention.at[ed->mention_of[f.at[0]]].kind == M_PRONOUN;
-    if (!right && ((f.n && !pointer) || verb_passive(ed->nlp, t))) /* somebody else did it, whoever that is */
+    if (!right && ((f.n && !pointer && f.at[0] < t) || verb_passive(ed->nlp, t))) /* somebody else did it, whoever that is */
         return;
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[t]];
     uint32_t before = out->n;
