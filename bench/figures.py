@@ -50,6 +50,8 @@ SECTIONS = [
      [f"{GOLD}/articles"], [f"build/casus check {GOLD}/articles"]),
     ("probes", "Probes", "Single sentences that test one thing each: negation, plans, denials, passives, ambiguous verbs.", [f"{GOLD}/probes-dev.jsonl"],
      [f"build/casus check {GOLD}/probes-dev.jsonl"]),
+    ("false_alarms", "False alarms", "Violent events in 1,000 articles of sport, business, weather, science and culture, and how many of them we judged real.",
+     [f"{DATA}/text/agnews/test.csv"], [f"python3 bench/accuracy/false_alarms.py {DATA}/text | tail -n 1"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
     ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "

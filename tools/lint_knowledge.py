@@ -28,6 +28,7 @@ COLUMNS = {
     "realis.tsv": "lemma pos scope effect why",
     "cues.tsv": "lemma pos kind why",
     "contexts.tsv": "word context weight why",
+    "domains.tsv": "word domain weight why",
     "places": "id name aliases country admin1 lat lon pop class why",
 }
 ENTITY_KINDS = set("person org armed party igo ngo seat region".split())
@@ -46,6 +47,7 @@ OPS = set("AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE 
 BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work on the complement itself
 SCOPES = {"comp", "obj", "mod", "subj"}
 EFFECTS = set("actual negation future hypothetical historical alleged".split())
+DOMAINS = set("conflict sport business disaster science culture".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
 SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT".split())
 WIDER = {"@COUNTRY": "@ACTOR", "@PERSON": "@ACTOR", "@ARMED": "@ACTOR"}
@@ -426,10 +428,10 @@ class Lint:
             self.event_code(r["result"], r["mode2"], r["cameo"])
 
     def words(self, path):
-        """instruments, realis, cues, contexts"""
+        """instruments, realis, cues, contexts, domains"""
         name, seen = os.path.basename(path), {}
         for r in self.rows(path, COLUMNS[name]):
-            lemmas = self.listed(r["word" if name == "contexts.tsv" else "lemma"], "lemma")
+            lemmas = self.listed(r["word" if name in ("contexts.tsv", "domains.tsv") else "lemma"], "lemma")
             if not lemmas:
                 self.say("no lemma")
             if name == "instruments.tsv":
@@ -447,6 +449,10 @@ class Lint:
                 self.known(r["pos"], "pos", {"V", "N", "P", "A"})
                 self.known(r["kind"], "kind", CUES)
                 keys = [r["pos"]]
+            elif name == "domains.tsv":
+                self.known(r["domain"], "domain", DOMAINS)
+                self.known(r["weight"], "weight", {"1", "2", "3"})
+                keys = [r["domain"]]
             else:
                 self.known(r["context"], "context", self.contexts)
                 self.known(r["weight"], "weight", {"1", "2", "3"})
@@ -499,14 +505,14 @@ class Lint:
             if c not in self.used_classes:
                 self.messages.append(f"{where}: class {c} is used by no frame")
         self.compose(at("compose.tsv"))
-        for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "contexts.tsv"):
+        for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "contexts.tsv", "domains.tsv"):
             self.words(at(name))
         for path in globbed("places*.tsv"):
             self.places(path)
         for d, no in self.deviations.items():
             if d not in self.used_deviations:
                 self.messages.append(f"{at('ontology.tsv')}:{no}: deviation {d[0]} {d[1]} is used by no line")
-        known = set("ontology countries agents compose instruments realis cues contexts".split())
+        known = set("ontology countries agents compose instruments realis cues contexts domains".split())
         for where, _, names in os.walk(self.folder):
             for n in sorted(names):
                 folder = os.path.relpath(where, self.folder)

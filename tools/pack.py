@@ -31,6 +31,7 @@ OP = {k: i for i, k in enumerate("none AGREE THREATEN APPEAL DEMAND REJECT OFFER
 SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged".split())}
 PHRASE_WORDS = 5  # LEX_PHRASE_MAX
+DOMAIN = {k: i for i, k in enumerate("conflict sport business disaster science culture".split())}
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
 
 
@@ -444,6 +445,11 @@ class Packer:
             self.entry(f"contexts.tsv:{no}", "X", "", r["word"], len(contexts))
             contexts.append(struct.pack("<HH", self.ctx[r["context"]], int(r["weight"] or 1)))
         self.sec["cx.list"] = (b"".join(contexts), len(contexts))
+        for no, r in rows(self.path("domains.tsv"), "word domain weight"):
+            if r["domain"] not in DOMAIN:
+                raise Bad(f"domains.tsv:{no}: domain {r['domain']!r}")
+            for w in listed(r["word"]):
+                self.entry(f"domains.tsv:{no}", "D", "", w, DOMAIN[r["domain"]] << 8 | int(r["weight"]))
 
     def run(self):
         self.ontology()

@@ -8,6 +8,7 @@
  *   place.c      place names -> gazetteer, ranked by the context of the article
  *   quote.c      direct and indirect statements, their cues and speakers
  *   frame.c      frames -> raw events with their sides
+ *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
  *   bind.c       date, place, size, attribution of each event
  *   merge.c      several tellings of one event -> one record
@@ -219,6 +220,7 @@ bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m
 bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user's words take out */
 bool frame_find(event_doc *ed);    /* frame.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
+bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
 bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */

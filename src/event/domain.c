@@ -1,0 +1,116 @@
+/*
+ * domain.c - what an article is about, where words of violence are worn down: "the Lions attacked", "shares were hit", "the storm killed".
+ *
+ * In: raw events, the words of the whole article (knowledge/domains.tsv). Each word gives points to a domain; the best of sport, business,
+ * disaster, science and culture holds where it stands well above the points of fighting. There an act of force counts only if somebody
+ * takes part who uses force: a side of the armed or official sort, or words of fighting in its own sentence. Out: such events dropped.
+ */
+#include "event/event.h"
+
+enum { ENOUGH = 3, MARGIN = 2, TOKENS_A_POINT = 25, SURE = 3 };
+
+typedef enum { D_CONFLICT, D_SPORT, D_BUSINESS, D_DISASTER, D_SCIENCE, D_CULTURE, N_DOMAINS } domain;
+
+typedef struct {
+    domain best;
+    uint32_t score[N_DOMAINS];
+    bool holds;
+} article;
+
+/* Points of the words of tokens [first, end); the one at `but` only if it is sure by itself */
+static void count(const event_doc *ed, uint32_t first, uint32_t end, uint32_t but, uint32_t score[N_DOMAINS])
+{
+    for (uint32_t t = first, next; t < end; t = next) {
+        lex_match m = entry_at(ed, 'D', 0, t, UINT32_MAX);
+        next = t + (m.list ? m.count : 1);
+        for (uint32_t i = 0; i < m.n; i++)
+            if (m.list[i] >> 8 < N_DOMAINS && (t != but || (m.list[i] & 0xFF) >= SURE))
+                score[m.list[i] >> 8] += m.list[i] & 0xFF;
+    }
+}
+
+static article about(const event_doc *ed)
+{
+    article a = {.best = D_SPORT};
+    count(ed, 0, ed->nlp->n, NO_TOKEN, a.score);
+    for (domain k = D_SPORT; k < N_DOMAINS; k++)
+        if (a.score[k] > a.score[a.best])
+            a.best = k;
+    uint32_t best = a.score[a.best];
+    a.holds = best >= ENOUGH && best > MARGIN * a.score[D_CONFLICT] && best * TOKENS_A_POINT >= ed->nlp->n;
+    return a;
+}
+
+static bool sector_in(const char *sector, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(sector, list[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "the captain", "the full force of the storm": roles of war that others have as well */
+static bool ambiguous_role(const nlp_doc *d, const side *s)
+{
+    static const char *const roles[] = {"captain", "defender", "guard", "attacker", "force", "general", "major", "private", "pilot", "invader", "shooter"};
+    for (size_t i = 0; i < LEN(roles); i++)
+        if (doc_lemma_is(d, s->end - 1, roles[i]))
+            return true;
+    return false;
+}
+
+/* Does one of them use force, or order it? A country is a team and a capital a market here. `people`: do workers and crowds count, too? */
+static bool forceful(const event_doc *ed, const sides *s, bool people)
+{
+    static const char *const armed[] = {"MIL", "REB", "UAF", "PRM", "COP", "SPY", "CRM"}, *const official[] = {"GOV", "LEG", "JUD", "OPP", "PTY", "ELI"},
+                             *const business[] = {"", "BUS", "MNC", "GOV", "UNK"};
+    for (uint32_t i = 0; i < s->n; i++) {
+        const entity *e = &ed->entity.at[s->at[i].entity];
+        uint32_t m = ed->mention_of[s->at[i].first];
+        bool capital = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY;
+        if (sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed->nlp, &s->at[i]))
+            return true;
+        if (sector_in(e->sector, official, LEN(official)) && !capital)
+            return true;
+        if (people && !sector_in(e->sector, business, LEN(business)))
+            return true;
+    }
+    return false;
+}
+
+static bool named(const event_doc *ed, uint8_t category, const char *const *list, size_t n)
+{
+    return category < N_EVENTS && sector_in(lex_string(ed->lex, lex_category(ed->lex, category)->name), list, n);
+}
+
+/* Arrests, bans and curfews are no figures of speech; what is seized or taken may be. */
+static bool by_rule(const event_doc *ed, const raw_event *e)
+{
+    return e->n_mode && strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "COERCE") == 0 &&
+           strcmp(lex_string(ed->lex, lex_mode(ed->lex, e->mode[0])->name), "seize") != 0;
+}
+
+static bool believable(const event_doc *ed, const article *a, const raw_event *e)
+{
+    static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
+    bool crowd = named(ed, e->category, crowds, LEN(crowds));
+    if ((!crowd && !named(ed, e->category, force, LEN(force))) || by_rule(ed, e))
+        return true;
+    if (forceful(ed, &e->actor, crowd))
+        return true;
+    if (a->best == D_DISASTER)
+        return false; /* an earthquake kills soldiers as well */
+    uint32_t score[N_DOMAINS] = {0};
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
+    count(ed, s->first, s->first + s->count, e->trigger, score);
+    return score[D_CONFLICT] > 0 || forceful(ed, &e->recipient, false);
+}
+
+bool domain_apply(event_doc *ed)
+{
+    article a = about(ed);
+    for (uint32_t i = 0; i < ed->event.n && a.holds; i++)
+        if (!ed->event.at[i].dropped && !believable(ed, &a, &ed->event.at[i]))
+            ed->event.at[i].dropped = true;
+    return !ed->mem->failed;
+}
