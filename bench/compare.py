@@ -13,6 +13,7 @@ has to write anything: that favours the others. casus reads files and writes CoN
 """
 import argparse
 import csv
+import importlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 SPACY, UDPIPE = ["spacy==2.3.9", "numpy==1.26.4"], "ufal.udpipe==1.3.1.1"
@@ -80,8 +82,8 @@ def put_row(out, i, form, upos, head, rel, ner, offsets=None):
 
 
 def work_spacy(model, kind, path, out):
-    import spacy
-    nlp = spacy.load(model)
+    warnings.filterwarnings("ignore", message=r"\[W031\]")  # made for spaCy 2.2
+    nlp = importlib.import_module(model).load()
     docs = nlp.pipe(texts(path))
     if kind == "tokens":
         docs = spacy_docs(nlp, path)
