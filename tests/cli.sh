@@ -41,7 +41,7 @@ conllu_shape() { awk -F'\t' '/^#/ || /^$/ { next } NF != 10 { exit 1 }' "$1"; }
 expect 0 "--help" "$casus" --help
 holds "--help begins with what one types" grep -q 'casus code' "$tmp/out"
 expect 0 "--version" "$casus" --version
-for command in code explain annotate check; do expect 0 "$command --help" "$casus" $command --help; done
+for command in code explain annotate check who where; do expect 0 "$command --help" "$casus" $command --help; done
 expect 2 "no command" "$casus"
 expect 2 "unknown command" "$casus" codee
 expect 2 "unknown option" "$casus" code --no-such-option "$article"
@@ -65,6 +65,34 @@ expect 0 "table" "$casus" code --date 2023-06-14 --format table "$article"
 holds "no colours in a pipe" sh -c "! grep -q '$(printf '\033')' '$tmp/out'"
 expect 0 "statements" "$casus" code --date 2023-06-14 --emit events,statements "$article"
 holds "statements are there" grep -q '"record":"statement"' "$tmp/out"
+expect 0 "entities" "$casus" code --date 2023-06-14 --emit entities "$article"
+holds "entities are there, events are not" sh -c "grep -q '\"record\":\"entity\"' '$tmp/out' && ! grep -q '\"record\":\"event\"' '$tmp/out'"
+expect 2 "entities as a table" "$casus" code --date 2023-06-14 --emit entities --format table "$article"
+holds "the message says what to do" grep -q 'format jsonl' "$tmp/err"
+expect 0 "explain entities" "$casus" explain --date 2023-06-14 --emit entities "$article"
+holds "rejected meanings are told" grep -q 'rejected:' "$tmp/out"
+expect 0 "explain one entity" "$casus" explain --date 2023-06-14 "$article" n1
+
+expect 0 "who" "$casus" who "Dmitry Medvedev" --date 2009-05-01
+holds "the office of that day stands first" sh -c "head -n 1 '$tmp/out' | grep -q '^\* RUS GOV  Dmitry Medvedev, president'"
+expect 0 "who, a surname" "$casus" who Medvedev --date 2015-05-01
+holds "a surname finds the office-holder" sh -c "head -n 1 '$tmp/out' | grep -q 'prime minister'"
+expect 0 "who --office" "$casus" who --office "foreign minister" --country "South Korea" --date 2015-06-01
+holds "one held it" sh -c "grep -c . '$tmp/out' | grep -qx 1 && grep -q 'KOR GOV' '$tmp/out'"
+expect 0 "who --json" "$casus" who "Dmitry Medvedev" --json
+holds "who writes JSON" json_lines "$tmp/out"
+expect 1 "who: nobody" "$casus" who "Dmitry Medvedew"
+holds "a near name is offered" grep -q 'did you mean Dmitry Medvedev' "$tmp/err"
+expect 2 "who: no name" "$casus" who
+expect 2 "who --office alone" "$casus" who --office president
+expect 2 "who: no such country" "$casus" who --office president --country Ruritania
+expect 0 "where" "$casus" where Tripoli
+holds "the capital first" sh -c "head -n 1 '$tmp/out' | grep -q '^capital .*LBY'"
+expect 0 "where --country" "$casus" where Tripoli --country Lebanon --json
+holds "where writes JSON" json_lines "$tmp/out"
+expect 1 "where: nowhere" "$casus" where Tripolli
+holds "a near place is offered" grep -q 'did you mean Tripoli' "$tmp/err"
+
 expect 0 "explain" "$casus" explain --date 2023-06-14 "$article"
 expect 0 "annotate" "$casus" annotate "$article"
 holds "annotate writes CoNLL-U" conllu_shape "$tmp/out"

@@ -99,6 +99,27 @@ def days(s, where, default):
         raise Bad(f"{where}: date {s!r}: {e}")
 
 
+HOLDERS_MAX = 200  # offices kept for one surname, the highest first
+HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "pope", "premier", "secretary general", "leader", "supreme leader")
+
+
+def office_rank(office):
+    return 0 if office in HEADS else 1 if "minister" in office or "secretary" in office or "president" in office else 2
+
+
+def surnames(name, code, office):
+    """The words by which an office-holder goes behind a title: "President Assad", "King Abdullah", "Defence Minister Kim"."""
+    words = [w for w in re.sub(r"\b(I|II|III|IV|V|VI|VII|VIII|XVI|Jr\.?|Sr\.?)$", "", name).split() if w]
+    if not words:
+        return set()
+    out = {words[-1]}
+    if code in ("CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "SGP", "UNO") or office in ("king", "queen", "emir", "sultan", "pope", "crown prince"):
+        out.add(words[0])
+    if code == "UNO" and "-" not in name:
+        out.discard(words[0])
+    return {fold(w[3:] if w.lower().startswith(("al-", "el-")) else w) for w in out}
+
+
 class Strings:
     def __init__(self):
         self.at, self.data = {"": 0}, bytearray(b"\0")
@@ -241,7 +262,7 @@ class Packer:
 
     # ---- countries, actors, agents, places ----
     def entities(self):
-        ents = []
+        ents, holders = [], defaultdict(list)
 
         def add(name, office, code, sector, lo, hi, kind, extra=0):
             ents.append(struct.pack("<II4s16siiIB3x", self.str(name), self.str(office), code.encode(), sector.encode(), lo, hi, extra, ENTITY[kind]))
@@ -273,6 +294,11 @@ class Packer:
                 i = add(r["name"], r["office"], r["code"], r["sector"], days(r["from"], where, -2**31), days(r["to"], where, 2**31 - 1), r["kind"])
                 for a in [r["name"]] + listed(r["aliases"]):
                     self.phrase(a, "actor", i)
+                if r["kind"] == "person" and r["office"]:
+                    for w in surnames(r["name"], r["code"], r["office"]):
+                        holders[w].append((office_rank(r["office"]), i))
+        for w in sorted(holders):
+            self.words[word_key("N", "", w)] = [i for _, i in sorted(holders[w])[:HOLDERS_MAX]]
         self.sec["kb.ent"] = (b"".join(ents), len(ents))
         agents = []
         for no, r in rows(self.path("agents.tsv"), "singular plural sector kind code"):

@@ -2,6 +2,7 @@
 #ifndef CASUS_CLI_H
 #define CASUS_CLI_H
 
+#include "event/lexicon.h"
 #include "ingest/source.h"
 #include "ingest/tables.h"
 
@@ -31,6 +32,8 @@ enum {
     OPT_PAIRS = 16384,
     OPT_KNOWLEDGE = 32768,
     OPT_ALONE = 65536,
+    OPT_OFFICE = 1 << 20,
+    OPT_COUNTRY = 1 << 21,
 };
 
 typedef struct {
@@ -38,7 +41,7 @@ typedef struct {
     out_format format;
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
-    const char *data, *knowledge, *out, *id, *only;
+    const char *data, *knowledge, *out, *id, *only, *office, *country;
     bool any_language, conllu_in, json, pairs, alone, help;
     int verbose;
     double min_f1;     /* -1: not given */
@@ -53,9 +56,10 @@ typedef struct {
     int allowed;               /* OPT_ bits */
     const out_format *formats; /* ends with OUT_DEFAULT; NULL: none */
     const char *help;
+    const char *operand; /* what its operands are, when they are no files: "name" */
 } command;
 
-extern const command command_code, command_explain, command_annotate, command_check, command_dict;
+extern const command command_code, command_explain, command_annotate, command_check, command_dict, command_who, command_where;
 
 /* Reads argv[0..argc) behind the subcommand. False: a message was written. */
 bool options_read(options *o, const command *c, int argc, char **argv);
@@ -63,6 +67,9 @@ bool options_read(options *o, const command *c, int argc, char **argv);
 unsigned threads_for(const options *o);
 /* The word among n that was probably meant, or NULL. */
 const char *did_you_mean(const char *word, const char *const *known, size_t n);
+
+/* who.c: the ISO code of a country given as code, name or nationality; false: a message was written */
+bool country_code(const lexicon *lex, const char *text, char code[4]);
 
 /* ---- session.c: the data file, the engine, messages, output ---- */
 typedef struct {

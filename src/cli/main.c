@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-static const command *const commands[] = {&command_code, &command_explain, &command_annotate, &command_check, &command_dict};
+static const command *const commands[] = {&command_code, &command_explain, &command_annotate, &command_check, &command_who, &command_where};
 
 static const char help[] = "casus - news articles in, coded political events out\n"
                            "\n"
@@ -18,6 +18,8 @@ static const char help[] = "casus - news articles in, coded political events out
                            "  casus annotate article.txt                        tokens, trees and names as CoNLL-U\n"
                            "  casus check gold/                                 scores against gold articles and probes\n"
                            "  casus dict lint my-tables/                        what is wrong with tables of your own\n"
+                           "  casus who \"Hanna Worku\" --date 2023-06-14        who that is, and in which office that day\n"
+                           "  casus where Tripoli                               the places of that name, the likeliest first\n"
                            "\n"
                            "`casus COMMAND --help` shows the options of a command; `man casus` tells all.\n"
                            "Exit status: 0 done, 1 nothing found or a check failed, 2 an error.\n";
@@ -54,7 +56,7 @@ static int unknown(const char *word)
     if (meant != NULL)
         snprintf(message, sizeof message, "no command %.60s; did you mean casus %s?", word, meant);
     else
-        snprintf(message, sizeof message, "no command %.60s; there are code, explain, annotate, check and dict (casus --help)", word);
+        snprintf(message, sizeof message, "no command %.60s; casus --help lists them", word);
     complain(NULL, message);
     return EXIT_ERROR;
 }
@@ -65,10 +67,13 @@ static int run(const command *c, int argc, char **argv)
     int status = EXIT_ERROR;
     if (options_read(&o, c, argc, argv)) {
         char message[PROBLEM_MAX];
-        snprintf(message, sizeof message, "no file given; name one, or - for standard input (casus %s --help)", c->name);
+        if (c->operand != NULL)
+            snprintf(message, sizeof message, "no %s given (casus %s --help)", c->operand, c->name);
+        else
+            snprintf(message, sizeof message, "no file given; name one, or - for standard input (casus %s --help)", c->name);
         if (o.help)
             status = show(c->help);
-        else if (o.n_file == 0)
+        else if (o.n_file == 0 && o.office == NULL)
             complain(NULL, message);
         else
             status = c->run(&o);

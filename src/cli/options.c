@@ -36,6 +36,8 @@ static const option table[] = {
     {"help", OPT_HELP, 'h', false},
     {"knowledge", OPT_KNOWLEDGE, 'k', true},
     {"alone", OPT_ALONE, 0, false},
+    {"office", OPT_OFFICE, 0, true},
+    {"country", OPT_COUNTRY, 0, true},
 };
 
 static const struct {
@@ -215,6 +217,12 @@ static bool set(options *o, const command *c, const option *t, const char *value
         break;
     case OPT_ONLY:
         o->only = value;
+        break;
+    case OPT_OFFICE:
+        o->office = value;
+        break;
+    case OPT_COUNTRY:
+        o->country = value;
         break;
     case OPT_ANY:
         o->any_language = true;

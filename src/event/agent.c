@@ -78,7 +78,7 @@ static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint3
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (lex_agent(r->ed->lex, r->m->value->ref)->flags)
         run_together(r, owner, code, sector);
-    else if (special_code(code) && strcmp(sector, "GOV") == 0)
+    else if (special_code(code) && (strcmp(sector, "GOV") == 0 || (strcmp(sector, "CVL") == 0 && strcmp(code, "NGO") != 0)))
         sector[0] = 0;
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
         memcpy(sector, "ELI", 4);
@@ -197,6 +197,41 @@ static void after(role *r)
         sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, c), pm->first, pm->first + pm->count);
         return;
     }
+}
+
+/* "the group", "the alliance": the last armed group, organisation or party named, of the kind that the word can mean */
+static bool same_body(role *r, uint32_t at, sides *out)
+{
+    static const struct {
+        const char *word;
+        uint32_t kinds; /* bits of kb_entity_kind */
+    } words[] = {{"group", 1u << E_ARMED | 1u << E_NGO},
+                 {"movement", 1u << E_ARMED | 1u << E_PARTY},
+                 {"organisation", 1u << E_ARMED | 1u << E_NGO | 1u << E_IGO},
+                 {"organization", 1u << E_ARMED | 1u << E_NGO | 1u << E_IGO},
+                 {"faction", 1u << E_ARMED | 1u << E_PARTY},
+                 {"alliance", 1u << E_IGO},
+                 {"bloc", 1u << E_IGO},
+                 {"militia", 1u << E_ARMED},
+                 {"party", 1u << E_PARTY}};
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t kinds = 0, det = doc_dep(d, r->m->head, R_DET);
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, r->m->head, words[i].word))
+            kinds = words[i].kinds;
+    if (!kinds || r->m->value->kind != PH_AGENT || det == NO_TOKEN || !str_is(d->fold[det], "the") || doc_dep(d, r->m->head, R_AMOD) != NO_TOKEN)
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 3 < d->sent_of[r->m->head])
+            return false;
+        if (m->kind != M_ACTOR || !m->value || !m->who.n || !(kinds >> lex_entity(ed->lex, m->value->ref)->kind & 1))
+            continue;
+        sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
+        return true;
+    }
+    return false;
 }
 
 /* the same role earlier in the article, if its country was told */
@@ -359,6 +394,19 @@ static bool weapon(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "her Danish counterpart": of the sector of the last one named */
+static void peer_sector(const event_doc *ed, uint32_t at, char sector[SECTOR_MAX])
+{
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 12; steps++) {
+        const mention *m = &ed->mention.at[i];
+        const entity *e = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (e && e->person && e->sector[0]) {
+            memcpy(sector, e->sector, SECTOR_MAX);
+            return;
+        }
+    }
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
@@ -370,6 +418,8 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     memcpy(code, a->code, 3);
     role r = {.ed = ed, .m = m, .sector = sector, .code = code, .generic = is_generic(ed->nlp, m->head)};
     uint32_t left = np_left(ed, m->first), end = m->first + m->count;
+    if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
+        peer_sector(ed, at, sector);
     before(&r, left);
     if (!code[0])
         after(&r);
@@ -378,8 +428,9 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (r.found.n || code[0]) {
         sides found = r.found;
         for (uint32_t i = 0; i < found.n; i++) {
-            entity owner = ed->entity.at[found.at[i].entity]; /* a copy: the register may grow */
-            emit(&r, out, code[0] ? NULL : &owner, left, end, owner.weak);
+            entity owner = ed->entity.at[found.at[i].entity];                                   /* a copy: the register may grow */
+            bool other = code[0] && special_code(owner.code) && strcmp(owner.code, "NGO") != 0; /* "NATO peacekeepers" */
+            emit(&r, out, code[0] && !other ? NULL : &owner, left, end, owner.weak);
         }
         if (!found.n)
             emit(&r, out, NULL, left, end, false);
@@ -392,8 +443,18 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     both_countries(ed, m->head, out);
     if (!out->n && strcmp(sector, "MIL") == 0 && weapon(ed->nlp, m->head))
         return; /* nobody's until somebody's */
-    if (out->n || same_role(&r, at, out))
+    if (out->n || same_body(&r, at, out) || same_role(&r, at, out))
         return;
+    uint32_t first = rel_is(ed->nlp, m->head, R_CONJ) ? ed->mention_of[ed->nlp->head[m->head]] : NO_TOKEN;
+    if (first != NO_TOKEN && ed->mention.at[first].kind == M_AGENT && ed->mention.at[first].who.n && strcmp(sector, "UAF") != 0) {
+        entity owner = {0}; /* "Syria's government and the opposition" */
+        const entity *of = &ed->entity.at[ed->mention.at[first].who.at[0].entity];
+        if (of->code[0] && !of->weak && !special_code(of->code)) {
+            memcpy(owner.code, of->code, 4);
+            emit(&r, out, &owner, left, end, true);
+            return;
+        }
+    }
     const entity *e = strcmp(sector, "UAF") == 0 || strcmp(sector, "UNK") == 0 ? NULL : sentence_place(ed, m->head);
     if (!e && strcmp(sector, "UAF") != 0 && strcmp(sector, "UNK") != 0)
         e = nearest_country(ed, at, m->head);

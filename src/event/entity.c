@@ -171,13 +171,17 @@ static bool literal(const event_doc *ed, const mention *m)
         bool arrives = !str_is(prep, "to") && !str_is(prep, "from") && !str_is(prep, "over") && !str_is(prep, "after");
         if (word_in(prep, where, LEN(where)) && arrives)
             return true;
+        if (str_is(prep, "out"))
+            return true;
         if (str_is(prep, "of"))
             return g != NO_TOKEN && word_in(d->fold[g], part, LEN(part));
-        static const char *const go[] = {"fly",     "travel", "go",      "return", "come",      "drive",     "march",   "flight",   "trip",
-                                         "visit",   "head",   "move",    "road",   "walk",      "sail",      "journey", "flee",     "arrive",
-                                         "advance", "drive",  "route",   "escape", "bring",     "carry",     "take",    "evacuate", "withdraw",
-                                         "deport",  "ship",   "airlift", "mile",   "kilometre", "kilometer", "km"};
-        for (size_t i = 0; g != NO_TOKEN && i < LEN(go) && !arrives; i++)
+        static const char *const go[] = {"advance",   "airlift",   "arrive", "bring", "carry",   "come", "deport", "dispatch", "drive",
+                                         "escape",    "evacuate",  "expel",  "flee",  "flight",  "fly",  "go",     "head",     "journey",
+                                         "kilometer", "kilometre", "km",     "leave", "march",   "mile", "move",   "oust",     "push",
+                                         "relocate",  "return",    "road",   "route", "sail",    "send", "ship",   "take",     "transfer",
+                                         "travel",    "trip",      "visit",  "walk",  "withdraw"};
+        bool moves = !arrives || str_is(prep, "for") || str_is(prep, "out");
+        for (size_t i = 0; g != NO_TOKEN && i < LEN(go) && moves; i++)
             if (doc_lemma_is(d, g, go[i]))
                 return true;
         return false;
@@ -196,6 +200,25 @@ static bool literal(const event_doc *ed, const mention *m)
     return false;
 }
 
+/* A people without its state: of the country where it lives, which a place of the sentence or the article's country tells. */
+static uint32_t ethnic_group(event_doc *ed, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[m->first]];
+    const char *own = lex_entity(ed->lex, m->value->ref)->code, *home = strncmp(ed->country, own, 3) != 0 ? ed->country : ed->second;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t p = ed->place_of ? ed->place_of[t] : NO_TOKEN;
+        if (p != NO_TOKEN && ed->place.at[p].code[0] && strncmp(ed->place.at[p].code, own, 3) != 0)
+            home = ed->place.at[p].code;
+        if (p != NO_TOKEN && t > m->first)
+            break;
+    }
+    uint32_t id = entity_get(ed, home, "CVL", doc_text(d, m->first - 1, m->first + m->count), m->head);
+    if (id != NO_ENTITY)
+        ed->entity.at[id].plural = true, ed->entity.at[id].weak = true;
+    return id;
+}
+
 static void country_sides(event_doc *ed, mention *m)
 {
     const kb_entity *e = lex_spell(ed, m);
@@ -210,8 +233,22 @@ static void country_sides(event_doc *ed, mention *m)
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, e->code, 3);
     memcpy(sector, e->sector, SECTOR_MAX - 1);
+    if (m->first > 0 && str_is(ed->nlp->fold[m->first - 1], "ethnic")) { /* "ethnic Albanians in Serbia" are Serbia's */
+        if (m->kind == M_COUNTRY)
+            sides_add(&m->who, ethnic_group(ed, m), m->first - 1, m->first + m->count);
+        return;
+    }
     bool seat = (m->value->kind == PH_CAPITAL || (m->value->kind == PH_SEAT && place && place->place)) ? !literal(ed, m) : m->value->kind == PH_SEAT;
     str name = str_z(lex_string(ed->lex, e->name));
+    for (uint32_t v = 0; seat && v < m->n_value; v++) { /* Brussels acts for the Union, unless the article is about Belgium */
+        const kb_entity *body = m->values[v].kind == PH_ACTOR ? lex_entity(ed->lex, m->values[v].ref) : NULL;
+        if (body && body->kind == E_IGO && strncmp(ed->country, code, 3) != 0) {
+            memcpy(code, body->code, 3);
+            memcpy(sector, body->sector, SECTOR_MAX - 1);
+            seat = false;
+            name = str_z(lex_string(ed->lex, body->name));
+        }
+    }
     uint32_t id = entity_get(ed, code, seat ? "GOV" : sector, name, m->head);
     if (id == NO_ENTITY)
         return;
@@ -235,6 +272,12 @@ static void count_countries(event_doc *ed)
         if (!m->value || (m->kind != M_COUNTRY && m->kind != M_ADJ))
             continue;
         const char *code = lex_entity(ed->lex, m->value->ref)->code;
+        bool sure = true; /* "Congolese" is of one of two */
+        for (uint32_t v = 0; v < m->n_value; v++)
+            sure = sure && (m->values[v].kind != m->value->kind ? m->values[v].kind != PH_ACTOR || lex_entity(ed->lex, m->values[v].ref)->kind != E_IGO
+                                                                : strncmp(lex_entity(ed->lex, m->values[v].ref)->code, code, 3) == 0);
+        if (!sure)
+            continue;
         uint32_t k = 0;
         while (k < n && strncmp(seen[k].code, code, 3) != 0)
             k++;
@@ -307,7 +350,9 @@ bool entity_resolve(event_doc *ed)
     }
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON)
+        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !surname_of_person(ed, i, m->head))
+            m->kind = M_PLACE; /* the place finder had reasons */
+        else if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);
         else if (m->kind == M_AGENT)
             agent_sides(ed, i, &m->who);

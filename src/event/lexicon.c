@@ -6,6 +6,8 @@
  */
 #include "event/lexicon_tables.h"
 
+#include "text/text.h"
+
 static const struct {
     const char *name;
     size_t size; /* of an element */
@@ -124,6 +126,8 @@ static const void *element(const lexicon *lex, int t, uint32_t i)
 }
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i) { return element(lex, T_ENT, i); }
+uint32_t lex_n_entity(const lexicon *lex) { return lex->t[T_ENT].n; }
+uint32_t lex_n_place(const lexicon *lex) { return lex->t[T_PLC].n; }
 const kb_agent *lex_agent(const lexicon *lex, uint32_t i) { return element(lex, T_AGT, i); }
 const kb_place *lex_place(const lexicon *lex, uint32_t i) { return element(lex, T_PLC, i); }
 const kb_frame *lex_frame(const lexicon *lex, uint32_t i) { return element(lex, T_FRM, i); }
@@ -266,6 +270,16 @@ bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)
     hit->value = element(lex, T_PH_LIST, first);
     hit->n = n;
     return true;
+}
+
+bool phrase_lookup(const lexicon *lex, str name, lex_hit *hit)
+{
+    char folded[256];
+    phrase_key key;
+    size_t n = text_fold(name.p, name.n, folded, sizeof folded);
+    phrase_begin(&key);
+    phrase_add(&key, str_of(folded, n == SIZE_MAX ? 0 : n));
+    return key.length > 0 && phrase_find(lex, &key, hit);
 }
 
 /* ---- small tables ---- */

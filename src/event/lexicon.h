@@ -160,6 +160,7 @@ void phrase_begin(phrase_key *k);
 void phrase_add(phrase_key *k, str fold);
 bool phrase_may_grow(const lexicon *lex, const phrase_key *k); /* is there any longer phrase with this beginning? */
 bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit);
+bool phrase_lookup(const lexicon *lex, str name, lex_hit *hit); /* a whole name as people write it; over 256 bytes: none */
 
 /* Word tables: u32 references kept under a key; n = 0: none */
 const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n);
@@ -176,6 +177,8 @@ typedef struct {
 lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most);
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i); /* never NULL: an empty one for a bad index; so below */
+uint32_t lex_n_entity(const lexicon *lex);
+uint32_t lex_n_place(const lexicon *lex);
 const kb_agent *lex_agent(const lexicon *lex, uint32_t i);
 const kb_place *lex_place(const lexicon *lex, uint32_t i);
 const kb_frame *lex_frame(const lexicon *lex, uint32_t i);

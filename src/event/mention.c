@@ -57,6 +57,28 @@ static bool is_nominal(const nlp_doc *d, uint32_t t)
     return d->upos[t] == U_NOUN || d->upos[t] == U_PROPN || d->upos[t] == U_ADJ || d->upos[t] == U_X || d->upos[t] == U_NUM;
 }
 
+bool surname_of_person(const event_doc *ed, uint32_t before, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t i = before, steps = 0; i-- > 0 && steps < 100; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind == M_PERSON && m->count > 1 && !m->value && str_eq(d->form[m->first + m->count - 1], d->form[t]))
+            return true;
+    }
+    return false;
+}
+
+/* Does a name of a person end with this word, here or before? A given name or a title stands before it then. */
+static bool is_surname(const nlp_doc *d, uint32_t t)
+{
+    for (uint32_t k = 0; k < d->n_name && d->name[k].first <= t; k++) {
+        uint32_t last = d->name[k].first + d->name[k].count - 1;
+        if (d->name[k].type == NE_PER && d->name[k].count > 1 && str_eq(d->form[last], d->form[t]))
+            return true;
+    }
+    return false;
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
@@ -66,11 +88,17 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
             return true;
+        uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
+        if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
+            v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))
+            return false;
         return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
                (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS));
     }
     if (!is_nominal(d, head))
         return count > 1 && d->upos[head] != U_VERB;
+    if (count == 1 && v->kind != PH_ADJ && v->kind != PH_ACTOR && d->upos[head] == U_PROPN && !case_of(d, head).n && surname_of_person(ed, ed->mention.n, head))
+        return false; /* "Washington" after "Harold Washington" */
     uint32_t name = d->name_of[head];
     if (name != NO_TOKEN && d->name[name].type == NE_PER && count < d->name[name].count && v->kind != PH_ACTOR) {
         uint32_t nf = d->name[name].first, ne = nf + d->name[name].count;
@@ -212,6 +240,15 @@ static bool titled(const event_doc *ed, uint32_t first)
            lex_agent(ed->lex, ed->mention.at[m].value->ref)->kind != A_GROUP;
 }
 
+static bool honorific(str w)
+{
+    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "prof.", "rev."};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(w, words[i]))
+            return true;
+    return false;
+}
+
 /* A name that the lexicon does not have: a person by the tagger, by its title, or by an earlier longer name. */
 static uint32_t match_name(event_doc *ed, uint32_t i)
 {
@@ -221,10 +258,15 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     bool begins = name != NO_TOKEN && (first == i || after_role); /* "of Nepal" is no person after "Supreme Court" */
     if (!begins)
         return part_of_person(ed, i) && push(ed, i, 1, M_PERSON, i) ? 1 : 0;
-    uint32_t count = first + d->name[name].count - i;
+    uint32_t count = first + d->name[name].count - i, skip = count > 1 && honorific(d->fold[i]) ? 1 : 0;
+    uint32_t end = d->sent[d->sent_of[i]].first + d->sent[d->sent_of[i]].count;
+    while (i + count + 1 < end && str_is(d->form[i + count], "-") && !(d->tok.flags[i + count] & TOK_SPACE_AFTER) &&
+           !(d->tok.flags[i + count - 1] & TOK_SPACE_AFTER) && d->form[i + count + 1].n <= 6 && d->upos[i + count + 1] != U_VERB &&
+           d->upos[i + count + 1] != U_ADJ && d->name[name].type == NE_PER)
+        count += 2; /* "Kim Dae-ho" */
     if (d->name[name].type != NE_PER && !titled(ed, i) && !(count == 1 && part_of_person(ed, i)))
         return 0;
-    return push(ed, i, count, M_PERSON, phrase_head(d, i, count)) ? count : 0;
+    return push(ed, i + skip, count - skip, M_PERSON, phrase_head(d, i + skip, count - skip)) ? count : 0;
 }
 
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most)

@@ -25,8 +25,18 @@ static bool has_word(str name, str word)
     return false;
 }
 
-/* the last person before mention `at` whose name holds this one; the surname goes before a given name */
-static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name)
+static bool ends_with(str s, str tail) { return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0; }
+
+static bool office_has(str office, str word)
+{
+    char folded[128];
+    size_t n = text_fold(office.p, office.n, folded, sizeof folded);
+    return n != SIZE_MAX && has_word(str_of(folded, n), word);
+}
+
+/* The last person before mention `at` whose name holds this one; the surname goes before a given name, of several bearers the one whose
+ * office the title names ("General Orlov" beside "Judge Orlov"), and none of the other sex. */
+static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str title, char gender)
 {
     uint32_t given = NO_ENTITY, steps = 0;
     for (uint32_t i = at; i-- > 0 && steps < 400; steps++) {
@@ -34,6 +44,8 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name)
         if (m->kind != M_PERSON || !m->who.n)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
+        if ((gender && e->gender && gender != e->gender) || (title.n && !office_has(e->office, title)))
+            continue;
         if (!e->person || e->name.n <= name.n) {
             if (e->person && str_eq(e->name, name))
                 return m->who.at[0].entity;
@@ -45,6 +57,49 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name)
             given = m->who.at[0].entity;
     }
     return given;
+}
+
+/* Who bore this surname and held the office of the title when the article was published: "President Clinton" in 1998. The title's country must be
+ * his where the text names one; where two fit, the country of the article decides, and if that does not, nobody is taken. */
+static const kb_entity *office_holder(const event_doc *ed, const mention *m, const mention *title)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t n = 0, last = m->first + m->count - 1;
+    const uint32_t *list = lex_words(ed->lex, lex_key('N', 0, d->fold[last]), &n);
+    const entity *owner = title->who.n ? &ed->entity.at[title->who.at[0].entity] : NULL;
+    const kb_entity *best = NULL;
+    int32_t day = ed->pub.year ? day_from_date(ed->pub) : 0;
+    int best_score = -1;
+    bool tie = false;
+    char words[96];
+    size_t len = 0;
+    for (uint32_t t = title->first; t < title->first + title->count; t++) {
+        if (len + d->fold[t].n + 1 >= sizeof words)
+            return NULL;
+        bool hyphen = str_is(d->fold[t], "-");
+        if (len && !hyphen)
+            words[len++] = ' ';
+        memcpy(words + len, d->fold[t].p, hyphen ? 0 : d->fold[t].n);
+        len += hyphen ? 0 : d->fold[t].n;
+    }
+    str said = str_of(words, len);
+    for (uint32_t i = 0; list && i < n && ed->pub.year; i++) {
+        const kb_entity *e = lex_entity(ed->lex, list[i]);
+        str office = str_z(lex_string(ed->lex, e->office));
+        bool same = str_eq(office, said) || (office.n > len + 1 && ends_with(office, said) && office.p[office.n - len - 1] == ' ');
+        if (!same || (office.n > len && (str_starts(office, "vice") || str_starts(office, "deputy") || str_starts(office, "former"))))
+            continue;
+        if (day < (int64_t)e->from || day >= (int64_t)e->to + FORMER_AFTER_DAYS)
+            continue;
+        if (owner && !owner->weak && owner->code[0] && strncmp(owner->code, e->code, 3) != 0)
+            continue;
+        int score = 4 * (office.n == len) + 2 * (day < e->to) + 8 * (ed->country[0] && strncmp(ed->country, e->code, 3) == 0);
+        if (best && score == best_score && e->name != best->name)
+            tie = true;
+        if (score > best_score)
+            best = e, best_score = score, tie = false;
+    }
+    return tie ? NULL : best;
 }
 
 /* title before the name, in the same noun phrase: the mention that ends where the name begins, or stands left of it */
@@ -91,6 +146,29 @@ static uint32_t title_beside(const event_doc *ed, const mention *m)
     return NO_TOKEN;
 }
 
+/* "Rose Odhiambo, a Kenyan judge, ...", wherever the parser hung the judge */
+static uint32_t title_after(const event_doc *ed, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = m->first + m->count, end = d->sent[d->sent_of[m->first]].first + d->sent[d->sent_of[m->first]].count;
+    if (t + 2 >= end || !str_is(d->form[t], ",") || d->upos[t + 1] == U_PUNCT)
+        return NO_TOKEN;
+    if (d->upos[t + 1] != U_DET && d->upos[t + 1] != U_ADJ && d->upos[t + 1] != U_PROPN && d->upos[t + 1] != U_NOUN)
+        return NO_TOKEN;
+    for (uint32_t k = t + 1; k < end && k < t + 8; k++) {
+        uint32_t i = agent_inside(ed, k);
+        if (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && ed->mention.at[i].value->kind == PH_AGENT && ed->mention.at[i].head == k) {
+            uint32_t next = ed->mention.at[i].first + ed->mention.at[i].count;
+            bool closed = next >= end || d->upos[next] == U_PUNCT || d->upos[next] == U_ADP || str_is(d->fold[next], "and") || d->upos[next] == U_PRON;
+            return closed && lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind != A_GROUP ? i : NO_TOKEN;
+        }
+        if (d->upos[k] == U_VERB || d->upos[k] == U_AUX || d->upos[k] == U_PUNCT || d->upos[k] == U_ADP || d->upos[k] == U_PRON ||
+            (ed->mention_of[k] != NO_TOKEN && ed->mention.at[ed->mention_of[k]].kind == M_PERSON))
+            return NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
 /* the office as it is written: "special envoy for the Arctic" */
 static str office_text(const event_doc *ed, uint32_t at)
 {
@@ -107,9 +185,15 @@ static str office_text(const event_doc *ed, uint32_t at)
     return doc_text(d, m->first, end);
 }
 
-static uint32_t from_lexicon(event_doc *ed, const mention *m, uint32_t title)
+/* Does the title stand right before the name? */
+static bool title_leads(const event_doc *ed, const mention *m, uint32_t title)
 {
-    const kb_entity *e = lex_spell(ed, m);
+    const mention *t = &ed->mention.at[title];
+    return t->kind == M_AGENT && t->first + t->count == m->first;
+}
+
+static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e, uint32_t title)
+{
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, e->code, 3);
     memcpy(sector, e->sector, SECTOR_MAX - 1);
@@ -121,6 +205,14 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, uint32_t title)
     bool gone = ed->pub.year && day_from_date(ed->pub) > (int64_t)e->to + FORMER_AFTER_DAYS;
     if (gone && strcmp(sector, "GOV") == 0)
         memcpy(sector, "ELI", 4);
+    /* "President Ben Bella": what the text calls him goes before the table, whose dates may end elsewhere */
+    const sides *called = title != NO_TOKEN && title_leads(ed, m, title) ? &ed->mention.at[title].who : NULL;
+    if (called && called->n) {
+        const entity *t = &ed->entity.at[called->at[0].entity];
+        if (t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
+            strcmp(code, "IGO") != 0)
+            memcpy(sector, t->sector, SECTOR_MAX);
+    }
     uint32_t id = entity_get(ed, code, sector, str_z(lex_string(ed->lex, e->name)), m->head);
     if (id != NO_ENTITY && !gone && !early)
         ed->entity.at[id].office = str_z(lex_string(ed->lex, e->office));
@@ -140,9 +232,18 @@ static bool complement_sides(event_doc *ed, const mention *m, sides *out)
 
 static char gender_of(const nlp_doc *d, const mention *m)
 {
+    static const char *const her[] = {"wife", "widow", "daughter", "sister", "mother", "queen", "princess", "lady"};
+    static const char *const his[] = {"husband", "son", "brother", "father", "king", "prince"};
     if (m->first == 0)
         return 0;
-    str w = d->fold[m->first - 1];
+    str w = d->fold[m->first - (m->first > 1 && str_is(d->fold[m->first - 1], ",") ? 2 : 1)];
+    for (size_t i = 0; i < LEN(her); i++)
+        if (str_is(w, her[i]))
+            return 'f';
+    for (size_t i = 0; i < LEN(his); i++)
+        if (str_is(w, his[i]))
+            return 'm';
+    w = d->fold[m->first - 1];
     if (str_is(w, "mr.") || str_is(w, "mr") || str_ends(w, "man") || str_is(w, "king") || str_is(w, "sheikh"))
         return 'm';
     if (str_is(w, "mrs.") || str_is(w, "ms.") || str_is(w, "mrs") || str_is(w, "ms") || str_ends(w, "woman") || str_is(w, "queen"))
@@ -154,12 +255,26 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
 {
     mention *m = &ed->mention.at[at];
     str name = doc_text(ed->nlp, m->first, m->first + m->count);
-    uint32_t id = m->count == 1 || !m->value ? known_bearer(ed, at, name) : NO_ENTITY;
-    uint32_t title = title_before(ed, m);
+    char gender = gender_of(ed->nlp, m);
+    uint32_t id = NO_ENTITY, title = title_before(ed, m);
+    bool before = title != NO_TOKEN && ed->mention.at[title].kind == M_AGENT;
+    if (m->count == 1 || !m->value) {
+        if (before)
+            id = known_bearer(ed, at, name, ed->nlp->fold[ed->mention.at[title].head], gender);
+        if (id == NO_ENTITY)
+            id = known_bearer(ed, at, name, STR(""), gender);
+    }
+    if (id == NO_ENTITY && before && m->count == 1) {
+        const kb_entity *holder = office_holder(ed, m, &ed->mention.at[title]);
+        if (holder)
+            id = from_lexicon(ed, m, holder, title);
+    }
     if (title == NO_TOKEN)
         title = title_beside(ed, m);
+    if (title == NO_TOKEN)
+        title = title_after(ed, m);
     if (id == NO_ENTITY && m->value)
-        id = from_lexicon(ed, m, title);
+        id = from_lexicon(ed, m, lex_spell(ed, m), title);
     if (id == NO_ENTITY) {
         const char *code = "", *sector = "";
         sides who = {0};
@@ -189,7 +304,7 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
     e->person = true;
     e->named = true;
     if (!e->gender)
-        e->gender = gender_of(ed->nlp, m);
+        e->gender = gender;
     if (!e->office.n && title != NO_TOKEN && ed->mention.at[title].kind == M_AGENT)
         e->office = office_text(ed, title);
     sides_add(out, id, m->first, m->first + m->count);

@@ -28,6 +28,9 @@ static const char *const between_words[] = {"the",      "northern", "southern", 
                                             "west",     "downtown", "nearby",   "neighbouring", "neighboring", "rebel",   "held",  "government", "controlled",
                                             "occupied", "besieged", "rural",    "upper",        "lower",       "greater", "-"};
 
+static const char *const part_words[] = {"centre", "center",    "outskirts", "streets", "suburbs", "south", "north",   "east",
+                                         "west",   "residents", "heart",     "siege",   "edge",    "parts", "capture", "fall"};
+
 static bool word_in(str w, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -186,7 +189,7 @@ static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint3
                 c->hint = HINT_CITY;
             if (WORD_IN(d->fold[t - 2], admin_words) || str_is(d->fold[t - 2], "governor"))
                 c->hint = HINT_ADMIN;
-            c->strong = c->strong || c->hint != HINT_NONE;
+            c->strong = c->strong || c->hint != HINT_NONE || WORD_IN(d->fold[t - 2], part_words);
         }
     } else {
         c->weak = t < c->first; /* "Northern Aleppo ..." */
@@ -273,6 +276,13 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
 
 static bool in_date(const event_doc *ed, uint32_t i) { return ed->timex_of != NULL && ed->timex_of[i] != NO_TOKEN; }
 
+/* "Moscow-backed": whose side they are on, not where they are */
+static bool sponsor(const nlp_doc *d, uint32_t after, uint32_t end)
+{
+    static const char *const tails[] = {"backed", "led", "allied", "aligned", "supported", "funded", "sponsored", "appointed", "installed", "brokered"};
+    return after + 1 < end && str_is(d->fold[after], "-") && WORD_IN(d->fold[after + 1], tails);
+}
+
 typedef VEC(candidate) candidates;
 
 /* All names of one sentence that may be places; "X, Y" are linked. */
@@ -286,7 +296,7 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
         uint32_t n = 0;
         if (!in_date(ed, i) && (capital(d->form[i]) || d->form[i].p[0] == '\'')) {
             n = longest_name(ed, i, end, &c);
-            if (n > 0 && inside_other(ed, &c))
+            if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end)))
                 n = 0;
             if (n > 0) {
                 c.tagged = tagged_as(d, &c, NE_LOC);

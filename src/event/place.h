@@ -30,8 +30,9 @@ typedef struct {
     const kb_place *place;
     char code[4];
     bool country, dropped;
-    int evidence; /* how much of the score came from the words beside the name */
-    int margin;   /* how far the best meaning is before the next */
+    bool unlisted; /* the words beside it say where it lies, but the gazetteer has no place of this name there */
+    int evidence;  /* how much of the score came from the words beside the name */
+    int margin;    /* how far the best meaning is before the next */
     const phrase_value *runner_up;
 } candidate;
 
@@ -50,6 +51,7 @@ typedef struct {
 
 void place_context_add(place_context *pc, const char *code, uint32_t weight);
 uint32_t place_context_of(const place_context *pc, const char *code);
+int place_prior(const kb_place *p);                     /* how likely this meaning is before anything is known of the article */
 const char *place_context_top(const place_context *pc); /* "" none or no clear one */
 
 /* Chooses the meaning of every candidate (place, code, country; or dropped). Linear in candidates times their meanings. */

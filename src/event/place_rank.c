@@ -114,6 +114,12 @@ static int class_score(const kb_place *p, const candidate *c)
     return k == P_ADMIN1 ? -15 : k == P_ADMIN2 ? -40 : 0;
 }
 
+int place_prior(const kb_place *p)
+{
+    const candidate none = {0};
+    return log_score(p->pop) + class_score(p, &none);
+}
+
 /* Is it close to another place that the article names? */
 static bool close_to_anchor(const place_context *pc, const kb_place *p, uint64_t key)
 {
@@ -232,7 +238,7 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
 /* Is the best meaning a small place far from what the article is about, with nothing beside it that says so? */
 static bool far_fetched(const candidate *c, const place_context *pc)
 {
-    if (c->place == NULL || c->evidence > 0 || c->code[0] == 0 || place_class(c->place) >= P_REGION)
+    if (c->place == NULL || c->unlisted || c->evidence > 0 || c->code[0] == 0 || place_class(c->place) >= P_REGION)
         return false;
     if (place_class(c->place) == P_CAPITAL || c->place->pop >= SMALL || pc->total < 4)
         return false;
@@ -277,6 +283,32 @@ static void settle_second(const event_doc *ed, candidate *first, candidate *seco
     }
 }
 
+/* "Lebanon, Pennsylvania" and "the Belgian province of Luxembourg", where no meaning of the name lies there: a place that the gazetteer
+ * lacks. -> the code of its country, NULL: no such thing. A list ("London, New York and Tokyo") is none. */
+static const char *elsewhere(const event_doc *ed, const candidate *c, const candidate *next)
+{
+    if (c->state && c->hint == HINT_ADMIN && c->near[0] != 0 && !same_country(c->near, c->code))
+        return c->near;
+    const nlp_doc *d = ed->nlp;
+    if (next == NULL || c->evidence > 0 || next->within != NO_TOKEN || next->state)
+        return NULL;
+    uint32_t after = next->first + next->count;
+    if (after < d->n && (str_is(d->fold[after], "and") || str_is(d->fold[after], "or")))
+        return NULL;
+    const kb_place *division = NULL;
+    for (uint32_t i = 0; i < next->n; i++) {
+        const kb_place *p = next->value[i].kind == PH_PLACE ? lex_place(ed->lex, next->value[i].ref) : NULL;
+        if (p != NULL && place_class(p) <= P_CAPITAL && p->pop > 500000)
+            return NULL;
+        if (p != NULL && place_class(p) == P_ADMIN1 && (division == NULL || p->pop > division->pop))
+            division = p;
+    }
+    for (uint32_t i = 0; division != NULL && i < c->n; i++)
+        if (c->value[i].kind == PH_PLACE && same_country(lex_place(ed->lex, c->value[i].ref)->country, division->country))
+            return NULL;
+    return division != NULL ? division->country : NULL;
+}
+
 static void decide(event_doc *ed, candidate *c, uint32_t i, const place_context *pc)
 {
     candidate *me = &c[i];
@@ -287,8 +319,18 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, const place_context 
         me->dropped = me->code[0] == 0;
         return;
     }
-    if (!choose(ed, me, next, pc))
+    if (!choose(ed, me, next, pc)) {
         me->dropped = true;
+        return;
+    }
+    const char *where = elsewhere(ed, me, next);
+    if (where == NULL)
+        return;
+    me->unlisted = true;
+    me->place = NULL;
+    me->country = false;
+    me->evidence = SCORE_BESIDE;
+    memcpy(me->code, where, 3);
 }
 
 bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
@@ -304,12 +346,16 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
         if (c[i].dropped || c[i].value == NULL)
             continue;
         decide(ed, c, i, pc);
-        if (c[i].place == NULL || c[i].dropped)
+        if ((c[i].place == NULL && !c[i].unlisted) || c[i].dropped)
             continue;
         if (c[i].evidence > 0) {
             sense *s = sense_of(table, mask, c[i].key);
             if (s->at == 0)
                 *s = (sense){c[i].key, i + 1};
+        }
+        if (c[i].unlisted) {
+            add_local(pc, c[i].code, 1);
+            continue;
         }
         bool admin = place_class(c[i].place) == P_ADMIN1;
         if (admin && pc->n_admin < PLACE_COUNTRIES_MAX)
@@ -329,6 +375,7 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
         if (s->at != 0 && c[i].evidence == 0 && s->at != i + 1 && c[i].hint == HINT_NONE) {
             const candidate *o = &c[s->at - 1];
             c[i].place = o->place;
+            c[i].unlisted = o->unlisted;
             c[i].country = o->country;
             c[i].evidence = o->evidence;
             memcpy(c[i].code, o->code, sizeof c[i].code);

@@ -40,7 +40,7 @@ static void add_known(const maker *m, const kb_entity *e)
     add_code(m->why, e->code);
     if (e->sector[0]) {
         buf_char(m->why, ' ');
-        add_code(m->why, e->sector);
+        buf_add(m->why, e->sector, strlen(e->sector));
     }
     buf_char(m->why, ' ');
     buf_str(m->why, lex_string(m->ed->lex, e->name));
@@ -149,7 +149,7 @@ static double mention_confidence(const maker *m, const mention *mm)
     const entity *e = &m->ed->entity.at[mm->who.at[0].entity];
     if (e->weak) {
         buf_str(m->why, "no country stands beside it: guessed from the sentence or the article\n");
-        return 0.5;
+        return 0.7; /* 42 of 61 given actors were right (bench/accuracy/actors.py) */
     }
     if (mm->kind == M_PRONOUN)
         return 0.7;
@@ -217,7 +217,7 @@ bool record_entities(records *r, event_doc *ed)
         if (!mm && p != NO_TOKEN)
             end = ed->place.at[p].first + ed->place.at[p].count;
         if (mm && p != NO_TOKEN && (ed->place.at[p].first != mm->first || ed->place.at[p].count != mm->count))
-            p = NO_TOKEN;
+            p = mm->kind == M_ACTOR && mm->value && lex_entity(ed->lex, mm->value->ref)->kind == E_REGION ? ed->place_of[mm->head] : NO_TOKEN;
         if (mm || p != NO_TOKEN)
             ok = r->n_entity < n && fill(&m, mm, p, t, end, &r->entity[r->n_entity++]);
         t = end > t ? end : t + 1;

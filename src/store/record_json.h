@@ -7,6 +7,7 @@
 /* One JSON object without a line end, in the field order of docs/formats.md; `index` counts from 1 in the article. */
 void json_event(json *j, const casus_event *e, const char *doc, size_t index, const char *coder);
 void json_statement(json *j, const casus_statement *s, const char *doc, size_t index, const char *coder);
+void json_entity(json *j, const casus_entity *e, const char *doc, size_t index, const char *coder);
 /* The answer for a given pair. */
 void json_relation(json *j, const casus_relation *r, const char *id);
 void json_entity(json *j, const casus_entity *e, const char *doc, size_t index, const char *coder);
