@@ -51,8 +51,8 @@ def word_key(table, pos, word):
 
 
 def slots_for(entries):
-    """Size of the hash table for them, three fifths full: a key that is absent is known after four looks. probe() has the other half."""
-    return len(entries) * 5 // 3 + 1
+    """Size of the hash table for them, two thirds full: a key that is absent is known after five looks. probe() has the other half."""
+    return len(entries) * 3 // 2 + 1
 
 
 def phrase_text(s):
