@@ -125,7 +125,7 @@ typedef struct {
     casus_date date;     /* publication date; unknown: relative dates stay unresolved unless the page names its date */
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
-    bool entities;       /* casus_code() keeps what casus_entities() hands out */
+    bool entities;       /* what casus_entities(), casus_times() and casus_places() hand out is kept */
 } casus_options;
 
 /*
@@ -135,7 +135,7 @@ typedef struct {
  */
 bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
-/* The same up to trees and names; no events or statements. */
+/* The same up to trees and names, and with opt->entities dates and places; no entities, events or statements. */
 bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
 /* ---- tokens and sentences ---- */
@@ -251,6 +251,25 @@ typedef struct {
 const casus_event *casus_events(const casus_doc *doc, size_t *n);
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n);
 const casus_entity *casus_entities(const casus_doc *doc, size_t *n); /* in order of the text; none without casus_options.entities */
+
+/* ---- dates and places ---- */
+
+/* An expression of time, as TIMEX3 of TimeML 1.2.1 has it */
+typedef struct {
+    const char *type;         /* "DATE", "TIME", "DURATION", "SET" */
+    const char *value;        /* "2021-08-16", "2021-W33", "2012-SU", "2021-08-16TMO", "P3Y", "XXXX-WXX-5", "PAST_REF" */
+    const char *mod;          /* "START", "MID", "END"; "" none */
+    const char *quant;        /* of a SET: "EVERY"; "" none */
+    casus_date date, enddate; /* the first day and, if it is more than the precision says, the last one; year 0: not to be told */
+    casus_precision precision;
+    uint32_t first, count; /* tokens, indexes into casus_tokens() */
+    uint32_t start, end;   /* bytes in the source */
+} casus_time;
+
+/* In order of the text; none without casus_options.entities. */
+const casus_time *casus_times(const casus_doc *doc, size_t *n);
+const casus_place *casus_places(const casus_doc *doc, size_t *n);
+casus_date casus_published(const casus_doc *doc); /* the day that dates were read against: that of the options, or what the page names; year 0: none */
 
 /* ---- given pairs ---- */
 

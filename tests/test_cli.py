@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from xml.etree import ElementTree
 
 CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else os.path.abspath("build/casus")
 GOOD = "Troops attacked rebels in Syria on Sunday, the army said. Two soldiers were killed.\n"
@@ -265,6 +266,48 @@ class Pairs(Program):
 def conllu(*lines):
     """Rows of columns that are separated by spaces -> CoNLL-U; what is missing is "_"."""
     return "".join("\t".join((r.split(" ") + ["_"] * 10)[:10]) + "\n" if r and r[0] != "#" else r + "\n" for r in lines)
+
+
+class Dates(Program):
+    TEXT = ("Protesters marched in Nairobi on Friday morning & clashed with police early last week.\r\n\r\n\u201cWe\u2019ll be back here with all our friends,\u201d Anna Lind said on Monday.\x0b <b> "
+            "The drill runs from Monday to Friday, after the summer of 2012, the past three years, the 1990s and a two-week break; every Friday they rest at the weekend.\n")
+
+    def test_timeml_is_well_formed_and_gives_the_source_back(self):
+        path = self.file("a&b.txt", self.TEXT)
+        top = ElementTree.fromstring(self.run_casus("annotate", "--format", "timeml", "--date", "2023-06-14", path).encode())
+        self.assertEqual(top.find("DOCID").text, "a&b")
+        self.assertEqual(top.find("DCT/TIMEX3").get("value"), "2023-06-14")
+        text = top.find("TEXT")
+        self.assertEqual("".join(text.itertext()), self.TEXT.replace("\x0b", " "))
+        self.assertEqual([(x.text, x.get("type"), x.get("value")) for x in text.iter("TIMEX3")], [
+            ("Friday morning", "TIME", "2023-06-09TMO"), ("early last week", "DATE", "2023-W23"), ("Monday", "DATE", "2023-06-12"), ("Monday", "DATE", "2023-06-05"),
+            ("Friday", "DATE", "2023-06-09"), ("the summer of 2012", "DATE", "2012-SU"), ("the past three years", "DURATION", "P3Y"), ("the 1990s", "DATE", "199"),
+            ("two-week", "DURATION", "P2W"), ("every Friday", "SET", "XXXX-WXX-5"), ("the weekend", "DATE", "2023-W23-WE")])
+        events = {e.get("eid"): e for e in text.iter("EVENT")}
+        self.assertIn(("said", "REPORTING"), [(e.text, e.get("class")) for e in events.values()])
+        self.assertEqual([m.get("eventID") for m in top.iter("MAKEINSTANCE")], list(events))
+
+    def test_timeml_of_a_page_is_the_words(self):
+        page = "<html><body><p>Gunmen attacked <b>a</b> convoy &amp; a camp on <i>12 June</i> 2023, the army said.</p></body></html>"
+        text = ElementTree.fromstring(self.run_casus("annotate", "--any-language", "--format", "timeml", self.file("a.html", page)).encode()).find("TEXT")
+        self.assertEqual("".join(text.itertext()), "Gunmen attacked a convoy & a camp on 12 June 2023, the army said.\n")
+        self.assertEqual([x.get("value") for x in text.iter("TIMEX3")], ["2023-06-12"])
+
+    def test_timeml_holds_one_article(self):
+        path = self.file("two.jsonl", "".join(json.dumps({"text": self.TEXT}) + "\n" for _ in range(2)))
+        out = self.run_casus("annotate", "--format", "timeml", path, status=2)
+        ElementTree.fromstring(out.encode())
+        self.assertIn("one article", self.err)
+
+    def test_json_has_dates_and_places_with_offsets(self):
+        o = json.loads(self.run_casus("annotate", "--format", "json", "--date", "2023-06-14", self.file("a.txt", self.TEXT)))
+        words = lambda x: self.TEXT.encode()[x["start"]:x["end"]].decode()
+        self.assertEqual([(words(p), p["country"], p["geonameid"]) for p in o["places"]], [("Nairobi", "KEN", 184745)])
+        first = o["dates"][0]
+        self.assertEqual((words(first), first["value"], first["date"], first["date_precision"]), ("Friday morning", "2023-06-09TMO", "2023-06-09", "day"))
+        for x in o["dates"]:
+            self.assertEqual(o["tokens"][x["first"]]["start"], x["start"])
+            self.assertEqual(o["tokens"][x["first"] + x["count"] - 1]["end"], x["end"])
 
 
 class Conllu(Program):

@@ -1,5 +1,5 @@
 /*
- * annotate.c - `casus annotate`: tokens, lemmas, tags, trees and names, as CoNLL-U or JSON.
+ * annotate.c - `casus annotate`: tokens, lemmas, tags, trees and names, dates and places, as CoNLL-U, JSON or TimeML.
  *
  * Articles go through the pool as in `code`; plain text may be of any length and goes through it in parts. With --conllu-in the tokens and sentences are those of a CoNLL-U file (conllu_in.c).
  */
@@ -7,17 +7,20 @@
 #include "cli/conllu_in.h"
 #include "run/pool.h"
 #include "store/annotation.h"
+#include "store/timeml.h"
 
 #include <sys/stat.h>
 
-static const char help[] = "casus annotate - tokens, lemmas, tags, trees and names\n"
+static const char help[] = "casus annotate - tokens, lemmas, tags, trees, names, dates and places\n"
                            "\n"
                            "  casus annotate article.txt                       CoNLL-U; MISC holds NER=B-PER, start= and end= (bytes of the file)\n"
                            "  casus annotate - <corpus.txt >corpus.conllu      text of any length; paragraphs end at an empty line\n"
                            "  casus annotate --format json *.html > all.jsonl  one object an article\n"
+                           "  casus annotate --format timeml --date 2023-06-14 article.txt   dates as TIMEX3, events and words of saying\n"
                            "  casus annotate --conllu-in gold.conllu           the tokens and sentences of the file are kept\n"
                            "\n"
-                           "  -f, --format FORMAT        conllu (default) or json\n"
+                           "  -f, --format FORMAT        conllu (default), json or timeml (one article)\n"
+                           "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
                            "      --conllu-in            the input is CoNLL-U: its words, comments and MISC are kept, tags and tree are ours\n"
                            "  -o, --output FILE          default: standard output\n"
                            "  -j, --threads N            articles, or parts of a long text, at the same time; default: one a processor\n"
@@ -29,26 +32,33 @@ static const char help[] = "casus annotate - tokens, lemmas, tags, trees and nam
                            "\n"
                            "Exit status: 0 done, 2 an error.\n";
 
-static const out_format allowed[] = {OUT_CONLLU, OUT_JSON, OUT_DEFAULT};
+static const out_format allowed[] = {OUT_CONLLU, OUT_JSON, OUT_TIMEML, OUT_DEFAULT};
 
 typedef struct {
     const options *opt;
     const char *coder;
     output out;
-    size_t errors;
+    size_t errors, articles;
 } annotating;
 
 static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     const annotating *c = ctx;
     text_part at = {.part = a->part, .base = a->base};
-    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language};
+    casus_options opt = {.id = a->id,
+                         .date = a->date,
+                         .format = a->format,
+                         .any_language = c->opt->any_language,
+                         .entities = c->opt->format != OUT_CONLLU && c->opt->format != OUT_DEFAULT};
     casus_err err = {0};
-    if (!casus_annotate(doc, a->bytes, a->n, &opt, &err)) {
+    bool timeml = c->opt->format == OUT_TIMEML;
+    if (!(timeml ? casus_code : casus_annotate)(doc, a->bytes, a->n, &opt, &err)) {
         if (err.code != CASUS_ERR_EMPTY || a->part == 0) /* a long text may have empty parts */
             explain_error(&err, r->problem);
     } else if (c->opt->format == OUT_JSON) {
         annotation_json(&r->out, doc, a->id, c->coder, at);
+    } else if (timeml) {
+        timeml_article(&r->out, doc, a->id, a->bytes, a->n, a->format);
     } else {
         conllu_article(&r->out, doc, a->id, at);
     }
@@ -60,6 +70,10 @@ static bool sink(void *ctx, pool_result *r)
     if (r->problem[0] != '\0') {
         c->errors++;
         complain(r->where, r->problem);
+    } else if (c->opt->format == OUT_TIMEML && c->articles++ > 0) {
+        c->errors++;
+        complain(r->where, "TimeML holds one article; this one is left out");
+        return true;
     }
     return output_write(&c->out, r->out.p, r->out.n);
 }
@@ -74,7 +88,7 @@ static unsigned threads_wanted(const options *o)
 
 static bool run_articles(const options *o, const session *s, annotating *c)
 {
-    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id, .parts = true};
+    source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id, .parts = o->format != OUT_TIMEML};
     bool ok = pool_run(s->en, s->plain, threads_wanted(o), &src, &(pool_job){work, sink, c});
     if (!ok)
         complain(NULL, "out of memory");
@@ -97,8 +111,8 @@ static bool run_given(const options *o, const session *s, annotating *c)
 
 static int run(const options *o)
 {
-    if (o->conllu_in && o->format == OUT_JSON) {
-        complain(NULL, "--conllu-in writes CoNLL-U; leave --format json out");
+    if (o->conllu_in && o->format != OUT_CONLLU && o->format != OUT_DEFAULT) {
+        complain(NULL, "--conllu-in writes CoNLL-U; leave --format out");
         return EXIT_ERROR;
     }
     if (o->id != NULL && o->n_file > 1) {
@@ -118,7 +132,7 @@ static int run(const options *o)
 const command command_annotate = {
     .name = "annotate",
     .run = run,
-    .allowed = OPT_FORMAT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_OUT | OPT_ID | OPT_CONLLU_IN,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_OUT | OPT_ID | OPT_CONLLU_IN,
     .formats = allowed,
     .help = help,
 };

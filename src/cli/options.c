@@ -43,7 +43,8 @@ static const option table[] = {
 static const struct {
     const char *name;
     out_format format;
-} formats[] = {{"table", OUT_TABLE}, {"jsonl", OUT_JSONL}, {"tsv", OUT_TSV}, {"csv", OUT_CSV}, {"conllu", OUT_CONLLU}, {"json", OUT_JSON}};
+} formats[] = {{"table", OUT_TABLE},   {"jsonl", OUT_JSONL}, {"tsv", OUT_TSV},      {"csv", OUT_CSV},
+               {"conllu", OUT_CONLLU}, {"json", OUT_JSON},   {"timeml", OUT_TIMEML}};
 
 /* ---- what was meant ---- */
 

@@ -22,6 +22,7 @@ struct casus_doc {
     arena mem;
     nlp_doc nlp;
     records rec;
+    casus_date published;
 };
 
 static void name_coder(casus_engine *en)
@@ -135,6 +136,7 @@ static void clear(casus_doc *doc)
     memset(&doc->nlp, 0, sizeof doc->nlp);
     memset(&doc->rec, 0, sizeof doc->rec);
     doc->nlp.mem = &doc->mem;
+    doc->published = (casus_date){0};
 }
 
 /* forgets a half-made article; always false */
@@ -157,13 +159,27 @@ static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_o
     return nlp_annotate(doc->en->model, d, err);
 }
 
+static event_doc coding_of(casus_doc *doc, const casus_options *opt)
+{
+    doc->published = opt->date.year ? opt->date : doc->nlp.body.found_date;
+    return (event_doc){.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = doc->published};
+}
+
+static bool record_where_when(records *r, event_doc *ed) { return record_times(r, ed) && record_places(r, ed) && !ed->mem->failed; }
+
 bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err)
 {
     static const casus_options none = {0};
+    if (!opt)
+        opt = &none;
     clear(doc);
-    if (!read_text(doc, bytes, n, opt ? opt : &none, err))
+    if (!read_text(doc, bytes, n, opt, err))
         return fail(doc);
-    if (!record_tokens(&doc->rec, &doc->nlp))
+    event_doc ed = coding_of(doc, opt);
+    bool ok = record_tokens(&doc->rec, &doc->nlp);
+    if (ok && opt->entities)
+        ok = mention_find(&ed) && timex_find(&ed) && place_find(&ed) && record_where_when(&doc->rec, &ed);
+    if (!ok)
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
     return true;
 }
@@ -176,9 +192,9 @@ static bool run_stages(event_doc *ed)
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
 {
-    event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = opt->date.year ? opt->date : doc->nlp.body.found_date};
+    event_doc ed = coding_of(doc, opt);
     bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) &&
-              (!opt->entities || record_entities(&doc->rec, &ed)) && !doc->mem.failed;
+              (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) && !doc->mem.failed;
     return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
@@ -214,7 +230,7 @@ bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span act
     o.any_language = true;
     if (!read_text(doc, bytes, n, &o, err))
         return fail(doc);
-    event_doc ed = {.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = o.date.year ? o.date : doc->nlp.body.found_date};
+    event_doc ed = coding_of(doc, &o);
     if (!record_tokens(&doc->rec, &doc->nlp) || !run_pair(&ed, pair, doc->rec.token, span, &answer) || !record_relation(&doc->rec, &ed, &answer, out) ||
         doc->mem.failed)
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
@@ -237,3 +253,6 @@ const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return 
 const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }
 const casus_entity *casus_entities(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_entity, doc->rec.entity; }
+const casus_time *casus_times(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_time, doc->rec.time; }
+const casus_place *casus_places(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_place, doc->rec.place; }
+casus_date casus_published(const casus_doc *doc) { return doc->published; }

@@ -40,6 +40,9 @@ typedef struct {
     bool future;               /* "next", "tomorrow" */
     bool vague;                /* "recently", "years ago", "for decades" */
     bool since;                /* begin of a period: "since April", "from Aug. 16" */
+    uint8_t unit;              /* tx_unit of timex.h: of a duration, or of a counted stretch ("the past three years") */
+    int32_t amount;            /* how many of them, 0: the text does not say; -1: nothing is counted */
+    uint32_t second;           /* of a range: tokens from `first` to its second date, 0: none */
     bool open_year;            /* month or day without a year ("in May", "Aug. 16"): `date` holds the likelier reading, timex_future() the coming one */
 } timex;
 

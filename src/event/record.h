@@ -12,7 +12,9 @@ typedef struct {
     casus_event *event;
     casus_statement *statement;
     casus_entity *entity;
-    size_t n_token, n_sentence, n_event, n_statement, n_entity;
+    casus_time *time;
+    casus_place *place;
+    size_t n_token, n_sentence, n_event, n_statement, n_entity, n_time, n_place;
 } records;
 
 /* All false: no memory. What they make lives in the document's arena. */
@@ -21,6 +23,8 @@ bool record_events(records *r, event_doc *ed);
 bool record_statements(records *r, event_doc *ed);
 bool record_relation(const records *r, event_doc *ed, const pair_answer *a, casus_relation *out);
 bool record_entities(records *r, event_doc *ed); /* record_entity.c */
+bool record_times(records *r, event_doc *ed);    /* record_time.c */
+bool record_places(records *r, event_doc *ed);
 
 /* record.c: the parts that records share */
 void record_actor(const records *r, event_doc *ed, uint32_t id, uint32_t first, uint32_t end, casus_actor *out);

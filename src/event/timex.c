@@ -84,6 +84,7 @@ static bool join_range(const tx *x, uint32_t i, tx_match *a)
         return false;
     if (tx_is(x, p, "to") && tx_kind(x, p + 1) == TW_UNIT)
         return false;
+    a->t.second = a->n + 1;
     a->n += 1 + b.n;
     if (a->t.date.year == 0 && !(a->open_year && b.has_year))
         return true;

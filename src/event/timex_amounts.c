@@ -29,6 +29,8 @@ static tx_match duration(uint32_t n, tx_unit u, tx_number num)
     m.t.kind = TX_DURATION;
     m.t.vague = num.vague || num.n == 0;
     m.t.days = m.t.vague ? 0 : unit_days(u, num.value);
+    m.t.unit = (uint8_t)u;
+    m.t.amount = m.t.vague ? 0 : num.value;
     return m;
 }
 

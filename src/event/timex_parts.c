@@ -117,6 +117,7 @@ tx_match tx_point(uint32_t n)
     m.n = n;
     m.t.kind = TX_POINT;
     m.t.precision = CASUS_DAY;
+    m.t.amount = -1;
     return m;
 }
 

@@ -284,6 +284,8 @@ static tx_match span_of_units(const tx *x, uint32_t i, uint32_t p, int which, tx
     tx_match m = tx_point(p + 1 - i);
     tx_mark(&m, which);
     m.t.vague = num.vague || num.n == 0;
+    m.t.unit = (uint8_t)u;
+    m.t.amount = m.t.vague ? 0 : num.value;
     tx_shift(&m.t, x->today, u, which * num.value);
     casus_precision precision = m.t.precision;
     if (!x->has_pub || m.t.vague || which == 0 || m.t.date.year == 0) {

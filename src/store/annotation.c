@@ -6,6 +6,7 @@
 #include "store/annotation.h"
 
 #include "store/excerpt.h"
+#include "store/record_json.h"
 
 /* ---- CoNLL-U ---- */
 
@@ -236,6 +237,48 @@ static void put_names(json *j, const casus_token *t, size_t n, uint64_t base, bu
     jw_array_end(j);
 }
 
+static void put_dates(json *j, const casus_doc *doc, uint64_t base)
+{
+    size_t n;
+    const casus_time *x = casus_times(doc, &n);
+    jw_key(j, "dates");
+    jw_array(j);
+    for (size_t i = 0; i < n; i++) {
+        char day[12];
+        jw_object(j);
+        text(j, "type", x[i].type);
+        text(j, "value", x[i].value);
+        jw_key(j, "mod");
+        jw_str_or_null(j, x[i].mod);
+        jw_key(j, "quant");
+        jw_str_or_null(j, x[i].quant);
+        date_text(x[i].date, x[i].precision, day);
+        jw_key(j, "date");
+        jw_str_or_null(j, day);
+        date_text(x[i].enddate, CASUS_DAY, day);
+        jw_key(j, "enddate");
+        jw_str_or_null(j, day);
+        jw_key(j, "date_precision");
+        jw_str_or_null(j, precision_name(x[i].precision));
+        number(j, "first", x[i].first);
+        number(j, "count", x[i].count);
+        span(j, base, x[i].start, x[i].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
+static void put_places(json *j, const casus_doc *doc, uint64_t base)
+{
+    size_t n;
+    const casus_place *p = casus_places(doc, &n);
+    jw_key(j, "places");
+    jw_array(j);
+    for (size_t i = 0; i < n; i++)
+        json_place(j, &p[i], base);
+    jw_array_end(j);
+}
+
 void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder, text_part at)
 {
     size_t n_sentence, n_token;
@@ -252,6 +295,8 @@ void annotation_json(buf *out, const casus_doc *doc, const char *id, const char 
     put_tokens(&j, t, n_token, at.base);
     put_sentences(&j, s, n_sentence, at.base);
     put_names(&j, t, n_token, at.base, &form);
+    put_dates(&j, doc, at.base);
+    put_places(&j, doc, at.base);
     text(&j, "coder", coder);
     jw_object_end(&j);
     buf_char(out, '\n');

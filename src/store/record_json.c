@@ -46,12 +46,12 @@ static void date_or_null(json *j, const char *key, casus_date d, casus_precision
     jw_str_or_null(j, text);
 }
 
-static void span(json *j, uint32_t start, uint32_t end)
+static void span(json *j, uint64_t start, uint64_t end)
 {
     jw_key(j, "start");
-    jw_int(j, start);
+    jw_int(j, (int64_t)start);
     jw_key(j, "end");
-    jw_int(j, end);
+    jw_int(j, (int64_t)end);
 }
 
 static void text_or_null(json *j, const char *key, const char *z)
@@ -94,13 +94,8 @@ static void strings(json *j, const char *key, const char *const *s, size_t n)
     jw_array_end(j);
 }
 
-static void place(json *j, const char *key, const casus_place *p)
+void json_place(json *j, const casus_place *p, uint64_t base)
 {
-    jw_key(j, key);
-    if (!p) {
-        jw_null(j);
-        return;
-    }
     jw_object(j);
     text_or_null(j, "name", p->name);
     text_or_null(j, "country", p->country);
@@ -121,8 +116,17 @@ static void place(json *j, const char *key, const casus_place *p)
         jw_int(j, p->id);
     else
         jw_null(j);
-    span(j, p->start, p->end);
+    span(j, base + p->start, base + p->end);
     jw_object_end(j);
+}
+
+static void place(json *j, const char *key, const casus_place *p)
+{
+    jw_key(j, key);
+    if (p)
+        json_place(j, p, 0);
+    else
+        jw_null(j);
 }
 
 static void size(json *j, const casus_size *s)
