@@ -247,8 +247,9 @@ class Lint:
                 self.say("no name")
             for a in [r["name"]] + self.listed(r["aliases"], "aliases"):
                 self.surface(a)
+                # of the two Congos the article decides
                 if not r["to"] and a != "Congo" and owner.setdefault(a, (r["code"], self.no))[0] != r["code"]:
-                    self.say(f"{a!r} is the name of another country in line {owner[a][1]}")  # of two Congos the article decides
+                    self.say(f"{a!r} is the name of another country in line {owner[a][1]}")
             if r["name"] in r["aliases"].split("|"):
                 self.say(f"aliases: {r['name']!r} is the name")
             for d in self.listed(r["demonyms"], "demonyms"):

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Places against TR-News and GeoVirus: are they found, and is the position within 161 km (100 miles)?
 
-    cc -std=c17 -Iinclude -Isrc -o /tmp/places_tokens bench/accuracy/places_tokens.c build/libcasus.a -lm
+    bench/accuracy/places.py --casus build/casus [--set trnews geovirus] [--errors]          end to end, from the text
+    cc -std=c17 -Iinclude -Isrc -o /tmp/places_tokens bench/accuracy/places_tokens.c build/libcore.a -lm
     bench/accuracy/places.py /tmp/places_tokens build/en.casus [--set trnews geovirus] [--tags gold none] [--errors]
 
-With `--tags gold` the gold spans stand in for the name tagger, so that the figure is that of the resolution alone; with `none` the finder has
+End to end the places are those of `casus code --emit entities`; detection is scored on overlap, F1 of precision and recall. With `--tags gold` the gold spans stand in for the name tagger, so that the figure is that of the resolution alone; with `none` the finder has
 but capitals and words around. A country is right if it is the gold one (its centre within 600 km of the gold position, since gazetteers differ).
 Adjectives ("Turkish"), which TR-News counts as toponyms, are left out. Both sets are for development only (see shared/data/README.md).
 """
@@ -12,8 +13,10 @@ import argparse
 import collections
 import json
 import math
+import os
 import re
 import subprocess
+import tempfile
 import xml.etree.ElementTree as ET
 
 
@@ -54,6 +57,24 @@ def align(text, gold):
     return out
 
 
+def end_to_end(casus, texts):
+    """-> {text: [(start, end, name, code, class, lat, lon)]} in characters"""
+    found = collections.defaultdict(list)
+    with tempfile.TemporaryDirectory() as tmp:
+        files = []
+        for i, text in enumerate(texts):
+            files.append(os.path.join(tmp, f"{i:05d}.txt"))
+            open(files[-1], "w", encoding="utf-8").write(text)
+        out = subprocess.run([casus, "code", "--any-language", "--format", "jsonl", "--emit", "entities", *files], capture_output=True, text=True).stdout
+    for line in out.splitlines():
+        r = json.loads(line)
+        p, raw = r["place"], texts[int(r["doc"])].encode()
+        if p:
+            s, e = (len(raw[:r[k]].decode("utf-8", "ignore")) for k in ("start", "end"))
+            found[int(r["doc"])].append((s, e, p["name"], p["country"], p["resolution"], p["lat"] or 0.0, p["lon"] or 0.0))
+    return found
+
+
 TOKEN = re.compile(r"\w+(?:\.\w+)+\.?|\w+(?=['’]s\b)|['’]s\b|(?:[A-Z]\.)+|\w+|\S")
 
 
@@ -63,8 +84,9 @@ def tokens_of(text):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("program")
-    ap.add_argument("pack")
+    ap.add_argument("program", nargs="?")
+    ap.add_argument("pack", nargs="?")
+    ap.add_argument("--casus", help="measure this program end to end")
     ap.add_argument("--data", default="../shared/data")
     ap.add_argument("--set", nargs="*", default=["trnews", "geovirus"])
     ap.add_argument("--tags", nargs="*", default=["gold", "none"])
@@ -76,9 +98,10 @@ def main():
     for which in a.set:
         file, read = reader[which]
         docs = [(text, align(text, gold)) for text, gold in read(f"{a.data}/geoparsing/{file}")]
-        for tags in a.tags:
+        for tags in ["end to end"] if a.casus else a.tags:
             lines, spans = [], []
-            for text, gold in docs:
+            found = end_to_end(a.casus, [text for text, _ in docs]) if a.casus else collections.defaultdict(list)
+            for text, gold in docs if not a.casus else []:
                 toks = tokens_of(text)
                 spans.append(toks)
                 starts = {s for s, *_ in gold}
@@ -88,8 +111,9 @@ def main():
                     if text[s:e] in ".!?" or "\n" in text[e:toks[k + 1][0] if k + 1 < len(toks) else e]:
                         lines.append("")
                 lines += ["", "#END"]
-            out = subprocess.run([a.program, a.pack], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout
-            found = collections.defaultdict(list)
+            out = ""
+            if not a.casus:
+                out = subprocess.run([a.program, a.pack], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout
             for line in out.splitlines():
                 d, first, n, name, code, klass, lat, lon, _ = line.split("\t")
                 t = spans[int(d)]
@@ -118,7 +142,7 @@ def main():
                     if a.errors and not right:
                         print("wrong", name, ours[3:], (lat, lon, label), "|", text[max(0, s - 40):e + 30].replace("\n", " "))
             print(f"{which}, tags {tags}: {len(docs)} texts, {c['gold']} places; found {c['found'] / c['gold']:.3f}, of these within 161 km "
-                  f"{c['right'] / max(1, c['found']):.3f}; of all {c['right'] / c['gold']:.3f}; ours {c['ours']}")
+                  f"{c['right'] / max(1, c['found']):.3f}; of all {c['right'] / c['gold']:.3f}; ours {c['ours']}, detection F1 {2 * c['found'] / (c['gold'] + c['ours']):.3f}")
 
 
 main()

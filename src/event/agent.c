@@ -185,6 +185,12 @@ static void after(role *r)
                 take(r, &s);
         }
     }
+    uint32_t next = r->m->first + r->m->count; /* "seized sailors of the Royal Navy", where the parser hung "of" on the verb */
+    if (!r->found.n && next + 2 < d->n && str_is(d->fold[next], "of") && d->sent_of[next + 2] == d->sent_of[next]) {
+        uint32_t i = ed->mention_of[next + (d->upos[next + 1] == U_DET ? 2 : 1)];
+        if (i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY))
+            take(r, &ed->mention.at[i].who);
+    }
     if (r->found.n || !ed->place_of)
         return;
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {

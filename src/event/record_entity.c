@@ -198,6 +198,18 @@ static bool fill(const maker *m, const mention *mm, uint32_t at, uint32_t first,
     return !ed->mem->failed && !m->why->failed;
 }
 
+/* The place inside a longer name: "the US", "Washington state". */
+static uint32_t inner_place(const event_doc *ed, const mention *m)
+{
+    bool region = m->kind == M_ACTOR && m->value && lex_entity(ed->lex, m->value->ref)->kind == E_REGION;
+    if (!region && m->kind != M_COUNTRY)
+        return NO_TOKEN;
+    for (uint32_t t = m->first; t < m->first + m->count; t++)
+        if (ed->place_of[t] != NO_TOKEN)
+            return ed->place_of[t];
+    return NO_TOKEN;
+}
+
 bool record_entities(records *r, event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -217,7 +229,7 @@ bool record_entities(records *r, event_doc *ed)
         if (!mm && p != NO_TOKEN)
             end = ed->place.at[p].first + ed->place.at[p].count;
         if (mm && p != NO_TOKEN && (ed->place.at[p].first != mm->first || ed->place.at[p].count != mm->count))
-            p = mm->kind == M_ACTOR && mm->value && lex_entity(ed->lex, mm->value->ref)->kind == E_REGION ? ed->place_of[mm->head] : NO_TOKEN;
+            p = inner_place(ed, mm);
         if (mm || p != NO_TOKEN)
             ok = r->n_entity < n && fill(&m, mm, p, t, end, &r->entity[r->n_entity++]);
         t = end > t ? end : t + 1;

@@ -102,12 +102,13 @@ void json_place(json *j, const casus_place *p, uint64_t base)
     text_or_null(j, "admin1", p->admin1);
     text_or_null(j, "resolution", p->resolution);
     jw_key(j, "lat");
-    if (p->id)
+    bool known = p->id || p->lat != 0 || p->lon != 0; /* divisions have a position, but no id */
+    if (known)
         jw_fixed(j, p->lat, 4);
     else
         jw_null(j);
     jw_key(j, "lon");
-    if (p->id)
+    if (known)
         jw_fixed(j, p->lon, 4);
     else
         jw_null(j);
