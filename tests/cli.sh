@@ -94,6 +94,9 @@ expect 1 "where: nowhere" "$casus" where Tripolli
 holds "a near place is offered" grep -q 'did you mean Tripoli' "$tmp/err"
 
 expect 0 "explain" "$casus" explain --date 2023-06-14 "$article"
+expect 2 "explain has no csv" "$casus" explain --format csv "$article"
+expect 0 "explain as a page" "$casus" explain --date 2023-06-14 --format html "$article"
+holds "the page is one" grep -q '^<!DOCTYPE html>' "$tmp/out"
 expect 0 "annotate" "$casus" annotate "$article"
 holds "annotate writes CoNLL-U" conllu_shape "$tmp/out"
 cp "$tmp/out" "$tmp/one.conllu"

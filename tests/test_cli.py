@@ -5,6 +5,7 @@ tests/cli.sh holds the manners that one sees at once; this file holds what needs
 """
 import csv
 import html
+import html.parser
 import io
 import json
 import os
@@ -208,6 +209,66 @@ class Explain(Program):
             one = self.run_casus("explain", "--date", DATE, path, word)
             self.assertTrue(one.startswith("page:e1") and one in every)
         self.run_casus("explain", "--date", DATE, path, "99", status=1)
+
+    HOSTILE = ("<html><body><article><h1>Troops attack &lt;script&gt;alert(1)&lt;/script&gt; in Syria</h1><p>Troops attacked rebels in Syria on Sunday, the "
+               "army said, &lt;img src=x onerror=alert(2)&gt; &quot;&gt;&lt;b&gt; &amp;lt;i&amp;gt;. &quot;We won,&quot; said an army "
+               "spokesman.</p><script>alert(3)</script></article></body></html>")
+
+    def test_page_is_whole_and_harmless(self):
+        class Reader(html.parser.HTMLParser):
+            def __init__(self):
+                super().__init__()
+                self.open, self.tags, self.ids, self.links, self.text = [], set(), [], set(), ""
+
+            def handle_starttag(self, tag, attrs):
+                self.tags.add(tag)
+                for name, value in attrs:
+                    assert not name.startswith("on") and name != "src", name
+                    if name == "id":
+                        self.ids.append(value)
+                    if name == "href":
+                        assert value.startswith("#"), value
+                        self.links.add(value[1:])
+                if tag not in ("meta", "br"):
+                    self.open.append(tag)
+
+            def handle_endtag(self, tag):
+                assert self.open.pop() == tag
+
+            def handle_data(self, data):
+                self.text += data
+
+        out = os.path.join(self.dir.name, "why.html")
+        self.run_casus("explain", "--date", DATE, "-o", out, self.file('p"><script>.html', self.HOSTILE), self.file("b.txt", GOOD))
+        with open(out, encoding="utf-8") as f:
+            page = f.read()
+        r = Reader()
+        r.feed(page)
+        self.assertEqual(r.open, [])
+        self.assertFalse(r.tags & {"script", "img", "link", "iframe", "i"}, r.tags)
+        self.assertIn("default-src 'none'", page)
+        self.assertIn("<img src=x onerror=alert(2)>", r.text)
+        self.assertEqual(len(r.ids), len(set(r.ids)))
+        self.assertLessEqual(r.links, set(r.ids))
+        for words in ("a1-e1", "a2-e1", "a2-w1"):
+            self.assertIn(words, r.ids)
+        for words in ("ASSAULT", "reported as having happened", "frame conflict.tsv:", "rejected", "tree of the sentence", "nsubj, NOUN"):
+            self.assertIn(words, r.text)
+        self.assertEqual(page, self.run_casus("explain", "--date", DATE, "--format", "html", os.path.join(self.dir.name, 'p"><script>.html'),
+                                              os.path.join(self.dir.name, "b.txt")))
+
+    def test_page_of_one_record(self):
+        page = self.run_casus("explain", "--date", DATE, "-f", "html", self.file("page.txt", GOOD), "s1")
+        self.assertNotIn('id="a1-e1"', page)
+        self.assertIn('id="a1-s1"', page)
+
+    def test_a_sentence_of_any_length(self):
+        def page(n):
+            text = "Troops attacked rebels in Syria" + ", " * (n > 0) + " and ".join(["burned a house"] * n) + ".\n"
+            return len(self.run_casus("explain", "--date", DATE, "-f", "html", self.file("long.txt", text)))
+
+        self.assertLess(page(4000), 6 * page(1000))
+
 
 class Pairs(Program):
     TEXT = "On Monday Kenya’s navy shelled a camp of the Lamu rebels, who had refused to talk."

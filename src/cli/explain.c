@@ -2,15 +2,18 @@
  * explain.c - `casus explain`: why each record says what it says.
  *
  * In: one or a few articles. Out, for each event or the one asked for: the record in words, the sentences that prove it with trigger, actors, date and
- * place marked, and the coder's own steps: the line of the frame table, what decided whether it happened, what was rejected.
+ * place marked, and the coder's own steps: the line of the frame table, what decided whether it happened, what was rejected. As text, or as a page.
  */
 #include "cli/cli.h"
+#include "event/record.h"
+#include "store/evidence.h"
 #include "store/excerpt.h"
+#include "store/explain_html.h"
 #include "store/table.h"
 
 #include <unistd.h>
 
-#define MARKS_MAX 64u
+#define WIDTH_FILE 100
 #define LABEL 13 /* columns of the names of fields */
 #define LINE_CAP 4096u
 
@@ -20,9 +23,12 @@ static const char help[] =
     "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
     "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
     "  casus explain article.txt article:e3               by the id of a record\n"
+    "  casus explain -o why.html *.txt                    a page to show: the articles with their evidence marked, a card for every record\n"
     "\n"
     "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
     "  -e, --emit LIST            of events, statements (both by default) and entities (whom and where each name was taken to mean, and what was rejected)\n"
+    "  -f, --format FORMAT        text, or html: one file that needs nothing else; default: html if the output is called so\n"
+    "  -o, --output FILE          default: standard output\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
@@ -143,65 +149,15 @@ static void put_scores(const writer *w, const casus_event *e)
 
 /* ---- marks ---- */
 
-static size_t add_mark(const writer *w, mark *m, size_t n, uint32_t start, uint32_t end, const char *colour, const char *before)
+/* The marks of some evidence: colours on a terminal, names elsewhere. */
+static size_t marks_of(const writer *w, const evidence *e, size_t n, mark *m)
 {
-    if (start >= end || n == MARKS_MAX)
-        return n;
-    m[n] = (mark){start, end, w->colour ? colour : before, w->colour ? COLOUR_END : "]"};
-    return n + 1;
-}
-
-static size_t add_actors(const writer *w, mark *m, size_t n, const casus_actor *a, size_t n_actor, const char *colour, const char *before)
-{
-    for (size_t i = 0; i < n_actor; i++)
-        n = add_mark(w, m, n, a[i].start, a[i].end, colour, before);
-    return n;
-}
-
-/* The record does not say where its date stands; the coder's notes hold the words: "date: on Sunday". */
-static bool find_date(const writer *w, const casus_event *e, uint32_t *start, uint32_t *end)
-{
-    static const char key[] = "date: ";
-    const char *line = strstr(e->why, key);
-    if (line == NULL || (line != e->why && line[-1] != '\n'))
-        return false;
-    line += sizeof key - 1;
-    size_t n_sentence, n_token, left = strcspn(line, "\n");
-    const casus_sentence *s = casus_sentences(w->doc, &n_sentence);
-    const casus_token *t = casus_tokens(w->doc, &n_token);
-    for (size_t k = 0; k < e->n_mention && e->mention[k].sentence < n_sentence; k++) {
-        const casus_sentence *in = &s[e->mention[k].sentence];
-        for (uint32_t i = in->first; i < in->first + in->count; i++) {
-            size_t at = 0;
-            for (uint32_t j = i; j < in->first + in->count && at < left; j++) {
-                size_t n = strlen(t[j].form);
-                if (n > left - at || memcmp(line + at, t[j].form, n) != 0)
-                    break;
-                at += n;
-                if (at < left && t[j].space_after && line[at] == ' ')
-                    at++;
-                *start = t[i].start;
-                *end = t[j].end;
-            }
-            if (at == left && left > 0)
-                return true;
-        }
-    }
-    return false;
-}
-
-static size_t event_marks(const writer *w, const casus_event *e, mark *m)
-{
-    uint32_t start = 0, end = 0;
-    size_t n = add_mark(w, m, 0, e->trigger_start, e->trigger_end, COLOUR_RED, "[trigger: ");
-    n = add_actors(w, m, n, e->actor, e->n_actor, COLOUR_GREEN, "[actor: ");
-    n = add_actors(w, m, n, e->recipient, e->n_recipient, COLOUR_BLUE, "[recipient: ");
-    if (e->place != NULL)
-        n = add_mark(w, m, n, e->place->start, e->place->end, COLOUR_CYAN, "[place: ");
-    if (e->attributed_to != NULL)
-        n = add_mark(w, m, n, e->attributed_to->start, e->attributed_to->end, COLOUR_BOLD, "[source: ");
-    if (find_date(w, e, &start, &end))
-        n = add_mark(w, m, n, start, end, COLOUR_YELLOW, "[date: ");
+    static const char *const colours[EVIDENCE_KINDS] = {COLOUR_RED,    COLOUR_GREEN, COLOUR_BLUE, COLOUR_CYAN, COLOUR_BOLD,
+                                                        COLOUR_YELLOW, COLOUR_GREEN, COLOUR_RED,  COLOUR_DIM};
+    static const char *const names[EVIDENCE_KINDS] = {
+        "[trigger: ", "[actor: ", "[recipient: ", "[place: ", "[source: ", "[date: ", "[speaker: ", "[cue: ", "[quotation: "};
+    for (size_t i = 0; i < n; i++)
+        m[i] = (mark){e[i].start, e[i].end, w->colour ? colours[e[i].kind] : names[e[i].kind], w->colour ? COLOUR_END : "]"};
     return n;
 }
 
@@ -245,14 +201,17 @@ static void put_why(const writer *w, const char *why)
 
 static void put_event(const writer *w, const char *id, size_t number, const casus_event *e)
 {
-    mark m[MARKS_MAX];
-    size_t n = event_marks(w, e, m);
+    evidence found[EVIDENCE_MAX];
+    mark m[EVIDENCE_MAX];
+    size_t n = marks_of(w, found, evidence_event(w->doc, e, found), m);
+    const char *realis = *e->aux_mode ? e->aux_mode : "reported as having happened";
     put_title(w, id, 'e', number, table_event_name, e, "");
     put_actors(w, "actor", e->actor, e->n_actor);
     put_actors(w, "recipient", e->recipient, e->n_recipient);
     put_cell(w, "date", table_date, e);
     put_cell(w, "place", table_place, e);
-    put_cell(w, "remarks", table_remarks, e);
+    put_field(w, "realis", realis, strlen(realis));
+    put_cell(w, "size", table_size, e);
     if (e->attributed_to != NULL)
         put_actors(w, "source", e->attributed_to, 1);
     put_scores(w, e);
@@ -264,16 +223,15 @@ static void put_event(const writer *w, const char *id, size_t number, const casu
 
 static void put_statement(const writer *w, const char *id, size_t number, const casus_statement *s)
 {
-    mark m[MARKS_MAX];
-    size_t n_sentence, n = 0;
+    evidence found[EVIDENCE_MAX];
+    mark m[EVIDENCE_MAX];
+    size_t n_sentence, n = evidence_statement(s, found);
     const casus_sentence *sentence = casus_sentences(w->doc, &n_sentence);
     put_title(w, id, 's', number, NULL, NULL, s->kind == CASUS_DIRECT ? "direct" : "indirect");
     put_actors(w, "speaker", s->speaker, s->speaker != NULL);
     put_actors(w, "addressee", s->addressee, s->addressee != NULL);
     put_field(w, "text", s->text, strlen(s->text));
-    if (s->speaker != NULL)
-        n = add_mark(w, m, n, s->speaker->start, s->speaker->end, COLOUR_GREEN, "[speaker: ");
-    n = add_mark(w, m, n, s->cue_start, s->cue_end, COLOUR_RED, "[cue: ");
+    n = marks_of(w, found, n > 0 && found[n - 1].kind == EV_QUOTE ? n - 1 : n, m); /* the text of the quotation stands above */
     for (size_t i = 0; i < n_sentence; i++) {
         bool cue = s->cue_start < s->cue_end && sentence[i].start <= s->cue_start && s->cue_end <= sentence[i].end;
         bool said = sentence[i].start < s->end && s->start < sentence[i].end;
@@ -306,8 +264,8 @@ static void put_place(const writer *w, const casus_place *p)
 
 static void put_entity(const writer *w, const char *id, size_t number, const casus_entity *e)
 {
-    mark m[1];
-    size_t n_sentence, n = add_mark(w, m, 0, e->start, e->end, COLOUR_GREEN, "[");
+    size_t n_sentence;
+    const mark m = {e->start, e->end, w->colour ? COLOUR_GREEN : "[", w->colour ? COLOUR_END : "]"};
     const casus_sentence *s = casus_sentences(w->doc, &n_sentence);
     char sure[40];
     put_title(w, id, 'n', number, NULL, NULL, e->kind);
@@ -320,95 +278,147 @@ static void put_entity(const writer *w, const char *id, size_t number, const cas
     put_why(w, e->why);
     for (size_t i = 0; i < n_sentence; i++)
         if (s[i].start <= e->start && e->end <= s[i].end)
-            put_sentence(w, (uint32_t)i, m, n);
+            put_sentence(w, (uint32_t)i, &m, m.start < m.end);
     buf_char(w->out, '\n');
 }
 
 /* ---- the command ---- */
 
-static size_t put_article(const writer *w, const char *id, const selector *asked, int emit)
+typedef struct {
+    const options *o;
+    session s;
+    casus_doc *doc;
+    selector asked;
+    const char *id; /* of the article at hand */
+    output out;
+    bool html;
+    size_t articles, shown, errors;
+} job;
+
+static bool is_wanted(const void *ctx, char letter, size_t number)
 {
-    size_t n, m, shown = 0;
+    const job *j = ctx;
+    int emit = j->o->emit ? j->o->emit : EMIT_EVENTS | EMIT_STATEMENTS;
+    int bit = letter == 'e' ? EMIT_EVENTS : letter == 's' ? EMIT_STATEMENTS : EMIT_ENTITIES;
+    return (j->asked.letter || (emit & bit)) && is_asked(&j->asked, j->id, letter, number);
+}
+
+static const char *cameo_name(const void *ctx, const char *code)
+{
+    const job *j = ctx;
+    const lexicon *lex = casus_lexicon(j->s.en);
+    const kb_cameo *k = lex_cameo(lex, code);
+    return k != NULL ? lex_string(lex, k->name) : "";
+}
+
+static size_t put_article(const writer *w, const job *j)
+{
+    size_t n, m, k, shown = 0;
     const casus_event *e = casus_events(w->doc, &n);
     const casus_statement *s = casus_statements(w->doc, &m);
+    const casus_entity *x = casus_entities(w->doc, &k);
     for (size_t i = 0; i < n; i++)
-        if ((asked->letter || (emit & EMIT_EVENTS)) && is_asked(asked, id, 'e', i + 1)) {
-            put_event(w, id, i + 1, &e[i]);
+        if (is_wanted(j, 'e', i + 1)) {
+            put_event(w, j->id, i + 1, &e[i]);
             shown++;
         }
     for (size_t i = 0; i < m; i++)
-        if ((asked->letter || (emit & EMIT_STATEMENTS)) && is_asked(asked, id, 's', i + 1)) {
-            put_statement(w, id, i + 1, &s[i]);
+        if (is_wanted(j, 's', i + 1)) {
+            put_statement(w, j->id, i + 1, &s[i]);
             shown++;
         }
-    size_t k;
-    const casus_entity *x = casus_entities(w->doc, &k);
     for (size_t i = 0; i < k; i++)
-        if (is_asked(asked, id, 'n', i + 1)) {
-            put_entity(w, id, i + 1, &x[i]);
+        if (is_wanted(j, 'n', i + 1)) {
+            put_entity(w, j->id, i + 1, &x[i]);
             shown++;
         }
     return shown;
 }
 
-typedef struct {
-    size_t shown, errors;
-} counts;
+static bool write_out(job *j, buf *text)
+{
+    if (text->failed)
+        complain(NULL, "out of memory");
+    bool ok = output_write(&j->out, text->p, text->n) && !text->failed;
+    buf_clear(text);
+    return ok;
+}
 
-static bool explain_all(const options *o, casus_doc *doc, source *src, const selector *asked, output *out, counts *c)
+static bool explain_one(job *j, article *a, buf *text)
+{
+    casus_options opt = {.id = a->id,
+                         .date = a->date,
+                         .format = a->format,
+                         .any_language = j->o->any_language,
+                         .entities = (j->o->emit & EMIT_ENTITIES) != 0 || j->asked.letter == 'n'};
+    casus_err err = {0};
+    if (a->bytes != NULL && !casus_code(j->doc, a->bytes, a->n, &opt, &err))
+        explain_error(&err, a->problem);
+    if (a->problem[0] != '\0') {
+        j->errors++;
+        complain(a->where, a->problem);
+        return true;
+    }
+    j->id = a->id != NULL ? a->id : "";
+    if (j->html) {
+        html_article page = {.doc = j->doc, .id = j->id, .number = ++j->articles, .wanted = is_wanted, .cameo_name = cameo_name, .ctx = j};
+        j->shown += explain_html_article(text, &page);
+    } else {
+        writer w = {text, j->doc, j->o->out != NULL ? WIDTH_FILE : terminal_width(), terminal_colour(j->o->out)};
+        j->shown += put_article(&w, j);
+    }
+    return write_out(j, text);
+}
+
+static bool explain_all(job *j, source *src)
 {
     article a;
-    bool ok = true;
+    buf text;
+    buf_init(&text, &alloc_libc, (size_t)1 << 30);
+    if (j->html)
+        explain_html_begin(&text, casus_coder(j->s.en));
+    bool ok = write_out(j, &text);
     while (ok && source_next(src, &a)) {
-        casus_options opt = {
-            .id = a.id, .date = a.date, .format = a.format, .any_language = o->any_language, .entities = (o->emit & EMIT_ENTITIES) != 0 || asked->letter == 'n'};
-        casus_err err = {0};
-        buf text;
-        buf_init(&text, &alloc_libc, (size_t)256 << 20);
-        if (a.bytes != NULL && !casus_code(doc, a.bytes, a.n, &opt, &err))
-            explain_error(&err, a.problem);
-        if (a.problem[0] != '\0') {
-            c->errors++;
-            complain(a.where, a.problem);
-        } else {
-            writer w = {&text, doc, terminal_width(), terminal_colour(NULL)};
-            c->shown += put_article(&w, a.id != NULL ? a.id : "", asked, o->emit ? o->emit : EMIT_EVENTS | EMIT_STATEMENTS);
-            ok = output_write(out, text.p, text.n);
-        }
-        buf_release(&text);
+        ok = explain_one(j, &a, &text);
         article_release(&a);
     }
+    if (j->html)
+        explain_html_end(&text);
+    ok = ok && write_out(j, &text);
+    buf_release(&text);
     return ok;
 }
 
 static int run(const options *o)
 {
-    selector asked = {0};
+    job j = {.o = o};
     size_t n = o->n_file;
-    if (n > 1 && read_selector(o->file[n - 1], &asked))
+    str out = str_z(o->out != NULL ? o->out : "");
+    j.html = o->format == OUT_HTML || (o->format == OUT_DEFAULT && (str_ends(out, ".html") || str_ends(out, ".htm")));
+    if (n > 1 && read_selector(o->file[n - 1], &j.asked))
         n--;
     else
-        asked = (selector){0};
-    session s;
-    if (!session_open(&s, o->data, o->knowledge))
+        j.asked = (selector){0};
+    if (!session_open(&j.s, o->data, o->knowledge))
         return EXIT_ERROR;
     source src = {.path = o->file, .n_path = n, .date = o->date, .id = o->id};
-    counts c = {0};
-    output out;
-    casus_doc *doc = session_doc(&s);
-    bool ok = doc != NULL && output_open(&out, NULL) && explain_all(o, doc, &src, &asked, &out, &c) && output_close(&out);
-    if (ok && c.errors == 0 && c.shown == 0)
-        complain(NULL, asked.letter ? "there is no such record in this article" : "no events and no statements found");
+    j.doc = session_doc(&j.s);
+    bool ok = j.doc != NULL && output_open(&j.out, o->out) && explain_all(&j, &src);
+    ok = output_close(&j.out) && ok;
+    if (ok && j.errors == 0 && j.shown == 0)
+        complain(NULL, j.asked.letter ? "there is no such record in this article" : "no events and no statements found");
     source_release(&src);
-    casus_doc_free(doc);
-    session_close(&s);
-    return !ok || c.errors > 0 ? EXIT_ERROR : c.shown == 0 ? EXIT_NOTHING : EXIT_DONE;
+    casus_doc_free(j.doc);
+    session_close(&j.s);
+    return !ok || j.errors > 0 ? EXIT_ERROR : j.shown == 0 ? EXIT_NOTHING : EXIT_DONE;
 }
+
+static const out_format formats[] = {OUT_TEXT, OUT_HTML, OUT_DEFAULT};
 
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .allowed = OPT_DATE | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID,
-    .formats = NULL,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID,
+    .formats = formats,
     .help = help,
 };

@@ -43,8 +43,8 @@ static const option table[] = {
 static const struct {
     const char *name;
     out_format format;
-} formats[] = {{"table", OUT_TABLE},   {"jsonl", OUT_JSONL}, {"tsv", OUT_TSV},      {"csv", OUT_CSV},
-               {"conllu", OUT_CONLLU}, {"json", OUT_JSON},   {"timeml", OUT_TIMEML}};
+} formats[] = {{"table", OUT_TABLE}, {"jsonl", OUT_JSONL},   {"tsv", OUT_TSV},   {"csv", OUT_CSV},  {"conllu", OUT_CONLLU},
+               {"json", OUT_JSON},   {"timeml", OUT_TIMEML}, {"text", OUT_TEXT}, {"html", OUT_HTML}};
 
 /* ---- what was meant ---- */
 

@@ -19,7 +19,7 @@ static int columns_of(uint32_t cp)
     return wide ? 2 : 1;
 }
 
-static bool is_control(uint32_t cp)
+bool text_is_control(uint32_t cp)
 {
     return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == UTF8_BAD || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 }
@@ -80,7 +80,7 @@ void pen_text(pen *p, const char *s, size_t n)
         uint32_t len, cp = utf8_next(s + i, n - i, &len);
         if (cp == ' ' || cp == '\n' || cp == '\t' || cp == '\r' || cp == 0xA0) {
             pen_space(p);
-        } else if (is_control(cp)) {
+        } else if (text_is_control(cp)) {
             buf_str(&p->w, "\xEF\xBF\xBD");
             p->word++;
         } else {

@@ -22,6 +22,8 @@ void pen_end(pen *p);                           /* writes the last word; no line
 
 /* Columns that a text takes: combining marks none, wide letters two. */
 int text_columns(const char *s, size_t n);
+/* Shown as U+FFFD: control characters, and those that turn the direction of the text around. */
+bool text_is_control(uint32_t cp);
 
 /* ---- sentences ---- */
 typedef struct {

@@ -99,6 +99,14 @@ static void remark_count(buf *out, int32_t n, const char *what)
     buf_str(out, what);
 }
 
+void table_size(buf *out, const casus_event *e)
+{
+    remark_count(out, e->size.killed, "killed");
+    remark_count(out, e->size.injured, "injured");
+    remark_count(out, e->size.arrested, "arrested");
+    remark_count(out, e->size.participants, "took part");
+}
+
 void table_remarks(buf *out, const casus_event *e)
 {
     if (*e->aux_mode)
@@ -107,10 +115,7 @@ void table_remarks(buf *out, const casus_event *e)
         remark(out, "says ");
         table_actors(out, e->attributed_to, 1);
     }
-    remark_count(out, e->size.killed, "killed");
-    remark_count(out, e->size.injured, "injured");
-    remark_count(out, e->size.arrested, "arrested");
-    remark_count(out, e->size.participants, "took part");
+    table_size(out, e);
 }
 
 static void fill(cells *c, const casus_event *e)

@@ -18,6 +18,8 @@ void table_actors(buf *out, const casus_actor *a, size_t n);
 void table_event_name(buf *out, const casus_event *e);
 /* "not done (negation)", "on the word of UGA MIL; 3 killed" ... */
 void table_remarks(buf *out, const casus_event *e);
+/* "3 killed; 5 injured" */
+void table_size(buf *out, const casus_event *e);
 void table_date(buf *out, const casus_event *e);
 void table_place(buf *out, const casus_event *e);
 
