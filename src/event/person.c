@@ -261,6 +261,8 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
     if (m->count == 1 || !m->value) {
         if (before)
             id = known_bearer(ed, at, name, ed->nlp->fold[ed->mention.at[title].head], gender);
+        else if (m->first > 0 && ed->nlp->sent_of[m->first - 1] == ed->nlp->sent_of[m->first]) /* a title that the tagger missed */
+            id = known_bearer(ed, at, name, ed->nlp->fold[m->first - 1], gender);
         if (id == NO_ENTITY)
             id = known_bearer(ed, at, name, STR(""), gender);
     }

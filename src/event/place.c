@@ -244,7 +244,7 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
     bool proper = c->count > 1 || d->upos == NULL || d->upos[c->first] == U_PROPN || d->upos[c->first] == U_X;
     if (!proper && !c->tagged)
         return false;
-    if (tagged_as(d, c, NE_PER) && !(plain && (c->strong || c->hint != HINT_NONE)))
+    if (tagged_as(d, c, NE_PER) && !((plain || pop >= 10000) && (c->strong || c->hint != HINT_NONE)))
         return false;
     if (tagged_as(d, c, NE_NORP) && !c->strong)
         return false;
