@@ -8,6 +8,8 @@
 
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
+#define PLACE_FAR 5
+#define SCENE_SENTENCES 2
 
 /* The first verb or event above token t: whose date or place it is. */
 static uint32_t owner_of(const event_doc *ed, uint32_t t)
@@ -115,59 +117,241 @@ static void bind_date(event_doc *ed, raw_event *e)
 
 /* ---- places ---- */
 
-static bool locative(str prep)
+/* nouns that a place name stands with: "the village of Kibirizi", "a Goma hospital" */
+static bool place_noun(const nlp_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"in",   "at", "near",   "outside", "inside", "around", "on",    "off",       "over",
-                                        "into", "to", "across", "around",  "from",   "within", "along", "throughout"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (str_is(prep, words[i]))
+    static const char *const kinds[] = {
+        "village",     "town",     "city",    "province", "district", "region",  "state",        "area",          "outskirts", "suburb",     "port",
+        "island",      "camp",     "capital", "county",   "valley",   "border",  "neighborhood", "neighbourhood", "quarter",   "road",       "street",
+        "highway",     "square",   "bridge",  "station",  "plant",    "airport", "base",         "hospital",      "prison",    "jail",       "university",
+        "school",      "mosque",   "church",  "market",   "crossing", "post",    "checkpoint",   "temple",        "residence", "stadium",    "settlement",
+        "hamlet",      "mountain", "hill",    "river",    "lake",     "coast",   "gulf",         "sea",           "strait",    "bay",        "governorate",
+        "countryside", "part",     "north",   "south",    "east",     "west",    "center",       "centre",        "side",      "stronghold", "compound",
+        "hotel",       "palace",   "court",   "factory",  "refinery", "field",   "dam",          "forest",        "enclave",   "edge",       "gate"};
+    for (size_t i = 0; i < LEN(kinds); i++)
+        if (doc_lemma_is(d, t, kinds[i]))
             return true;
     return false;
 }
 
-/* "in Goma", "near the village of Kibirizi" */
-static str place_preposition(const nlp_doc *d, uint32_t head)
+/* The word by which a place stands in its clause: "Kibirizi", and "village" in "the village of Kibirizi", "Kibirizi village". */
+static uint32_t place_word(const nlp_doc *d, const place_mention *p)
 {
-    static const char *const kinds[] = {"village",   "town",   "city", "province", "district", "region",  "state",  "area",
-                                        "outskirts", "suburb", "port", "island",   "camp",     "capital", "county", "valley"};
-    str prep = case_of(d, head);
-    uint32_t h = d->head[head];
-    if (!str_is(prep, "of") || h == NO_TOKEN)
-        return prep;
-    for (size_t i = 0; i < LEN(kinds); i++)
-        if (doc_lemma_is(d, h, kinds[i]))
-            return case_of(d, h);
-    return prep;
+    uint32_t head = p->first;
+    for (uint32_t t = p->first; t < p->first + p->count; t++)
+        if (d->head[t] == NO_TOKEN || d->head[t] < p->first || d->head[t] >= p->first + p->count)
+            head = t;
+    for (int i = 0; i < 4; i++) {
+        uint32_t up = d->head[head];
+        str prep = case_of(d, head);
+        bool part = rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_FLAT) || rel_is(d, head, R_APPOS) ||
+                    (rel_is(d, head, R_NMOD) && (prep.n == 0 || str_is(prep, "of")));
+        if (up == NO_TOKEN || !part || !place_noun(d, up))
+            break;
+        head = up;
+    }
+    return head;
 }
 
-static void bind_place(event_doc *ed, raw_event *e)
+/* Is it a word of saying? What is thought ("gather", "see") may as well be done. */
+static bool says(const event_doc *ed, uint32_t t)
+{
+    cue_kind k = cue_at(ed, t);
+    return k != CUE_NONE && k != CUE_THINK;
+}
+
+/* Words between which and an event a place does not pass: "a diplomat in Asmara said that ..." */
+static bool reported(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    bool clause = rel_is(d, t, R_CCOMP) || rel_is(d, t, R_PARATAXIS);
+    return clause && d->head[t] != NO_TOKEN && says(ed, d->head[t]);
+}
+
+/* How far the event stands below the verb or event that owns a place; -1: not below it, or only by what somebody says */
+static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owner)
+{
+    const nlp_doc *d = ed->nlp;
+    if (owner == e->trigger || (ed->event_of[owner] != NO_TOKEN && &ed->event.at[ed->event_of[owner]] == e))
+        return 0;
+    uint32_t t = e->trigger;
+    for (int steps = 1; steps <= PLACE_FAR && d->head[t] != NO_TOKEN; steps++) {
+        if (reported(ed, t))
+            return -1;
+        t = d->head[t];
+        if (t == owner)
+            return steps;
+    }
+    /* the other way round: "carried out the attack in", "marched and gathered in" */
+    t = owner;
+    for (int steps = 1; steps <= 2 && d->head[t] != NO_TOKEN; steps++) {
+        if (says(ed, t) || reported(ed, t) || rel_is(d, t, R_CCOMP) || d->sub[t] == RS_RELCL)
+            return -1;
+        t = d->head[t];
+        if (t == e->trigger)
+            return steps + 2;
+    }
+    return -1;
+}
+
+typedef enum { TIE_NONE, TIE_OF, TIE_GOAL, TIE_IN } place_tie;
+
+/* What a place is to the verb or noun above it, by its preposition */
+static place_tie tie_of(str prep)
+{
+    static const char *const in[] = {"in",     "at",    "near",       "outside", "inside",  "around", "over",   "across",
+                                     "within", "along", "throughout", "off",     "between", "above",  "beyond", "through"};
+    static const char *const goal[] = {"into", "to", "on", "toward", "towards", "from", "onto", "against"};
+    for (size_t i = 0; i < LEN(in); i++)
+        if (str_is(prep, in[i]))
+            return TIE_IN;
+    for (size_t i = 0; i < LEN(goal); i++)
+        if (str_is(prep, goal[i]))
+            return TIE_GOAL;
+    return TIE_NONE;
+}
+
+/* Is the category an act upon things and people, which takes place where they are? */
+static bool material(const event_doc *ed, const raw_event *e)
+{
+    static const char *const acts[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"};
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    for (size_t i = 0; i < LEN(acts); i++)
+        if (strcmp(name, acts[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Does it take its actor somewhere, or may it? */
+static bool moves(const event_doc *ed, const raw_event *e)
+{
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    return strcmp(name, "CONSULT") == 0 || strcmp(name, "AGREE") == 0 || strcmp(name, "MOBILIZE") == 0 || strcmp(name, "RETREAT") == 0;
+}
+
+/* Does the name stand for a side of the event? */
+static bool is_side(const raw_event *e, const place_mention *p)
+{
+    for (uint32_t i = 0; i < e->actor.n; i++)
+        if (e->actor.at[i].first <= p->first && p->first < e->actor.at[i].end && e->actor.at[i].end <= p->first + p->count)
+            return true;
+    for (uint32_t i = 0; i < e->recipient.n; i++)
+        if (e->recipient.at[i].first <= p->first && p->first < e->recipient.at[i].end && e->recipient.at[i].end <= p->first + p->count)
+            return true;
+    return false;
+}
+
+/* What it costs to take place p for the event; INT32_MAX: it is not its place. */
+static int place_cost(const event_doc *ed, const raw_event *e, const place_mention *p)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t word = place_word(d, p), up = d->head[word];
+    str prep = case_of(d, word);
+    place_tie tie = tie_of(prep);
+    bool acts = material(ed, e), precise = p->place != NULL;
+    if (up == NO_TOKEN)
+        return INT32_MAX;
+    bool thing = rel_is(d, word, R_OBJ) || (rel_is(d, word, R_NSUBJ) && d->sub[word] == RS_PASS);
+    bool modifier = rel_is(d, word, R_COMPOUND) || (rel_is(d, word, R_NMOD) && d->sub[word] == RS_POSS);
+    if (tie == TIE_NONE && !(acts && precise && (thing || modifier)) && !(modifier && precise && ed->event_of[up] != NO_TOKEN))
+        return INT32_MAX;
+    bool goal = tie == TIE_GOAL && (str_is(prep, "to") || str_is(prep, "into")) && up == e->trigger && precise && moves(ed, e);
+    if ((tie == TIE_GOAL || str_is(prep, "between")) && is_side(e, p) && !goal && !(acts && precise))
+        return INT32_MAX;
+    if (tie == TIE_GOAL && str_is(prep, "from") && d->upos[up] != U_VERB)
+        return INT32_MAX; /* "protesters from Goma" */
+    uint32_t owner = owner_of(ed, word);
+    if (owner == NO_TOKEN)
+        return INT32_MAX;
+    int far = place_distance(ed, e, owner);
+    bool content = rel_is(d, owner, R_XCOMP) && d->head[owner] == e->trigger; /* "agreed to send officials to Geneva" */
+    if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL))
+        return INT32_MAX;
+    uint32_t gap = word > e->trigger ? word - e->trigger : e->trigger - word;
+    return far * 100 + (tie == TIE_IN ? 0 : str_is(prep, "from") ? 80 : 40) + (precise ? 0 : 50) + (int)gap;
+}
+
+/* "there", "in the city": the place that the text named last */
+static bool points_back(const event_doc *ed, const raw_event *e)
+{
+    static const char *const nouns[] = {"city", "town", "village", "province", "district", "area", "region", "capital", "port", "camp"};
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        bool back = rel_is(d, t, R_ADVMOD) && str_is(d->fold[t], "there");
+        for (size_t i = 0; !back && i < LEN(nouns); i++) {
+            uint32_t det = doc_lemma_is(d, t, nouns[i]) ? doc_dep(d, t, R_DET) : NO_TOKEN;
+            back = det != NO_TOKEN && str_is(d->fold[det], "the") && tie_of(case_of(d, t)) == TIE_IN && doc_dep(d, t, R_NMOD) == NO_TOKEN;
+        }
+        uint32_t owner = back ? owner_of(ed, t) : NO_TOKEN;
+        if (owner != NO_TOKEN && place_distance(ed, e, owner) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* The scene that the text is at: the place where its last clause that names one takes place */
+typedef struct {
+    uint32_t place, sentence; /* NO_TOKEN: none */
+    uint32_t next;            /* token up to which the text was read */
+} scene;
+
+/* Reads on up to token `end`. */
+static void follow_scene(const event_doc *ed, scene *sc, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    for (; sc->next < end; sc->next++) {
+        uint32_t i = ed->place_of[sc->next];
+        if (i == NO_TOKEN || ed->place.at[i].first != sc->next || ed->place.at[i].place == NULL)
+            continue;
+        uint32_t word = place_word(d, &ed->place.at[i]), owner = tie_of(case_of(d, word)) == TIE_IN ? owner_of(ed, word) : NO_TOKEN;
+        bool main = owner != NO_TOKEN && rel_is(d, word, R_OBL) && d->head[word] == owner && !says(ed, owner) && d->sub[owner] != RS_RELCL;
+        if (main)
+            sc->place = i, sc->sentence = d->sent_of[word];
+    }
+}
+
+static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t here = d->sent_of[e->trigger];
+    if (sc->place == NO_TOKEN || here < sc->sentence || here - sc->sentence > SCENE_SENTENCES)
+        return false;
+    if (points_back(ed, e))
+        return true;
+    bool told = e->aux == AUX_NONE && (material(ed, e) || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "CONSULT") == 0);
+    if (!told)
+        return false;
+    const text_sentence *s = &d->sent[here];
+    if (here != sc->sentence)
+        for (uint32_t t = s->first; t < s->first + s->count; t++)
+            if (ed->place_of[t] != NO_TOKEN && ed->place.at[ed->place_of[t]].place != NULL)
+                return false; /* the sentence has a place of its own that is not the event's */
+    return true;
+}
+
+static void bind_place(event_doc *ed, raw_event *e, scene *sc)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
     int best_cost = INT32_MAX;
-    for (uint32_t i = 0; i < ed->place.n; i++) {
-        const place_mention *p = &ed->place.at[i];
-        if (p->first < s->first || p->first >= s->first + s->count)
+    follow_scene(ed, sc, s->first);
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t i = ed->place_of[t];
+        if (i == NO_TOKEN || ed->place.at[i].first != t)
             continue;
-        uint32_t head = p->first;
-        for (uint32_t t = p->first; t < p->first + p->count; t++)
-            if (d->head[t] == NO_TOKEN || d->head[t] < p->first || d->head[t] >= p->first + p->count)
-                head = t;
-        str prep = place_preposition(d, head);
-        bool object = rel_is(d, head, R_OBJ) && p->place;
-        if (!locative(prep) && !object)
-            continue;
-        int far = distance(ed, e, owner_of(ed, head));
-        if (far < 0 || far > 6)
-            continue;
-        if (str_is(prep, "from") || str_is(prep, "for") || str_is(prep, "to"))
-            far += 2;
-        int cost = far * 100 + (p->place ? 0 : 50) + (int)(head > e->trigger ? head - e->trigger : e->trigger - head);
+        int cost = place_cost(ed, e, &ed->place.at[i]);
         if (cost < best_cost)
             e->place = i, best_cost = cost;
     }
-    if (e->place != NO_TOKEN)
+    if (e->place != NO_TOKEN) {
         event_why(ed, e, "place:", ed->place.at[e->place].name);
+        if (ed->place.at[e->place].place != NULL && (e->aux == AUX_NONE || e->aux == AUX_NEGATION))
+            sc->place = e->place, sc->sentence = d->sent_of[e->trigger];
+    } else if (same_scene(ed, e, sc)) {
+        e->place = sc->place;
+        event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);
+    }
 }
 
 /* ---- numbers ---- */
@@ -292,13 +476,14 @@ static void bind_speaker(event_doc *ed, raw_event *e)
 
 bool bind_all(event_doc *ed)
 {
+    scene sc = {NO_TOKEN, 0, 0};
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         if (e->dropped)
             continue;
         bind_speaker(ed, e);
         bind_date(ed, e);
-        bind_place(ed, e);
+        bind_place(ed, e, &sc);
         bind_size(ed, e);
         bind_means(ed, e);
     }

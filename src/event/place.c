@@ -256,15 +256,36 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
     return c->tagged || plain || c->strong || c->weak || c->hint != HINT_NONE || c->within != NO_TOKEN || c->near[0] != 0;
 }
 
+/* Capitalised words behind "the village of" or before "village": their number, 0: there is no such word for a place beside them. */
+static uint32_t named_by_noun(const event_doc *ed, uint32_t i, uint32_t first, uint32_t end, candidate *c)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = i;
+    while (next < end && next < i + PHRASE_TOKENS && d->upos[next] == U_PROPN && capital(d->form[next]) && !WORD_IN(d->fold[next], city_words))
+        next++;
+    if (next == i || (i > first && d->upos[i - 1] == U_PROPN))
+        return 0;
+    c->first = i;
+    c->count = next - i;
+    look_around(ed, c, first, end);
+    bool before = i >= first + 2 && str_is(d->fold[i - 1], "of") && WORD_IN(d->fold[i - 2], city_words);
+    bool after = next < end && WORD_IN(d->form[next], city_words); /* in small letters */
+    if (tagged_as(d, c, NE_PER))                                   /* "the village of Saraqib", but not "the village of John Smith" */
+        return before && c->count == 1 ? 1 : 0;
+    return before || after ? c->count : 0;
+}
+
 /* A location by the tagger that the gazetteer lacks: the whole name. */
 static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, uint32_t end, candidate *c)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t k = d->name_of != NULL ? d->name_of[i] : NO_TOKEN;
-    if (k == NO_TOKEN || k >= d->n_name || d->name[k].type != NE_LOC || d->name[k].first != i || !capital(d->form[i]))
+    if (!capital(d->form[i]))
         return 0;
     if (ed->mention_of != NULL && ed->mention_of[i] != NO_TOKEN && ed->mention.at[ed->mention_of[i]].value != NULL)
         return 0;
+    if (k == NO_TOKEN || k >= d->n_name || d->name[k].type != NE_LOC || d->name[k].first != i)
+        return d->upos != NULL ? named_by_noun(ed, i, first, end, c) : 0;
     c->first = i;
     c->count = d->name[k].count;
     c->tagged = true;
