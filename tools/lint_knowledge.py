@@ -36,8 +36,8 @@ AGENT_KINDS = set("person group office former".split())
 PLACE_CLASSES = set("city capital admin1 admin2 region sea river mountain island crossing camp base".split())
 REGIONS = {"Africa", "Americas", "Asia", "Europe", "Oceania", "Middle East"}
 TRANSNATIONAL = set("IGO UNO EUR NGO ISM IMG MNC".split())
-SLOTS = set("subj obj iobj comp poss mod any prt".split())
-ROLE_SLOTS = SLOTS - {"any", "prt"}
+SLOTS = set("subj obj iobj comp poss mod any prt pre".split())
+ROLE_SLOTS = SLOTS - {"any", "prt", "pre"}
 PREPOSITIONS = set("""about above across after against ahead along alongside amid among around as at before behind below beneath beside between beyond by concerning
  despite down during for from in inside into like near of off on onto opposite out outside over past per regarding round since than through throughout till to toward
  towards under underneath until unto up upon via with within without belonging according due""".split())
@@ -46,7 +46,7 @@ FLAGS = set("mutual pair actor recip given".split())
 OPS = set("AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())
 BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work on the complement itself
 SCOPES = {"comp", "obj", "mod", "subj"}
-EFFECTS = set("actual negation future hypothetical historical alleged".split())
+EFFECTS = set("actual negation future hypothetical historical alleged denied".split())
 DOMAINS = set("conflict sport business disaster science culture".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
 SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT".split())

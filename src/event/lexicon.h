@@ -106,7 +106,7 @@ typedef struct {
 } kb_instrument;
 
 typedef enum { RZ_COMP = 1, RZ_OBJ, RZ_MOD, RZ_SUBJ } realis_scope; /* 16 + i: preposition i */
-typedef enum { RE_ACTUAL, RE_NEGATION, RE_FUTURE, RE_HYPOTHETICAL, RE_HISTORICAL, RE_ALLEGED } realis_effect;
+typedef enum { RE_ACTUAL, RE_NEGATION, RE_FUTURE, RE_HYPOTHETICAL, RE_HISTORICAL, RE_ALLEGED, RE_DENIED } realis_effect;
 typedef struct {
     uint8_t pos, scope, effect, reserved;
 } kb_realis;

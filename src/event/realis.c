@@ -8,12 +8,14 @@
 #include "event/event.h"
 
 #define CLIMB_MAX 8
+#define PREPOSITION_MAX 8u /* tokens: "in the run-up to" has six */
 
 typedef struct {
     event_doc *ed;
     raw_event *e;
     bool negated, future, hypothetical, decided;
-    uint32_t idiom; /* token of idioms() that has been counted; NO_TOKEN: none */
+    uint32_t idiom;   /* token of idioms() that has been counted; NO_TOKEN: none */
+    uint32_t settled; /* governor whose own negation has been counted; NO_TOKEN: none */
 } mood;
 
 static bool word_in(str w, const char *const *list, size_t n)
@@ -75,6 +77,8 @@ static void auxiliaries(mood *m, uint32_t v)
             be = true;
         if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "to"))
             to = true;
+        if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "about") && c + 1 < d->n && str_is(d->fold[c + 1], "to"))
+            m->future = true, note(m, "future:", c);
     }
     if (be && to && d->penn[v] == X_VB)
         m->future = true, note(m, "future: is to", v);
@@ -92,9 +96,20 @@ static void own_negation(mood *m, uint32_t v)
         bool argument = rel_is(d, c, R_NSUBJ) || rel_is(d, c, R_OBJ) || (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "by"));
         if (argument && negative_phrase(d, c))
             m->negated = true, note(m, "negation:", c);
-        if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "without"))
-            m->negated = true, note(m, "negation:", c);
     }
+}
+
+/* "not giving her the longest sentence" says nothing against a sentence */
+static bool only_degree(const mood *m, uint32_t v)
+{
+    const nlp_doc *d = m->ed->nlp;
+    fillers f = {0};
+    slot_fill(m->ed, v, S_OBJ, &f);
+    for (uint32_t i = 0; i < f.n; i++)
+        for (uint32_t c = d->child[f.at[i]]; c != NO_TOKEN; c = d->sibling[c])
+            if (rel_is(d, c, R_AMOD) && (strcmp(d->xpos_name[c], "JJS") == 0 || str_is(d->fold[c], "maximum") || str_is(d->fold[c], "full")))
+                return true;
+    return false;
 }
 
 static bool question(const nlp_doc *d, uint32_t t)
@@ -141,13 +156,28 @@ static char table_pos(const nlp_doc *d, uint32_t t)
     }
 }
 
+/* "did not", "no party ruled out" */
+static bool has_negation(const nlp_doc *d, uint32_t v)
+{
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if ((rel_is(d, c, R_ADVMOD) && negative_word(d, c)) || (rel_is(d, c, R_NSUBJ) && negative_phrase(d, c)))
+            return true;
+    return false;
+}
+
 static bool apply(mood *m, realis_effect effect, uint32_t g)
 {
-    const char *name[] = {"happened:", "negation:", "future:", "hypothetical:", "historical:", "alleged:"};
-    if (effect <= RE_ALLEGED)
+    static const char *const name[] = {"happened:", "negation:", "future:", "hypothetical:", "historical:", "alleged:", "negation:"};
+    bool negative = (effect == RE_NEGATION || effect == RE_DENIED) && g != m->idiom && has_negation(m->ed->nlp, g);
+    if (negative) { /* "did not rule out talks" leaves it open, "did not fail to attack" says that it was done */
+        m->settled = g;
+        effect = effect == RE_DENIED ? RE_HYPOTHETICAL : RE_ACTUAL;
+    }
+    if (effect <= RE_DENIED)
         note(m, name[effect], g);
     switch (effect) {
     case RE_NEGATION:
+    case RE_DENIED:
         m->negated = !m->negated;
         break;
     case RE_FUTURE:
@@ -186,6 +216,8 @@ static void modifiers(mood *m, uint32_t t)
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         if (rel_is(d, c, R_AMOD) && m->e->noun && str_is(d->fold[c], "threatened") && compose_threat(m->ed, m->e))
             return; /* "the threatened expulsion" */
+        if (c + 1 < d->n && d->upos[c + 1] == U_NUM)
+            continue; /* "killed nearly 20" */
         bool modifier = rel_is(d, c, R_AMOD) || rel_is(d, c, R_COMPOUND) || rel_is(d, c, R_ADVMOD);
         if (modifier && !negative_word(d, c)) /* those are counted in own_negation() */
             governed(m, c, RZ_MOD);
@@ -217,11 +249,44 @@ static void idioms(mood *m, uint32_t t)
 /* the mood of a verb that a noun event hangs on: "an invasion would halt", "will begin the withdrawal" */
 static void verb_mood(mood *m, uint32_t v)
 {
-    mood outer = {.ed = m->ed, .e = m->e, .idiom = NO_TOKEN};
+    mood outer = {.ed = m->ed, .e = m->e, .idiom = NO_TOKEN, .settled = NO_TOKEN};
     auxiliaries(&outer, v);
     condition(&outer, v);
     m->future = m->future || outer.future;
     m->hypothetical = m->hypothetical || outer.hypothetical;
+}
+
+static void open_negation(mood *m, uint32_t g)
+{
+    if (g != m->settled)
+        own_negation(m, g);
+}
+
+/* What stands before the act as one preposition: "in the run-up to the war", "for fear of attacks", "instead of attacking". It ends where
+ * the noun phrase, or the clause, begins; the longest entry counts. */
+static void prepositional(mood *m, uint32_t t)
+{
+    const nlp_doc *d = m->ed->nlp;
+    uint32_t begin = d->sent[d->sent_of[t]].first, left = t;
+    if (m->idiom != NO_TOKEN)
+        return; /* counted */
+    while (left > begin && !rel_is(d, left - 1, R_CASE) && !rel_is(d, left - 1, R_MARK) && !rel_is(d, left - 1, R_FIXED) && doc_under(d, left - 1, t))
+        left--;
+    uint32_t last = left > begin ? left - 1 : NO_TOKEN;
+    uint32_t owner = last == NO_TOKEN ? NO_TOKEN : rel_is(d, last, R_FIXED) ? d->head[d->head[last]] : d->head[last];
+    if (owner != t)
+        return; /* of a clause before it: "instead of attacking, they offered talks" */
+    for (uint32_t n = left - begin < PREPOSITION_MAX ? left - begin : PREPOSITION_MAX; n > 0; n--) {
+        lex_match w = entry_at(m->ed, 'R', 'P', left - n, n);
+        for (uint32_t i = 0; i < w.n && w.count == n; i++) {
+            const kb_realis *r = lex_realis(m->ed->lex, w.list[i]);
+            if (r->scope == (m->e->noun ? RZ_OBJ : RZ_COMP)) {
+                apply(m, (realis_effect)r->effect, left - n);
+                m->decided = r->effect == RE_NEGATION;
+                return;
+            }
+        }
+    }
 }
 
 static void climb(mood *m)
@@ -256,14 +321,18 @@ static void climb(mood *m)
                 m->e->dropped = true;
                 return;
             }
+            if (!found && rel == R_XCOMP && verb_passive(d, g) && doc_lemma_is(d, g, "order"))
+                apply(m, RE_FUTURE, g); /* "were ordered to leave" */
             if (rel == R_ADVCL && !purpose)
                 return;
             if (rel == R_XCOMP && steps == 0 && (str_is(d->word[g], "need") || (str_is(d->word[g], "have") && str_is(d->fold[t - 1], "to"))))
                 m->e->duty = OP_DEMAND; /* "has to withdraw" */
             if (rel == R_XCOMP || rel == R_ACL) {
                 if (d->upos[g] == U_VERB || d->upos[g] == U_ADJ)
-                    own_negation(m, g), verb_mood(m, g);
+                    open_negation(m, g), verb_mood(m, g);
             }
+            if (rel == R_CCOMP && found && d->upos[g] == U_ADJ)
+                open_negation(m, g); /* "it is not true that" */
             if (rel == R_CCOMP && !found)
                 return;
         } else if (rel == R_OBJ || rel == R_NSUBJ || rel == R_OBL || rel == R_NMOD) {
@@ -288,17 +357,22 @@ static void climb(mood *m)
 
 static void decide(event_doc *ed, raw_event *e)
 {
-    mood m = {.ed = ed, .e = e, .idiom = NO_TOKEN};
+    mood m = {.ed = ed, .e = e, .idiom = NO_TOKEN, .settled = NO_TOKEN};
     uint32_t t = e->trigger;
-    if (!e->noun) {
+    if (!e->noun || doc_dep(ed->nlp, t, R_COP) != NO_TOKEN) { /* "will be on strike" */
         auxiliaries(&m, t);
         own_negation(&m, t);
         condition(&m, t);
     } else {
         own_negation(&m, t);
     }
+    if (m.negated && !e->noun && only_degree(&m, t)) {
+        e->dropped = true;
+        return;
+    }
     modifiers(&m, t);
     idioms(&m, t);
+    prepositional(&m, t);
     climb(&m);
     e->refused = m.negated && m.future && !e->noun;
     if (m.negated)

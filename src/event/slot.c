@@ -19,8 +19,9 @@ static void put(fillers *f, uint32_t t)
 /* "Two Britons shot dead near Chiang Mai": headlines leave the auxiliary out */
 static bool headline_passive(const nlp_doc *d, uint32_t v)
 {
-    static const char *const verbs[] = {"kill",    "shoot",  "arrest", "jail",  "sentence", "wound",   "stab",   "abduct", "kidnap",   "poison", "charge",
-                                        "convict", "deport", "oust",   "expel", "murder",   "execute", "detain", "injure", "evacuate", "acquit", "behead"};
+    static const char *const verbs[] = {"kill",    "shoot",  "arrest", "jail",     "sentence", "wound",  "stab",       "abduct",
+                                        "kidnap",  "poison", "charge", "convict",  "deport",   "oust",   "expel",      "murder",
+                                        "execute", "detain", "injure", "evacuate", "acquit",   "behead", "assassinate"};
     if ((d->penn[v] != X_VBD && d->penn[v] != X_VBN) || doc_dep(d, v, R_AUX) != NO_TOKEN || doc_dep(d, v, R_NSUBJ) == NO_TOKEN)
         return false;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) /* an oblique without a preposition is an object that the parser missed */
@@ -40,6 +41,8 @@ bool verb_passive(const nlp_doc *d, uint32_t v)
             return true;
     if (headline_passive(d, v))
         return true;
+    if (rel_is(d, v, R_ACL) && d->sub[v] != RS_RELCL && d->penn[v] == X_VBD && doc_dep(d, v, R_OBJ) == NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN)
+        return true; /* "the president assassinated in May", tagged as a past tense */
     if (d->penn[v] != X_VBN)
         return false;
     if ((rel_is(d, v, R_ACL) && d->sub[v] != RS_RELCL) || rel_is(d, v, R_AMOD))
@@ -164,6 +167,15 @@ static bool counted_object(const nlp_doc *d, uint32_t v, uint32_t c)
     return d->upos[b] == U_NUM && !str_is(d->fold[a], "at") && !str_is(d->fold[a], "up");
 }
 
+/* an oblique without a preposition is an object; so is one whose preposition is the verb's particle: "burned down the village" */
+static bool missed_object(const nlp_doc *d, uint32_t v, uint32_t c)
+{
+    if (c < v || !rel_is(d, c, R_OBL) || d->sub[c] != RS_NONE || d->upos[c] != U_NOUN)
+        return false;
+    uint32_t prep = doc_dep(d, c, R_CASE);
+    return prep == NO_TOKEN || (prep == v + 1 && strcmp(d->xpos_name[prep], "RP") == 0);
+}
+
 static void objects(const nlp_doc *d, uint32_t v, fillers *out)
 {
     if (verb_passive(d, v)) {
@@ -175,7 +187,7 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
         if (rel_is(d, c, R_OBJ))
             put(out, antecedent(d, c));
     for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
-        if (counted_object(d, v, c))
+        if (counted_object(d, v, c) || missed_object(d, v, c))
             put(out, c);
     if (out->n == 0 && rel_is(d, v, R_ACL) && d->sub[v] == RS_RELCL && d->head[v] != NO_TOKEN) {
         uint32_t s = surface_subject(d, v);
@@ -280,6 +292,8 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
     case S_SUBJ:
         if (verb || d->upos[t] == U_ADJ)
             subjects(d, t, out);
+        else if (doc_dep(d, t, R_COP) != NO_TOKEN)
+            put(out, surface_subject(d, t)); /* "the miners are on strike" */
         else if (d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && !rel_is(d, t, R_NSUBJ))
             subjects(d, d->head[t], out); /* of the verb that governs it */
         return;
@@ -326,8 +340,12 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
     if (verb) { /* "imposed sanctions on", "held talks with": the phrase hangs on the object */
         fillers obj = {0};
         objects(d, t, &obj);
-        for (uint32_t i = 0; i < obj.n; i++)
+        for (uint32_t i = 0; i < obj.n; i++) {
             preposition(ed, obj.at[i], slot, out);
+            for (uint32_t c = d->child[obj.at[i]]; c != NO_TOKEN && !out->n; c = d->sibling[c])
+                if (rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB)
+                    preposition(ed, c, slot, out); /* "sent doctors and advisers to" */
+        }
         for (uint32_t c = d->child[t]; c != NO_TOKEN && !out->n; c = d->sibling[c])
             if (rel_is(d, c, R_XCOMP) || rel_is(d, c, R_OBL))
                 preposition(ed, c, slot, out);
