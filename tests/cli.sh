@@ -41,7 +41,7 @@ conllu_shape() { awk -F'\t' '/^#/ || /^$/ { next } NF != 10 { exit 1 }' "$1"; }
 expect 0 "--help" "$casus" --help
 holds "--help begins with what one types" grep -q 'casus code' "$tmp/out"
 expect 0 "--version" "$casus" --version
-for command in code explain annotate check who where; do expect 0 "$command --help" "$casus" $command --help; done
+for command in code explain annotate check audit dict who where; do expect 0 "$command --help" "$casus" $command --help; done
 expect 2 "no command" "$casus"
 expect 2 "unknown command" "$casus" codee
 expect 2 "unknown option" "$casus" code --no-such-option "$article"

@@ -36,7 +36,8 @@ class Program(unittest.TestCase):
     def run_casus(self, *args, status=0, stdin=b"", env=None):
         p = subprocess.run([CASUS, *args], input=stdin, capture_output=True, env=dict(os.environ, **(env or {})))
         self.err = p.stderr.decode()
-        self.assertEqual(p.returncode, status, f"{args}: {self.err[-500:]}")
+        if status is not None:
+            self.assertEqual(p.returncode, status, f"{args}: {self.err[-500:]}")
         return p.stdout.decode()
 
     def records(self, *args, **kw):
@@ -268,6 +269,135 @@ class Explain(Program):
             return len(self.run_casus("explain", "--date", DATE, "-f", "html", self.file("long.txt", text)))
 
         self.assertLess(page(4000), 6 * page(1000))
+
+
+class Audit(Program):
+    """Keys from a pipe; the sides of every event are the same, so that the number of questions is known: event, realis, actor, recipient."""
+
+    WORDS = ("Kenya attacked Somalia.", "Ghana accused Togo.", "Peru condemned Chile.")
+
+    def setUp(self):
+        super().setUp()
+        self.articles = [self.file(f"a{i}.txt", self.WORDS[i % 3] + "\n") for i in range(12)]
+        self.records = self.file("r.jsonl", self.run_casus("code", "--format", "jsonl", *self.articles))
+        self.state = os.path.join(self.dir.name, "r.audit.jsonl")
+        with open(self.records, encoding="utf-8") as f:
+            self.events = [json.loads(line) for line in f]
+        self.assertEqual(len(self.events), 12)
+
+    def audit(self, keys, *args, status=0):
+        return self.run_casus("audit", *args, self.records, *self.articles, stdin=keys.encode(), status=status)
+
+    def lines(self):
+        with open(self.state, encoding="utf-8") as f:
+            return [json.loads(line) for line in f]
+
+    def report(self, *args, status=0):
+        return json.loads(self.run_casus("audit", "--report", "--json", *args, self.records, status=status))
+
+    def test_all_right(self):
+        out = self.audit("a" * 12)
+        self.assertIn("100.0 %    75.8 - 100.0", out)  # Wilson: 12 of 12
+        self.assertIn("[event: attacked]", self.err)
+        self.assertEqual(self.audit(""), out)
+        every = self.report()["event"][0]
+        self.assertEqual((every["right"], every["wrong"], every["precision"]), (12, 0, 1.0))
+
+    def test_wilson(self):
+        self.audit("aaaaaaaaa" + "x" + "ss", "--by", "all")
+        event, actor = self.report()["event"][0], self.report()["actor"][0]
+        self.assertEqual((event["right"], event["wrong"], event["unknown"]), (9, 1, 2))
+        self.assertEqual((event["precision"], event["low"], event["high"]), (0.9, 0.5958, 0.9821))
+        self.assertEqual((actor["right"], actor["wrong"], actor["unknown"]), (9, 0, 3))
+
+    def test_strata_count_by_their_size(self):
+        with open(self.records, "a", encoding="utf-8") as f:  # many more of one kind
+            for i in range(90):
+                copy = dict(next(e for e in self.events if e["event"] == ["ASSAULT"]))
+                f.write(json.dumps(dict(copy, id=f"copy{i}:e1")) + "\n")
+        for _ in range(9):  # an ASSAULT is wrong, all else is right; one event a run
+            self.run_casus("audit", "-n", "9", self.records, *self.articles, status=1)
+            key = b"x" if re.search("event +ASSAULT", self.err) else b"a"
+            self.run_casus("audit", self.records, *self.articles, stdin=key, status=None)
+        every, *strata = self.report()["event"]
+        self.assertEqual({s["stratum"]: s["precision"] for s in strata}["ASSAULT"], 0)
+        drawn = [s["right"] + s["wrong"] for s in strata]
+        self.assertEqual(sum(drawn), 9)
+        self.assertLessEqual(max(drawn) - min(drawn), 1)
+        right = sum(s["stated"] for s in strata if s["precision"] == 1)
+        self.assertAlmostEqual(every["precision"], right / sum(s["stated"] for s in strata), 3)
+        self.assertLess(every["precision"], 0.1)
+
+    def test_undo_and_resume(self):
+        self.audit("y n u y y", status=1)
+        self.assertEqual([line.get("answer", line.get("undo")) for line in self.lines()[1:]], ["right", "wrong", 1, "right", "right"])
+        self.audit("u u u u u u y", status=1)  # goes on, and takes back what an earlier run said
+        self.assertEqual(self.report(status=1)["event"][0]["right"], 1)
+        self.assertEqual(self.report(status=1)["realis"][0]["right"], 0)
+        self.assertEqual(self.err, "")
+
+    def test_a_line_that_was_cut_off_is_asked_again(self):
+        self.audit("yy", status=1)
+        with open(self.state, "r+b") as f:
+            whole = f.read()
+            f.truncate(len(whole) - 5)
+        self.audit("n", status=1)
+        self.assertEqual([line["answer"] for line in self.lines()[1:]], ["right", "wrong"])
+
+    def test_every_key_is_written_at_once(self):
+        p = subprocess.Popen([CASUS, "audit", self.records, *self.articles], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        p.stdin.write(b"yyy")
+        p.stdin.flush()
+        asked = b""
+        while asked.count(b"? right") < 3:
+            asked += p.stderr.read(1)
+        while not p.stderr.read(1) == b"?":
+            pass
+        p.kill()
+        p.communicate()
+        self.assertEqual(len(self.lines()), 4)
+
+    def test_the_draw_depends_on_the_seed_alone(self):
+        def ids(*args):
+            if os.path.exists(self.state):
+                os.unlink(self.state)
+            self.audit("s" * 12, "-n", "5", *args)
+            return [line["id"] for line in self.lines() if line.get("field") == "event"]
+
+        first = ids()
+        self.assertEqual(len(first), 5)
+        with open(self.records, encoding="utf-8") as f:
+            lines = f.readlines()
+        with open(self.records, "w", encoding="utf-8") as f:
+            f.writelines(reversed(lines))
+        self.assertEqual(ids(), first)
+        self.assertTrue(any(ids("--seed", str(s)) != first for s in range(2, 6)))
+
+    def test_errors_say_what_to_do(self):
+        for args, words in (((), "give the articles"), ((self.articles[0],), "is not among the files"), (("-",), "name files"),
+                            ((*self.articles, "--by", "colour"), "give event, realis"), ((*self.articles, "-n", "0"), "a number from 1")):
+            self.run_casus("audit", self.records, *args, status=2)
+            self.assertIn(words, self.err)
+        self.run_casus("audit", self.file("broken.jsonl", '{"record":\n'), *self.articles, status=2)
+        self.assertIn("broken.jsonl:1: no JSON", self.err)
+        self.audit("y", status=1)
+        self.audit("", "--seed", "7", status=2)
+        self.assertIn("another sample", self.err)
+        with open(self.state, "a", encoding="utf-8") as f:
+            f.write('{"id":"nobody:e1","field":"event","answer":"right"}\n')
+        self.audit("", status=2)
+        self.assertIn("r.audit.jsonl:", self.err)
+        os.unlink(self.state)
+        self.articles[0] = self.file("a0.txt", "Something else entirely.\n")
+        self.audit("", status=2)
+        self.assertIn("not the text that was coded", self.err)
+
+    def test_words_of_a_record_are_safe(self):
+        self.events[0]["actor"][0]["identifier_text"] = "\x1b[31mred"
+        with open(self.records, "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(e) + "\n" for e in self.events)
+        self.audit("a" * 12)
+        self.assertNotIn("\x1b", self.err)
 
 
 class Pairs(Program):

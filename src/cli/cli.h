@@ -34,6 +34,10 @@ enum {
     OPT_ALONE = 65536,
     OPT_OFFICE = 1 << 20,
     OPT_COUNTRY = 1 << 21,
+    OPT_SEED = 1 << 22,
+    OPT_SAMPLE = 1 << 23,
+    OPT_BY = 1 << 24,
+    OPT_REPORT = 1 << 25,
 };
 
 typedef struct {
@@ -41,8 +45,10 @@ typedef struct {
     out_format format;
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
-    const char *data, *knowledge, *out, *id, *only, *office, *country;
-    bool any_language, conllu_in, json, pairs, alone, help;
+    const char *data, *knowledge, *out, *id, *only, *office, *country, *by;
+    bool any_language, conllu_in, json, pairs, alone, report, help;
+    int64_t seed;    /* -1: not given */
+    uint32_t sample; /* 0: not given */
     int verbose;
     double min_f1;     /* -1: not given */
     const char **file; /* n_file operands; free(file) */
@@ -59,7 +65,7 @@ typedef struct {
     const char *operand; /* what its operands are, when they are no files: "name" */
 } command;
 
-extern const command command_code, command_explain, command_annotate, command_check, command_dict, command_who, command_where;
+extern const command command_code, command_explain, command_annotate, command_check, command_audit, command_dict, command_who, command_where;
 
 /* Reads argv[0..argc) behind the subcommand. False: a message was written. */
 bool options_read(options *o, const command *c, int argc, char **argv);

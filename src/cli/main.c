@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-static const command *const commands[] = {&command_code, &command_explain, &command_annotate, &command_check, &command_who, &command_where};
+static const command *const commands[] = {&command_code,  &command_explain, &command_annotate, &command_check,
+                                          &command_audit, &command_dict,    &command_who,      &command_where};
 
 static const char help[] = "casus - news articles in, coded political events out\n"
                            "\n"
@@ -17,6 +18,7 @@ static const char help[] = "casus - news articles in, coded political events out
                            "  casus explain --date 2023-06-14 article.txt       why, and why not\n"
                            "  casus annotate article.txt                        tokens, trees and names as CoNLL-U\n"
                            "  casus check gold/                                 scores against gold articles and probes\n"
+                           "  casus audit events.jsonl pages/*.html             is it right? you judge a sample, casus counts\n"
                            "  casus dict lint my-tables/                        what is wrong with tables of your own\n"
                            "  casus who \"Hanna Worku\" --date 2023-06-14        who that is, and in which office that day\n"
                            "  casus where Tripoli                               the places of that name, the likeliest first\n"

@@ -36,6 +36,10 @@ static const option table[] = {
     {"help", OPT_HELP, 'h', false},
     {"knowledge", OPT_KNOWLEDGE, 'k', true},
     {"alone", OPT_ALONE, 0, false},
+    {"seed", OPT_SEED, 0, true},
+    {"sample", OPT_SAMPLE, 'n', true},
+    {"by", OPT_BY, 0, true},
+    {"report", OPT_REPORT, 0, false},
     {"office", OPT_OFFICE, 0, true},
     {"country", OPT_COUNTRY, 0, true},
 };
@@ -177,19 +181,25 @@ static bool set_fraction(double *out, const char *value)
     return true;
 }
 
-static bool set_threads(options *o, const char *value)
+static bool set_number(uint64_t *out, const char *name, const char *value, uint64_t least, uint64_t most)
 {
-    unsigned v = 0;
-    for (const char *p = value; *p != '\0' && v <= 9999; p++)
-        v = *p >= '0' && *p <= '9' ? 10 * v + (unsigned)(*p - '0') : 99999;
-    if (v < 1 || v > 256)
-        return wrong("threads", value, "a number from 1 to 256");
-    o->threads = v;
+    char want[80];
+    uint64_t v = 0;
+    bool digits = value[0] != '\0';
+    for (const char *p = value; *p != '\0' && digits; p++) {
+        digits = *p >= '0' && *p <= '9' && v <= most;
+        v = 10 * v + (uint64_t)(*p - '0');
+    }
+    snprintf(want, sizeof want, "a number from %llu to %llu", (unsigned long long)least, (unsigned long long)most);
+    if (!digits || v < least || v > most)
+        return wrong(name, value, want);
+    *out = v;
     return true;
 }
 
 static bool set(options *o, const command *c, const option *t, const char *value)
 {
+    uint64_t v = 0;
     switch (t->bit) {
     case OPT_DATE:
         return date_parse(value, false, &o->date) || wrong("date", value, "a day as YYYY-MM-DD");
@@ -198,7 +208,26 @@ static bool set(options *o, const command *c, const option *t, const char *value
     case OPT_EMIT:
         return set_emit(o, value);
     case OPT_THREADS:
-        return set_threads(o, value);
+        if (!set_number(&v, t->name, value, 1, 256))
+            return false;
+        o->threads = (unsigned)v;
+        break;
+    case OPT_SAMPLE:
+        if (!set_number(&v, t->name, value, 1, 100000))
+            return false;
+        o->sample = (uint32_t)v;
+        break;
+    case OPT_SEED:
+        if (!set_number(&v, t->name, value, 0, UINT32_MAX))
+            return false;
+        o->seed = (int64_t)v;
+        break;
+    case OPT_BY:
+        o->by = value;
+        break;
+    case OPT_REPORT:
+        o->report = true;
+        break;
     case OPT_MIN_F1:
         return set_fraction(&o->min_f1, value);
     case OPT_DATA:
@@ -295,7 +324,7 @@ static bool overwrites_input(const options *o)
 
 bool options_read(options *o, const command *c, int argc, char **argv)
 {
-    *o = (options){.min_f1 = -1};
+    *o = (options){.min_f1 = -1, .seed = -1};
     o->file = calloc((size_t)argc + 1, sizeof *o->file);
     if (o->file == NULL) {
         complain(NULL, "out of memory");
