@@ -135,7 +135,7 @@ typedef struct {
  */
 bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
-/* The same up to trees and names, and with opt->entities dates and places; no entities, events or statements. */
+/* The same up to trees, names and coreference, and with opt->entities dates and places; no entities, events or statements. */
 bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
 /* ---- tokens and sentences ---- */
@@ -159,8 +159,17 @@ typedef struct {
     bool headline;
 } casus_sentence;
 
+/* A noun phrase or pronoun that means the same as others of the article (coreference in the style of OntoNotes: none stands alone) */
+typedef struct {
+    uint32_t first, count; /* tokens, indexes into casus_tokens() */
+    uint32_t head;         /* token */
+    uint32_t chain;        /* from 0; equal for all that mean the same */
+    uint32_t start, end;   /* bytes in the source */
+} casus_reference;
+
 const casus_token *casus_tokens(const casus_doc *doc, size_t *n);
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n);
+const casus_reference *casus_references(const casus_doc *doc, size_t *n); /* in order of their beginnings, the longer one first */
 
 /*
  * Annotates given tokens: `forms[i]` (zero-terminated) for i < n_tokens, `lengths[s]` tokens in each of n_sentences sentences.
@@ -223,15 +232,23 @@ typedef struct {
     size_t n_mode, n_context, n_actor, n_recipient, n_mention;
 } casus_event;
 
-typedef enum { CASUS_DIRECT, CASUS_INDIRECT } casus_quote_kind;
+/* ATTITUDE: what somebody is said to think, want, ask for, praise or deny in words that are no clause of their own ("called for a ceasefire") */
+typedef enum { CASUS_DIRECT, CASUS_INDIRECT, CASUS_ATTITUDE } casus_quote_kind;
+
+/* Towards whom or what somebody plainly speaks for or against */
+typedef enum { CASUS_NEUTRAL, CASUS_SUPPORTS, CASUS_OPPOSES } casus_stance;
 
 typedef struct {
     casus_quote_kind kind;
     const casus_actor *speaker;   /* NULL: unknown */
     const casus_actor *addressee; /* NULL: none */
-    const char *text;             /* without outer quotation marks */
+    const casus_actor *target;    /* whom the stance is towards; NULL: nobody */
+    casus_stance stance;
+    const char *text; /* without outer quotation marks */
     uint32_t start, end;
-    const char *cue;
+    const char *source; /* the words that name the speaker: "a senior official who asked not to be named"; "" none */
+    uint32_t source_start, source_end;
+    const char *cue; /* "said", "has called for", "according to" */
     uint32_t cue_start, cue_end;
     double confidence;
 } casus_statement;
@@ -249,8 +266,9 @@ typedef struct {
 } casus_entity;
 
 const casus_event *casus_events(const casus_doc *doc, size_t *n);
-const casus_statement *casus_statements(const casus_doc *doc, size_t *n);
-const casus_entity *casus_entities(const casus_doc *doc, size_t *n); /* in order of the text; none without casus_options.entities */
+const casus_statement *casus_statements(const casus_doc *doc, size_t *n); /* DIRECT and INDIRECT */
+const casus_statement *casus_attitudes(const casus_doc *doc, size_t *n);  /* ATTITUDE */
+const casus_entity *casus_entities(const casus_doc *doc, size_t *n);      /* in order of the text; none without casus_options.entities */
 
 /* ---- dates and places ---- */
 

@@ -27,6 +27,7 @@ COLUMNS = {
     "instruments.tsv": "lemma event mode cameo why",
     "realis.tsv": "lemma pos scope effect why",
     "cues.tsv": "lemma pos kind why",
+    "given-names.tsv": "name gender why",
     "contexts.tsv": "word context weight why",
     "domains.tsv": "word domain weight why",
     "places": "id name aliases country admin1 lat lon pop class why",
@@ -466,6 +467,15 @@ class Lint:
                         self.say(f"{w!r} already in line {seen[w.lower(), k]}")
                     seen[w.lower(), k] = self.no
 
+    def given_names(self, path):
+        seen = {}
+        for r in self.rows(path, COLUMNS["given-names.tsv"]):
+            self.known(r["gender"], "gender", {"m", "f", "mf"})
+            for w in self.listed(r["name"], "name"):
+                if w in seen:
+                    self.say(f"{w!r} already in line {seen[w]}")
+                seen[w] = self.no
+
     def places(self, path):
         seen = {}
         for r in self.rows(path, COLUMNS["places"]):
@@ -508,12 +518,13 @@ class Lint:
         self.compose(at("compose.tsv"))
         for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "contexts.tsv", "domains.tsv"):
             self.words(at(name))
+        self.given_names(at("given-names.tsv"))
         for path in globbed("places*.tsv"):
             self.places(path)
         for d, no in self.deviations.items():
             if d not in self.used_deviations:
                 self.messages.append(f"{at('ontology.tsv')}:{no}: deviation {d[0]} {d[1]} is used by no line")
-        known = set("ontology countries agents compose instruments realis cues contexts domains".split())
+        known = set("ontology countries agents compose instruments realis cues contexts domains given-names".split())
         for where, _, names in os.walk(self.folder):
             for n in sorted(names):
                 folder = os.path.relpath(where, self.folder)

@@ -477,7 +477,18 @@ class Packer:
             for w in listed(r["word"]):
                 self.entry(f"domains.tsv:{no}", "D", "", w, DOMAIN[r["domain"]] << 8 | int(r["weight"]))
 
+    def given_names(self):
+        """Hashes of folded names, rising; the lowest two bits say the gender: 1 m, 2 f, 3 both."""
+        keys = {}
+        for no, r in rows(self.path("given-names.tsv"), "name gender"):
+            if r["gender"] not in ("m", "f", "mf"):
+                raise Bad(f"given-names.tsv:{no}: gender {r['gender']!r}")
+            for w in listed(r["name"]):
+                keys[fnv(fold(w).encode()) & ~3] = {"m": 1, "f": 2, "mf": 3}[r["gender"]]
+        self.sec["gn.key"] = (struct.pack(f"<{len(keys)}Q", *sorted(k | g for k, g in keys.items())), len(keys))
+
     def run(self):
+        self.given_names()
         self.ontology()
         self.entities()
         self.places()
@@ -501,7 +512,9 @@ def main():
     a = ap.parse_args()
     try:
         sec = Packer(a.knowledge).run()
-        for f in ("en.model", "glove.vec"):
+        for f in ("en.model", "glove.vec", "coref.model"):
+            if f == "coref.model" and not os.path.exists(os.path.join(a.models, f)):
+                continue  # a model without coreference
             sec.update(read_pack(os.path.join(a.models, f)))
         write_pack(a.out, sec)
     except (Bad, OSError, ValueError) as e:

@@ -1,5 +1,5 @@
 /*
- * annotate.c - `casus annotate`: tokens, lemmas, tags, trees and names, dates and places, as CoNLL-U, JSON or TimeML.
+ * annotate.c - `casus annotate`: tokens, lemmas, tags, trees, names, coreference, dates and places, as CoNLL-U, JSON, CoNLL columns or TimeML.
  *
  * Articles go through the pool as in `code`; plain text may be of any length and goes through it in parts. With --conllu-in the tokens and sentences are those of a CoNLL-U file (conllu_in.c).
  */
@@ -11,15 +11,16 @@
 
 #include <sys/stat.h>
 
-static const char help[] = "casus annotate - tokens, lemmas, tags, trees, names, dates and places\n"
+static const char help[] = "casus annotate - tokens, lemmas, tags, trees, names, coreference, dates and places\n"
                            "\n"
                            "  casus annotate article.txt                       CoNLL-U; MISC holds NER=B-PER, start= and end= (bytes of the file)\n"
                            "  casus annotate - <corpus.txt >corpus.conllu      text of any length; paragraphs end at an empty line\n"
                            "  casus annotate --format json *.html > all.jsonl  one object an article\n"
+                           "  casus annotate --format conll article.txt        who is meant: chains of noun phrases, as the CoNLL-2012 scorer reads them\n"
                            "  casus annotate --format timeml --date 2023-06-14 article.txt   dates as TIMEX3, events and words of saying\n"
                            "  casus annotate --conllu-in gold.conllu           the tokens and sentences of the file are kept\n"
                            "\n"
-                           "  -f, --format FORMAT        conllu (default), json or timeml (one article)\n"
+                           "  -f, --format FORMAT        conllu (default), json, conll or timeml (one article)\n"
                            "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
                            "      --conllu-in            the input is CoNLL-U: its words, comments and MISC are kept, tags and tree are ours\n"
                            "  -o, --output FILE          default: standard output\n"
@@ -32,7 +33,7 @@ static const char help[] = "casus annotate - tokens, lemmas, tags, trees, names,
                            "\n"
                            "Exit status: 0 done, 2 an error.\n";
 
-static const out_format allowed[] = {OUT_CONLLU, OUT_JSON, OUT_TIMEML, OUT_DEFAULT};
+static const out_format allowed[] = {OUT_CONLLU, OUT_JSON, OUT_CONLL, OUT_TIMEML, OUT_DEFAULT};
 
 typedef struct {
     const options *opt;
@@ -59,6 +60,8 @@ static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
         annotation_json(&r->out, doc, a->id, c->coder, at);
     } else if (timeml) {
         timeml_article(&r->out, doc, a->id, a->bytes, a->n, a->format);
+    } else if (c->opt->format == OUT_CONLL) {
+        conll_article(&r->out, doc, a->id);
     } else {
         conllu_article(&r->out, doc, a->id, at);
     }
@@ -101,7 +104,7 @@ static bool run_given(const options *o, const session *s, annotating *c)
     casus_doc *doc = session_doc(s);
     bool ok = doc != NULL;
     for (size_t i = 0; ok && i < o->n_file; i++)
-        if (!conllu_in(doc, o->file[i], &c->out)) {
+        if (!conllu_in(doc, o->file[i], o->format == OUT_CONLL, &c->out)) {
             c->errors++;
             ok = !c->out.failed;
         }
@@ -111,8 +114,8 @@ static bool run_given(const options *o, const session *s, annotating *c)
 
 static int run(const options *o)
 {
-    if (o->conllu_in && o->format != OUT_CONLLU && o->format != OUT_DEFAULT) {
-        complain(NULL, "--conllu-in writes CoNLL-U; leave --format out");
+    if (o->conllu_in && o->format != OUT_CONLLU && o->format != OUT_CONLL && o->format != OUT_DEFAULT) {
+        complain(NULL, "--conllu-in writes CoNLL-U or, with --format conll, CoNLL columns");
         return EXIT_ERROR;
     }
     if (o->id != NULL && o->n_file > 1) {

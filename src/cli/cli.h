@@ -10,8 +10,8 @@
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 /* ---- options.c ---- */
-typedef enum { OUT_DEFAULT, OUT_TABLE, OUT_JSONL, OUT_TSV, OUT_CSV, OUT_CONLLU, OUT_JSON, OUT_TIMEML, OUT_TEXT, OUT_HTML } out_format;
-enum { EMIT_EVENTS = 1, EMIT_STATEMENTS = 2, EMIT_ENTITIES = 4 };
+typedef enum { OUT_DEFAULT, OUT_TABLE, OUT_JSONL, OUT_TSV, OUT_CSV, OUT_CONLLU, OUT_JSON, OUT_TIMEML, OUT_TEXT, OUT_HTML, OUT_CONLL } out_format;
+enum { EMIT_EVENTS = 1, EMIT_STATEMENTS = 2, EMIT_ENTITIES = 4, EMIT_ATTITUDES = 8 };
 
 /* Bits of the options that a subcommand understands. */
 enum {

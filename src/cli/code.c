@@ -22,7 +22,8 @@ static const char help[] =
     "\n"
     "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
     "  -f, --format FORMAT        table, jsonl, tsv or csv\n"
-    "  -e, --emit LIST            of events, statements and entities (who and where each name is; jsonl only); default: events\n"
+    "  -e, --emit LIST            of events, statements, attitudes (thought, wanted, asked for) and entities (who and where each name\n"
+    "                             is; jsonl only); default: events\n"
     "  -o, --output FILE          default: standard output\n"
     "  -j, --threads N            articles coded at the same time; default: one a processor\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
@@ -63,6 +64,13 @@ static void write_json(const coding *c, const casus_doc *doc, const article *a, 
         json_statement(&j, &s[i], a->id, i + 1, c->coder);
         buf_char(&r->out, '\n');
     }
+    s = casus_attitudes(doc, &m);
+    for (size_t i = 0; (c->emit & EMIT_ATTITUDES) != 0 && i < m; i++) {
+        json j;
+        jw_init(&j, &r->out);
+        json_statement(&j, &s[i], a->id, i + 1, c->coder);
+        buf_char(&r->out, '\n');
+    }
     size_t k;
     const casus_entity *x = casus_entities(doc, &k);
     for (size_t i = 0; i < k; i++) {
@@ -78,10 +86,13 @@ static void write_rows(const coding *c, const casus_doc *doc, const article *a, 
     size_t n, m;
     const casus_event *e = casus_events(doc, &n);
     const casus_statement *s = casus_statements(doc, &m);
-    tsv_kind kind = {c->format == OUT_CSV, (c->emit & EMIT_STATEMENTS) != 0};
+    tsv_kind kind = {c->format == OUT_CSV, (c->emit & (EMIT_STATEMENTS | EMIT_ATTITUDES)) != 0};
     for (size_t i = 0; (c->emit & EMIT_EVENTS) != 0 && i < n; i++)
         tsv_event(&r->out, kind, doc, &e[i], a->id, i + 1, c->coder);
-    for (size_t i = 0; kind.statements && i < m; i++)
+    for (size_t i = 0; (c->emit & EMIT_STATEMENTS) != 0 && i < m; i++)
+        tsv_statement(&r->out, kind, &s[i], a->id, i + 1, c->coder);
+    s = casus_attitudes(doc, &m);
+    for (size_t i = 0; (c->emit & EMIT_ATTITUDES) != 0 && i < m; i++)
         tsv_statement(&r->out, kind, &s[i], a->id, i + 1, c->coder);
 }
 
@@ -97,10 +108,12 @@ static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
     size_t n, m, k;
     casus_events(doc, &n);
     casus_statements(doc, &m);
+    size_t l;
     casus_entities(doc, &k);
-    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0) + k;
+    casus_attitudes(doc, &l);
+    r->records = ((c->emit & EMIT_EVENTS) != 0 ? n : 0) + ((c->emit & EMIT_STATEMENTS) != 0 ? m : 0) + k + ((c->emit & EMIT_ATTITUDES) != 0 ? l : 0);
     if (c->format == OUT_TABLE)
-        table_article(&r->out, doc, a->id, (c->emit & EMIT_EVENTS) != 0, (c->emit & EMIT_STATEMENTS) != 0, &c->style);
+        table_article(&r->out, doc, a->id, (c->emit & EMIT_EVENTS) != 0, (c->emit & EMIT_STATEMENTS) != 0, (c->emit & EMIT_ATTITUDES) != 0, &c->style);
     else if (c->format == OUT_JSONL)
         write_json(c, doc, a, r);
     else
@@ -140,7 +153,7 @@ static bool write_header(coding *c)
     buf head;
     buf_init(&head, &alloc_libc, 4096);
     if (c->format == OUT_TSV || c->format == OUT_CSV)
-        tsv_header(&head, (tsv_kind){c->format == OUT_CSV, (c->emit & EMIT_STATEMENTS) != 0});
+        tsv_header(&head, (tsv_kind){c->format == OUT_CSV, (c->emit & (EMIT_STATEMENTS | EMIT_ATTITUDES)) != 0});
     bool ok = !head.failed && output_write(&c->out, head.p, head.n);
     buf_release(&head);
     return ok;

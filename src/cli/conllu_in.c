@@ -1,5 +1,5 @@
 /*
- * conllu_in.c - annotates given tokens: CoNLL-U in, CoNLL-U out.
+ * conllu_in.c - annotates given tokens: CoNLL-U in, CoNLL-U or CoNLL columns out.
  *
  * Sentences go through the engine in batches, so that memory does not grow with the file. Words get our lemma, tags and tree; comments, ranges and
  * empty nodes come out as they are. What was read before a broken line is written before the line is complained about.
@@ -22,6 +22,8 @@ typedef struct {
     casus_doc *doc;
     conllu in;
     size_t line_no;
+    bool columns; /* CoNLL columns come out, a document at a time */
+    char id[128]; /* of the document that is being read */
 } job;
 
 static bool bad(const job *j, const char *what)
@@ -71,7 +73,9 @@ static bool flush(job *j)
     buf text;
     buf_init(&text, &alloc_libc, OUT_MAX);
     bool ok = annotate(j);
-    for (uint32_t k = 0; ok && k < j->in.sentence.n; k++)
+    if (ok && j->columns && j->in.open.word > 0)
+        conll_article(&text, j->doc, j->id);
+    for (uint32_t k = 0; ok && !j->columns && k < j->in.sentence.n; k++)
         put_sentence(j, &j->in.sentence.at[k], &text);
     ok = ok && (text.failed ? bad(j, "out of memory") : output_write(j->out, text.p, text.n));
     buf_release(&text);
@@ -88,10 +92,17 @@ static bool take_line(job *j, const char *p, size_t n)
         p += 3;
         n -= 3;
     }
+    static const char newdoc[] = "# newdoc id = ";
+    size_t from = sizeof newdoc - 1;
+    if (j->columns && j->in.open.n_line == 0 && str_starts(str_of(p, n), newdoc)) { /* who is meant is asked in one document at a time */
+        if (!flush(j))
+            return false;
+        snprintf(j->id, sizeof j->id, "%.*s", (int)(n - from < 100 ? n - from : 100), p + from);
+    }
     if (!conllu_add(&j->in, p, n))
         return false;
     bool between = j->in.open.n_line == 0;
-    return !between || (j->in.form.n < BATCH_WORDS && j->in.bytes < BATCH_BYTES) || flush(j);
+    return !between || j->columns || (j->in.form.n < BATCH_WORDS && j->in.bytes < BATCH_BYTES) || flush(j);
 }
 
 /* False: stopped; the reader's problem says why, unless something was said already. */
@@ -125,7 +136,7 @@ static bool run(job *j, FILE *f)
     return ok;
 }
 
-bool conllu_in(casus_doc *doc, const char *path, output *out)
+bool conllu_in(casus_doc *doc, const char *path, bool columns, output *out)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *f = standard ? stdin : fopen(path, "rb");
@@ -133,7 +144,7 @@ bool conllu_in(casus_doc *doc, const char *path, output *out)
         complain(path, strerror(errno));
         return false;
     }
-    job j = {.path = standard ? "standard input" : path, .out = out, .doc = doc};
+    job j = {.path = standard ? "standard input" : path, .out = out, .doc = doc, .columns = columns, .id = "-"};
     conllu_init(&j.in);
     bool ok = run(&j, f);
     conllu_release(&j.in);

@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-/* Reads a file ("-": standard input), writes every token of it with our annotation. False: a message was written. */
-bool conllu_in(casus_doc *doc, const char *path, output *out);
+/* Reads a file ("-": standard input), writes every token of it with our annotation; columns: as CoNLL columns with chains, else as CoNLL-U. False: a message was written. */
+bool conllu_in(casus_doc *doc, const char *path, bool columns, output *out);
 
 #endif

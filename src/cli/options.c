@@ -47,8 +47,8 @@ static const option table[] = {
 static const struct {
     const char *name;
     out_format format;
-} formats[] = {{"table", OUT_TABLE}, {"jsonl", OUT_JSONL},   {"tsv", OUT_TSV},   {"csv", OUT_CSV},  {"conllu", OUT_CONLLU},
-               {"json", OUT_JSON},   {"timeml", OUT_TIMEML}, {"text", OUT_TEXT}, {"html", OUT_HTML}};
+} formats[] = {{"table", OUT_TABLE}, {"jsonl", OUT_JSONL},   {"tsv", OUT_TSV},   {"csv", OUT_CSV},   {"conllu", OUT_CONLLU},
+               {"json", OUT_JSON},   {"timeml", OUT_TIMEML}, {"text", OUT_TEXT}, {"html", OUT_HTML}, {"conll", OUT_CONLL}};
 
 /* ---- what was meant ---- */
 
@@ -149,8 +149,10 @@ static bool set_emit(options *o, const char *value)
             o->emit |= EMIT_STATEMENTS;
         else if (str_is(str_of(p, n), "entities"))
             o->emit |= EMIT_ENTITIES;
+        else if (str_is(str_of(p, n), "attitudes"))
+            o->emit |= EMIT_ATTITUDES;
         else
-            return wrong("emit", value, "a list of events, statements and entities");
+            return wrong("emit", value, "a list of events, statements, attitudes and entities");
         if (p[n] == '\0')
             return true;
         p += n + 1;

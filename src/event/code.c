@@ -176,7 +176,7 @@ bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_opt
     if (!read_text(doc, bytes, n, opt, err))
         return fail(doc);
     event_doc ed = coding_of(doc, opt);
-    bool ok = record_tokens(&doc->rec, &doc->nlp);
+    bool ok = record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp);
     if (ok && opt->entities)
         ok = mention_find(&ed) && timex_find(&ed) && place_find(&ed) && record_where_when(&doc->rec, &ed);
     if (!ok)
@@ -193,8 +193,9 @@ static bool run_stages(event_doc *ed)
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
 {
     event_doc ed = coding_of(doc, opt);
-    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) && record_statements(&doc->rec, &ed) &&
-              (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) && !doc->mem.failed;
+    bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) &&
+              record_statements(&doc->rec, &ed) && (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) &&
+              !doc->mem.failed;
     return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
@@ -243,16 +244,18 @@ bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_to
     clear(doc);
     if (!given_tokens(&doc->nlp, forms, n_tokens, lengths, n_sentences, err) || !nlp_annotate(doc->en->model, &doc->nlp, err))
         return fail(doc);
-    if (!record_tokens(&doc->rec, &doc->nlp))
+    if (!record_tokens(&doc->rec, &doc->nlp) || !record_references(&doc->rec, &doc->nlp))
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
     return true;
 }
 
 const casus_token *casus_tokens(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_token, doc->rec.token; }
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_sentence, doc->rec.sentence; }
+const casus_reference *casus_references(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_reference, doc->rec.reference; }
 const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }
 const casus_entity *casus_entities(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_entity, doc->rec.entity; }
 const casus_time *casus_times(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_time, doc->rec.time; }
 const casus_place *casus_places(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_place, doc->rec.place; }
 casus_date casus_published(const casus_doc *doc) { return doc->published; }
+const casus_statement *casus_attitudes(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_attitude, doc->rec.attitude; }

@@ -1,8 +1,8 @@
 /*
  * coref.c - pronouns: he, they, it, we, who.
  *
- * In: the mentions before the pronoun, already resolved. A small ranking by rule: right number and kind, near, subject before object,
- * a quoted "we" is its speaker, a relative "who" is the noun before it. First form: no learning.
+ * In: the mentions before the pronoun, already resolved, and the chains of nlp/coref.c. A quoted "we" is its speaker, a relative "who" is the noun
+ * before it. For the others a small ranking by rule: in one chain with the pronoun, right number and kind, near, subject before object.
  */
 #include "event/event.h"
 
@@ -105,6 +105,19 @@ static void last_people(event_doc *ed, uint32_t at, uint32_t not_token, sides *o
         out->n = 0;
 }
 
+/* does the chain of nlp/coref.c hold both words? */
+static bool one_chain(const nlp_doc *d, uint32_t a, uint32_t b)
+{
+    uint32_t x = d->np_of[a], y = d->np_of[b];
+    return x != NO_TOKEN && y != NO_TOKEN && d->np.at[x].chain == d->np.at[y].chain;
+}
+
+static void learn_gender(entity *e, pronoun p)
+{
+    if (!e->gender)
+        e->gender = p == PRO_HE ? 'm' : p == PRO_SHE ? 'f' : 0;
+}
+
 void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const nlp_doc *d = ed->nlp;
@@ -146,6 +159,8 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
             score -= 2;
         if ((p == PRO_HE || p == PRO_SHE) && m->kind == M_PERSON)
             score += 2;
+        if (one_chain(d, m->head, t))
+            score += 6;
         if (score > best_score)
             best_score = score, best = i;
     }
@@ -156,9 +171,5 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
     const mention *m = &ed->mention.at[best];
     for (uint32_t k = 0; k < (p == PRO_THEY ? m->who.n : 1); k++)
         sides_add(out, m->who.at[k].entity, t, t + 1);
-    entity *e = &ed->entity.at[m->who.at[0].entity];
-    if (p == PRO_HE && !e->gender)
-        e->gender = 'm';
-    if (p == PRO_SHE && !e->gender)
-        e->gender = 'f';
+    learn_gender(&ed->entity.at[m->who.at[0].entity], p);
 }

@@ -7,6 +7,7 @@
  *   entity.c     who is meant: people by surname, titles, pronouns, groups and their countries
  *   place.c      place names -> gazetteer, ranked by the context of the article
  *   quote.c      direct and indirect statements, their cues and speakers
+ *   attitude.c   what else is said to be thought, wanted or asked for; for or against whom
  *   frame.c      frames -> raw events with their sides
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
@@ -114,8 +115,17 @@ typedef struct {
     uint32_t entity;     /* resolved speaker or NO_ENTITY */
     uint32_t addressee_entity;
     cue_kind cue_kind;
+    uint32_t cue_first, cue_end; /* all words of the cue; equal: the one at `cue` */
+    uint32_t target;             /* token of whom the stance is towards, NO_TOKEN: nobody */
+    uint32_t target_entity;
+    casus_stance stance;
 } statement;
 bool quote_find(struct event_doc *ed); /* fills ed->stmt, ed->stmt_of; speakers as tokens, see quote_resolve */
+cue_kind cue_noun(const struct event_doc *ed, uint32_t t);
+void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_t end);
+bool attitude_find(struct event_doc *ed);                 /* called by quote_find(): fills ed->attitude with what statements leave of the cues */
+void cue_words(const struct event_doc *ed, statement *s); /* its cue_first, cue_end */
+void stance_find(const struct event_doc *ed, statement *s);
 
 /* ---- events (frame.c, realis.c, bind.c, merge.c) ---- */
 typedef enum { AUX_NONE, AUX_NEGATION, AUX_FUTURE, AUX_HYPOTHETICAL, AUX_HISTORICAL } aux_mode;
@@ -176,6 +186,7 @@ typedef struct event_doc {
     VEC(place_mention) place;
     uint32_t *place_of; /* per token */
     VEC(statement) stmt;
+    VEC(statement) attitude;
     uint32_t *stmt_of; /* per token: innermost statement whose content holds it, NO_TOKEN: none */
     VEC(raw_event) event;
     uint32_t *event_of;        /* per token: the event that it triggers, NO_TOKEN: none */

@@ -10,6 +10,7 @@
 #define QUOTE_WORDS_MIN 5u
 #define CLAUSE_WORDS_MIN 3u
 #define STATEMENTS_MAX 8192u
+#define PHRASE_MAX 30u /* tokens of a speaker's noun phrase */
 
 static bool quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
 
@@ -26,15 +27,15 @@ static statement *push(event_doc *ed, casus_quote_kind kind, uint32_t first, uin
     statement *s = vec_push(ed->mem, &ed->stmt, STATEMENTS_MAX);
     if (!s)
         return NULL;
-    *s = (statement){.kind = kind,
-                     .first = first,
-                     .end = end,
-                     .cue = NO_TOKEN,
-                     .speaker = NO_TOKEN,
-                     .addressee = NO_TOKEN,
-                     .entity = NO_ENTITY,
-                     .addressee_entity = NO_ENTITY};
+    statement_init(s, kind, first, end);
     return s;
+}
+
+cue_kind cue_noun(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    return d->upos[t] == U_NOUN ? lex_cue(ed->lex, 'N', d->word + t, d->fold + t, s->first + s->count - t) : CUE_NONE;
 }
 
 cue_kind cue_at(const event_doc *ed, uint32_t t)
@@ -52,6 +53,51 @@ static uint32_t first_filler(const event_doc *ed, uint32_t t, uint8_t slot)
 }
 
 static bool is_according(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }
+
+/* the longest noun phrase that begins at `first`, or the shortest one that ends before `end`; its head */
+static uint32_t phrase_from(const nlp_doc *d, uint32_t first)
+{
+    uint32_t best = NO_TOKEN, end = 0, s = first < d->n ? d->sent_of[first] : 0;
+    for (uint32_t t = first; t < d->n && d->sent_of[t] == s && t < first + PHRASE_MAX; t++) {
+        uint32_t i = d->np_of[t];
+        if (i != NO_TOKEN && d->np.at[i].first == first && d->np.at[i].end > end)
+            best = t, end = d->np.at[i].end;
+    }
+    return best;
+}
+
+static uint32_t phrase_to(const nlp_doc *d, uint32_t end)
+{
+    uint32_t best = NO_TOKEN, first = UINT32_MAX;
+    for (uint32_t t = end; t-- > 0 && t + PHRASE_MAX > end && d->sent_of[t] == d->sent_of[end - 1];) {
+        uint32_t i = d->np_of[t];
+        if (i != NO_TOKEN && d->np.at[i].end == end && d->np.at[i].first < first)
+            best = t, first = d->np.at[i].first;
+    }
+    return best;
+}
+
+static bool comma_or_mark(const nlp_doc *d, uint32_t t) { return str_is(d->form[t], ",") || (d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
+
+/* '..., said the envoy', 'the envoy said': by the order of the words, where the tree has no subject */
+static uint32_t beside_cue(const nlp_doc *d, uint32_t cue)
+{
+    uint32_t begin = d->sent[d->sent_of[cue]].first, before = cue;
+    while (before > begin && (rel_is(d, before - 1, R_AUX) || d->upos[before - 1] == U_ADV))
+        before--;
+    uint32_t left = before > begin ? phrase_to(d, before) : NO_TOKEN;
+    bool inverted = cue > begin && comma_or_mark(d, cue - 1) && cue + 1 < d->n;
+    return inverted ? phrase_from(d, cue + 1) : left;
+}
+
+static bool addresses(const nlp_doc *d, uint32_t cue)
+{
+    static const char *const verbs[] = {"tell", "assure", "inform", "warn", "remind", "notify", "address", "brief", "ask", "urge", "reassure", "advise"};
+    for (size_t i = 0; i < LEN(verbs); i++)
+        if (str_is(d->word[cue], verbs[i]))
+            return true;
+    return false;
+}
 
 static void attach(event_doc *ed, statement *s, uint32_t cue)
 {
@@ -75,10 +121,16 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
     s->speaker = first_filler(ed, cue, S_SUBJ);
     if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
         s->speaker = NO_TOKEN;
+    if (s->speaker == NO_TOKEN && !verb_passive(d, cue))
+        s->speaker = beside_cue(d, cue);
+    if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
+        s->speaker = NO_TOKEN;
     s->addressee = first_filler(ed, cue, S_IOBJ);
-    if (s->addressee == NO_TOKEN &&
-        (str_is(d->word[cue], "tell") || str_is(d->word[cue], "assure") || str_is(d->word[cue], "inform") || str_is(d->word[cue], "warn")))
+    if (s->addressee == NO_TOKEN && addresses(d, cue))
         s->addressee = first_filler(ed, cue, S_OBJ);
+    for (uint32_t c = d->child[cue]; c != NO_TOKEN && s->addressee == NO_TOKEN; c = d->sibling[c]) /* "said to reporters" */
+        if (rel_is(d, c, R_OBL) && c > cue && str_is(case_of(d, c), "to"))
+            s->addressee = c;
     if (s->addressee != NO_TOKEN && s->addressee >= s->first && s->addressee < s->end)
         s->addressee = NO_TOKEN;
 }
@@ -118,10 +170,14 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
 static void go_on(event_doc *ed, statement *s)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t block = d->sent[d->sent_of[s->first]].block;
+    uint32_t sentence = d->sent_of[s->first], block = d->sent[sentence].block, subject = NO_TOKEN;
+    const text_sentence *before = sentence > 0 ? &d->sent[sentence - 1] : NULL;
+    for (uint32_t t = before ? before->first : 0; before && t < before->first + before->count; t++)
+        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !quoted(d, t))
+            subject = t;
     for (uint32_t i = ed->stmt.n - 1; i-- > 0;) {
         const statement *p = &ed->stmt.at[i];
-        if (d->sent[d->sent_of[p->first]].block + 1 < block)
+        if (d->sent[d->sent_of[p->first]].block + 1 < block || (subject != NO_TOKEN && before->block == block && d->sent_of[p->end - 1] + 1 < sentence))
             break;
         if (p->kind != CASUS_DIRECT || p->speaker == NO_TOKEN)
             continue;
@@ -129,13 +185,7 @@ static void go_on(event_doc *ed, statement *s)
         s->cue_kind = p->cue_kind;
         return;
     }
-    uint32_t sentence = d->sent_of[s->first];
-    if (sentence == 0)
-        return;
-    const text_sentence *before = &d->sent[sentence - 1];
-    for (uint32_t t = before->first; t < before->first + before->count; t++)
-        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !quoted(d, t))
-            s->speaker = t;
+    s->speaker = subject;
 }
 
 static void direct(event_doc *ed)
@@ -183,6 +233,8 @@ static bool mostly_quoted(const nlp_doc *d, uint32_t first, uint32_t end)
     return 2 * n > end - first;
 }
 
+static bool relative_word(const nlp_doc *d, uint32_t t) { return d->penn[t] == X_WP || d->penn[t] == X_WDT || str_is(d->fold[t], "whose"); }
+
 static void trim(const nlp_doc *d, uint32_t *first, uint32_t *end)
 {
     while (*first < *end && (d->upos[*first] == U_PUNCT || (d->upos[*first] == U_SCONJ && str_is(d->fold[*first], "that"))))
@@ -220,7 +272,7 @@ static void trailing(event_doc *ed, uint32_t cue, uint32_t top)
     else
         first = cut_end;
     trim(d, &first, &end);
-    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end))
+    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || relative_word(d, first))
         return;
     statement *s = push(ed, CASUS_INDIRECT, first, end);
     if (s)
@@ -248,6 +300,54 @@ static bool closing(const nlp_doc *d, uint32_t t)
         return false;
     doc_span(d, t, &first, &end);
     return in->first + in->count <= end + 1 && in->first + in->count - t <= 7;
+}
+
+/* is there a finite verb between these tokens that is not in a relative clause? */
+static bool states(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        bool finite = (d->penn[t] == X_VBD || d->penn[t] == X_VBZ || d->penn[t] == X_VBP || d->penn[t] == X_MD), relative = false;
+        for (uint32_t v = t, steps = 0; finite && v != NO_TOKEN && v >= first && v < end && steps < 12; v = d->head[v], steps++)
+            relative = relative || d->sub[v] == RS_RELCL;
+        if (finite && !relative)
+            return true;
+    }
+    return false;
+}
+
+/* '..., the ministry said.', '..., said the ministry.' by the order of the words alone: the content is what stands before the comma */
+static void closing_by_order(event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *in = &d->sent[d->sent_of[t]];
+    uint32_t last = in->first + in->count, speaker = NO_TOKEN, first = t;
+    if ((d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP) || t < in->first + CLAUSE_WORDS_MIN + 1)
+        return;
+    if (str_is(d->form[t - 1], ",")) {
+        speaker = phrase_from(d, t + 1);
+        uint32_t end = speaker == NO_TOKEN ? 0 : d->np.at[d->np_of[speaker]].end;
+        if (speaker == NO_TOKEN || end + 7 < last)
+            return;
+    } else {
+        speaker = phrase_to(d, t);
+        if (speaker == NO_TOKEN || last - t > 8 || d->np.at[d->np_of[speaker]].first <= in->first)
+            return;
+        first = d->np.at[d->np_of[speaker]].first;
+    }
+    for (uint32_t k = t + 1; k < last; k++)
+        if (speaker < t && (d->upos[k] == U_VERB || str_is(d->fold[k], "that")))
+            return;
+    if (first <= in->first || !str_is(d->form[first - 1], ",") || d->upos[in->first] == U_SCONJ)
+        return;
+    uint32_t begin = in->first, end = first - 1;
+    trim(d, &begin, &end);
+    if (!states(d, begin, end) || begin >= end || words(d, begin, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, begin, end))
+        return;
+    statement *s = push(ed, CASUS_INDIRECT, begin, end);
+    if (!s)
+        return;
+    attach(ed, s, t);
+    s->speaker = speaker;
 }
 
 static void indirect_at(event_doc *ed, uint32_t t)
@@ -281,8 +381,47 @@ static void indirect_at(event_doc *ed, uint32_t t)
         trailing(ed, t, d->head[t]);
         return;
     }
+    uint32_t n = ed->stmt.n;
     if ((rel_is(d, t, R_PARATAXIS)) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN)
         trailing(ed, t, d->head[t]);
+    if (ed->stmt.n == n && (k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN || k == CUE_CLAIM))
+        closing_by_order(ed, t);
+}
+
+/* ---- headlines and transcripts ---- */
+
+static bool has_verb(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (d->upos[t] == U_VERB || d->upos[t] == U_AUX)
+            return true;
+    return false;
+}
+
+/* "Minister: talks to go on", "Talks to go on: minister": before or behind a colon that stands in one sentence stands a speaker of a few words */
+static void colon(event_doc *ed, uint32_t sentence)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *in = &d->sent[sentence];
+    uint32_t end = in->first + in->count, c = in->first;
+    bool headline = d->body.n_block > 0 && in->block < d->body.n_block && d->body.block[in->block].kind == BLOCK_HEADLINE;
+    while (end > in->first && d->upos[end - 1] == U_PUNCT)
+        end--;
+    while (c < end && !str_is(d->form[c], ":"))
+        c++;
+    if (c == in->first || c + 1 >= end || quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
+        return;
+    bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
+    bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && words(d, in->first, c) >= CLAUSE_WORDS_MIN;
+    uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = before ? phrase_from(d, in->first) : phrase_from(d, c + 1);
+    if (before == behind || speaker == NO_TOKEN || d->upos[speaker] == U_PRON || mostly_quoted(d, first, stop))
+        return;
+    statement *s = push(ed, CASUS_INDIRECT, first, stop);
+    if (!s)
+        return;
+    s->cue = c;
+    s->cue_kind = CUE_SAY;
+    s->speaker = speaker;
 }
 
 bool quote_find(event_doc *ed)
@@ -294,6 +433,12 @@ bool quote_find(event_doc *ed)
     direct(ed);
     for (uint32_t t = 0; t < d->n; t++)
         indirect_at(ed, t);
+    for (uint32_t s = 0; s < d->n_sent; s++)
+        colon(ed, s);
+    for (uint32_t i = 0; i < ed->stmt.n; i++) {
+        cue_words(ed, &ed->stmt.at[i]);
+        stance_find(ed, &ed->stmt.at[i]);
+    }
     for (uint32_t t = 0; t < d->n; t++)
         ed->stmt_of[t] = NO_TOKEN;
     for (uint32_t i = 0; i < ed->stmt.n; i++) { /* the innermost holds: the shorter content */
@@ -304,17 +449,40 @@ bool quote_find(event_doc *ed)
                 ed->stmt_of[t] = i;
         }
     }
-    return !ed->mem->failed;
+    return attitude_find(ed) && !ed->mem->failed;
+}
+
+/* "a statement from the ministry said": whose statement it is */
+static uint32_t whose(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    if (t == NO_TOKEN || cue_noun(ed, t) == CUE_NONE)
+        return t;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        str prep = case_of(d, c);
+        if (rel_is(d, c, R_NMOD) && (d->sub[c] == RS_POSS || str_is(prep, "by") || str_is(prep, "from") || str_is(prep, "of")))
+            return c;
+    }
+    return t;
+}
+
+static void resolve(event_doc *ed, statement *s)
+{
+    sides to = {0}, target = {0};
+    s->entity = entity_of_head(ed, whose(ed, s->speaker));
+    if (s->addressee != NO_TOKEN && entity_sides(ed, s->addressee, &to))
+        s->addressee_entity = to.at[0].entity;
+    if (s->target != NO_TOKEN && entity_sides(ed, s->target, &target) && target.at[0].entity != s->entity)
+        s->target_entity = target.at[0].entity;
+    else
+        s->stance = CASUS_NEUTRAL, s->target = NO_TOKEN;
 }
 
 bool quote_resolve(event_doc *ed)
 {
-    for (uint32_t i = 0; i < ed->stmt.n; i++) {
-        statement *s = &ed->stmt.at[i];
-        s->entity = entity_of_head(ed, s->speaker);
-        sides a = {0};
-        if (s->addressee != NO_TOKEN && entity_sides(ed, s->addressee, &a))
-            s->addressee_entity = a.at[0].entity;
-    }
+    for (uint32_t i = 0; i < ed->stmt.n; i++)
+        resolve(ed, &ed->stmt.at[i]);
+    for (uint32_t i = 0; i < ed->attitude.n; i++)
+        resolve(ed, &ed->attitude.at[i]);
     return !ed->mem->failed;
 }

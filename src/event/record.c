@@ -21,7 +21,10 @@ static uint32_t source_end(const nlp_doc *d, uint32_t t)
         return end;
     char last = d->body.text[end - 1], next = d->body.text[end];
     bool decoded = last == '&' || last == '<' || last == '>' || last == '"' || last == '\'';
-    return next == ' ' || next == '\n' || next == '\0' || decoded ? d->body.src[end] : d->body.src[end - 1] + 1;
+    uint32_t bytes = 1; /* of the last character; all of them have its place */
+    while (bytes < 4 && bytes < end && ((unsigned char)d->body.text[end - bytes] & 0xC0) == 0x80)
+        bytes++;
+    return next == ' ' || next == '\n' || next == '\0' || decoded ? d->body.src[end] : d->body.src[end - 1] + bytes;
 }
 
 bool record_tokens(records *r, nlp_doc *d)
@@ -213,26 +216,61 @@ bool record_events(records *r, event_doc *ed)
     return !ed->mem->failed;
 }
 
+bool record_references(records *r, nlp_doc *d)
+{
+    uint32_t *chain = arena_array(d->mem, d->np.n + 1, sizeof *chain), chains = 0;
+    r->reference = arena_array(d->mem, d->np.n + 1, sizeof *r->reference);
+    if (!chain || !r->reference)
+        return false;
+    for (uint32_t i = 0; i < d->np.n; i++) {
+        const doc_mention *m = &d->np.at[i];
+        if (!m->linked)
+            continue;
+        if (m->chain == i)
+            chain[i] = chains++;
+        r->reference[r->n_reference++] =
+            (casus_reference){m->first, m->end - m->first, m->head, chain[m->chain], r->token[m->first].start, r->token[m->end - 1].end};
+    }
+    return true;
+}
+
+static void one_statement(records *r, event_doc *ed, const statement *s, casus_statement *out)
+{
+    const nlp_doc *d = ed->nlp;
+    out->kind = s->kind;
+    out->speaker = single(r, ed, s->entity, s->speaker);
+    out->addressee = single(r, ed, s->addressee_entity, s->addressee);
+    out->target = single(r, ed, s->target_entity, s->target);
+    out->stance = s->stance;
+    out->text = record_text(ed->mem, doc_text(d, s->first, s->end));
+    out->start = r->token[s->first].start;
+    out->end = r->token[s->end - 1].end;
+    out->source = out->cue = "";
+    if (s->speaker != NO_TOKEN) {
+        uint32_t np = d->np_of[s->speaker], first = np == NO_TOKEN ? s->speaker : d->np.at[np].first, end = np == NO_TOKEN ? s->speaker + 1 : d->np.at[np].end;
+        out->source = record_text(ed->mem, doc_text(d, first, end));
+        out->source_start = r->token[first].start, out->source_end = r->token[end - 1].end;
+    }
+    if (s->cue != NO_TOKEN) {
+        uint32_t first = s->cue_first < s->cue_end ? s->cue_first : s->cue, end = s->cue_first < s->cue_end ? s->cue_end : s->cue + 1;
+        out->cue = record_text(ed->mem, doc_text(d, first, end));
+        out->cue_start = r->token[first].start, out->cue_end = r->token[end - 1].end;
+    }
+    out->confidence = s->kind == CASUS_DIRECT ? (s->cue == NO_TOKEN ? 0.7 : 0.95) : s->kind == CASUS_INDIRECT ? 0.8 : 0.6;
+}
+
 bool record_statements(records *r, event_doc *ed)
 {
     r->statement = arena_array(ed->mem, ed->stmt.n + 1, sizeof *r->statement);
-    if (!r->statement)
+    r->attitude = arena_array(ed->mem, ed->attitude.n + 1, sizeof *r->attitude);
+    if (!r->statement || !r->attitude)
         return false;
-    for (uint32_t i = 0; i < ed->stmt.n; i++) {
-        const statement *s = &ed->stmt.at[i];
-        casus_statement *out = &r->statement[i];
-        out->kind = s->kind;
-        out->speaker = single(r, ed, s->entity, s->speaker);
-        out->addressee = single(r, ed, s->addressee_entity, s->addressee);
-        out->text = record_text(ed->mem, doc_text(ed->nlp, s->first, s->end));
-        out->start = r->token[s->first].start;
-        out->end = r->token[s->end - 1].end;
-        out->cue = s->cue == NO_TOKEN ? "" : record_text(ed->mem, ed->nlp->form[s->cue]);
-        if (s->cue != NO_TOKEN)
-            out->cue_start = r->token[s->cue].start, out->cue_end = r->token[s->cue].end;
-        out->confidence = s->kind == CASUS_DIRECT ? (s->cue == NO_TOKEN ? 0.7 : 0.95) : 0.8;
-    }
+    for (uint32_t i = 0; i < ed->stmt.n; i++)
+        one_statement(r, ed, &ed->stmt.at[i], &r->statement[i]);
+    for (uint32_t i = 0; i < ed->attitude.n; i++)
+        one_statement(r, ed, &ed->attitude.at[i], &r->attitude[i]);
     r->n_statement = ed->stmt.n;
+    r->n_attitude = ed->attitude.n;
     return !ed->mem->failed;
 }
 

@@ -66,6 +66,7 @@ nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel
     m->alloc = *alloc;
     const nn_kernel *k = nn_kernel_choose(kernel);
     bool ok = k != NULL ? nn_open(&m->nn, pk, k, err) : err_set(err, CASUS_ERR_PARAM, nn_kernel_unknown(), 0);
+    ok = ok && coref_open(m, pk, err);
     if (ok && !read_tags(m))
         ok = err_set(err, CASUS_ERR_DATA, "the model's tags are not those of this version", 0);
     if (!ok) {
@@ -192,5 +193,5 @@ bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
             doc->sent_of[doc->sent[s].first + i] = s;
     link_children(doc);
     lemmas(doc);
-    return doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
+    return !nlp_coref(m, doc) || doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
 }

@@ -86,6 +86,15 @@ typedef struct {
     name_type type;
 } doc_name;
 
+/* A noun phrase or pronoun, and what it refers back to (coref.c) */
+typedef struct {
+    uint32_t first, end, head; /* tokens */
+    uint32_t antecedent;       /* the mention before it that means the same, as an index into np; NO_TOKEN: none */
+    uint32_t chain;            /* the first mention of its chain; its own index if nothing before means the same */
+    bool group;                /* a coordination: all of "Lind and Holm" */
+    bool linked;               /* something else in the text means the same */
+} doc_mention;
+
 typedef struct {
     arena *mem;
     const casus_options *opt;
@@ -108,6 +117,9 @@ typedef struct {
     doc_name *name;
     uint32_t n_name;
     uint32_t *name_of; /* per token: index into name, or NO_TOKEN */
+    /* noun phrases and chains: coref.c */
+    VEC(doc_mention) np; /* by their beginnings, the longer one first */
+    uint32_t *np_of;     /* per token: the phrase that it heads, no coordination; NO_TOKEN: none */
 } nlp_doc;
 
 typedef struct nlp_model nlp_model; /* constant after nlp_open(); shared by threads */

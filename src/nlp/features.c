@@ -26,7 +26,7 @@ void feat_index(nlp_model *m)
     m->glove_from[1u << GLOVE_BITS] = n;
 }
 
-static uint32_t glove_row(const nlp_model *m, str fold)
+uint32_t feat_glove(const nlp_model *m, str fold)
 {
     uint64_t key = hash_bytes(fold.p, fold.n, 0);
     uint32_t low = m->glove_from[key >> (64 - GLOVE_BITS)], high = m->glove_from[(key >> (64 - GLOVE_BITS)) + 1];
@@ -111,7 +111,7 @@ void feat_rows(const nlp_model *m, str form, str fold, word_rows *out)
     size_t n = fold.n < KEY_BYTES ? fold.n : KEY_BYTES, edge = n < 3 ? n : 3, tail = n < 2 ? n : 2, n_shape = feat_shape(form, shape);
     for (size_t i = 0; i < n; i++)
         digits[i] = (char)(fold.p[i] >= '0' && fold.p[i] <= '9' ? '0' : fold.p[i]);
-    out->row[NN_GLOVE] = glove_row(m, fold);
+    out->row[NN_GLOVE] = feat_glove(m, fold);
     out->row[NN_WORD] = hashed(m, NN_WORD, digits, n);
     out->row[NN_PRE] = hashed(m, NN_PRE, digits, edge);
     out->row[NN_SUF] = hashed(m, NN_SUF, digits + n - edge, edge);

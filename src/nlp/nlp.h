@@ -10,6 +10,16 @@
 #define NAME_TAGS 16u /* most tags of names: O and B-, I- of each type */
 #define GLOVE_BITS 12u
 
+/* What coreference learned (coref.c), and the given names that it knows (knowledge/given-names.tsv) */
+typedef struct {
+    const int8_t *row;       /* [COREF_ROWS][COREF_WIDTH]; NULL: the data file has no coreference */
+    const int32_t *out;      /* [COREF_WIDTH]: weights of the hidden values */
+    const int8_t *type;      /* [CT_TYPES][width of the word vectors]: what kind of thing a noun names, from its word vector */
+    const int32_t *type_add; /* [CT_TYPES] */
+    const uint64_t *name;    /* rising: hashes of folded given names, gender in the lowest two bits */
+    uint32_t n_name;
+} coref_model;
+
 struct nlp_model {
     casus_alloc alloc;
     nn_model nn;
@@ -21,6 +31,7 @@ struct nlp_model {
     uint8_t name_kind[NAME_TAGS]; /* 0: O, else name_type + 1 */
     bool name_begin[NAME_TAGS];
     uint16_t name_before[NAME_TAGS]; /* bits of the tags that may stand before this one */
+    coref_model coref;
 };
 
 /* ---- features.c: word -> rows of the embedding tables; the twin of train/features.py ---- */
@@ -32,6 +43,7 @@ void feat_index(nlp_model *m); /* fills glove_from */
 void feat_rows(const nlp_model *m, str form, str fold, word_rows *out);
 /* the input vector of the network from the rows: activations, m->nn.input of them; spoils up to 7 behind */
 void feat_input(const nlp_model *m, const word_rows *rows, uint8_t *in);
+uint32_t feat_glove(const nlp_model *m, str fold); /* row of its word vector, UINT32_MAX: none */
 /* class of the characters: at most 16 bytes into out, the length is returned; see features.py */
 size_t feat_shape(str form, char out[16]);
 
@@ -48,6 +60,10 @@ bool names_open(nlp_model *m); /* reads the tags' names; false: a tag that is no
 /* Best sequence of tags for n tokens (n <= SENTENCE_MAX) in which no I- follows another type. score: [n][ld] */
 void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag);
 bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag);
+
+/* ---- coref.c ---- */
+bool nlp_coref(const nlp_model *m, nlp_doc *doc);              /* noun phrases of the document and who is meant by each; false: no memory. Linear in tokens */
+bool coref_open(nlp_model *m, const pack *pk, casus_err *err); /* errors: DATA */
 
 /* ---- lemma.c ---- */
 /* The lemma of a form: a slice of form or fold, or new bytes in mem. xpos: Penn tag by name; loud: its sentence is written in capitals. */

@@ -1,5 +1,5 @@
 /*
- * annotation.c - annotated articles for other programs: CoNLL-U (universaldependencies.org/format) and JSON.
+ * annotation.c - annotated articles for other programs: CoNLL-U (universaldependencies.org/format), CoNLL columns and JSON.
  *
  * In: tokens and sentences of a document. Out: text. What CoNLL-U has no column for stands in MISC, sorted by name: end, NER, SpaceAfter, start.
  */
@@ -148,6 +148,72 @@ void conllu_article(buf *out, const casus_doc *doc, const char *id, text_part at
     }
 }
 
+/* ---- CoNLL columns ---- */
+
+/* "(3", "3)", "(3)", joined by "|": what begins at token t, the longer one first, then what ends there */
+static void put_chains(buf *out, const casus_reference *r, size_t n, uint32_t t)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        if (r[i].first == t) {
+            buf_str(out, any ? "|(" : "(");
+            buf_uint(out, r[i].chain);
+            if (r[i].count == 1)
+                buf_char(out, ')');
+            any = true;
+        }
+    for (size_t i = n; i-- > 0;)
+        if (r[i].count > 1 && r[i].first + r[i].count == t + 1) {
+            if (any)
+                buf_char(out, '|');
+            buf_uint(out, r[i].chain);
+            buf_char(out, ')');
+            any = true;
+        }
+    if (!any)
+        buf_char(out, '-');
+}
+
+static void put_word(buf *out, const char *z)
+{
+    if (*z == '\0')
+        buf_char(out, '-');
+    for (; *z != '\0'; z++)
+        buf_char(out, (unsigned char)*z <= 0x20 ? '_' : *z);
+}
+
+void conll_article(buf *out, const casus_doc *doc, const char *id)
+{
+    size_t n_sentence, n_token, n_reference, at = 0;
+    const casus_sentence *s = casus_sentences(doc, &n_sentence);
+    const casus_token *t = casus_tokens(doc, &n_token);
+    const casus_reference *r = casus_references(doc, &n_reference);
+    buf_str(out, "#begin document (");
+    put_word(out, id);
+    buf_str(out, "); part 000\n");
+    for (size_t i = 0; i < n_sentence; i++) {
+        size_t from = at;
+        while (at < n_reference && r[at].first < s[i].first + s[i].count)
+            at++;
+        for (uint32_t k = 0; k < s[i].count; k++) {
+            const casus_token *w = &t[s[i].first + k];
+            put_word(out, id);
+            buf_str(out, "\t0\t");
+            buf_uint(out, k);
+            const char *const columns[] = {w->form, w->xpos, "", w->lemma, "", "", "", w->ner};
+            for (size_t c = 0; c < LEN(columns); c++) {
+                buf_char(out, '\t');
+                put_word(out, columns[c]);
+            }
+            buf_char(out, '\t');
+            put_chains(out, r + from, at - from, s[i].first + k);
+            buf_char(out, '\n');
+        }
+        buf_char(out, '\n');
+    }
+    buf_str(out, "#end document\n");
+}
+
 /* ---- JSON ---- */
 
 static void span(json *j, uint64_t base, uint32_t start, uint32_t end)
@@ -237,6 +303,24 @@ static void put_names(json *j, const casus_token *t, size_t n, uint64_t base, bu
     jw_array_end(j);
 }
 
+static void put_references(json *j, const casus_doc *doc, uint64_t base)
+{
+    size_t n;
+    const casus_reference *r = casus_references(doc, &n);
+    jw_key(j, "references");
+    jw_array(j);
+    for (size_t i = 0; i < n; i++) {
+        jw_object(j);
+        number(j, "chain", r[i].chain);
+        number(j, "first", r[i].first);
+        number(j, "count", r[i].count);
+        number(j, "head", r[i].head);
+        span(j, base, r[i].start, r[i].end);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
 static void put_dates(json *j, const casus_doc *doc, uint64_t base)
 {
     size_t n;
@@ -295,6 +379,7 @@ void annotation_json(buf *out, const casus_doc *doc, const char *id, const char 
     put_tokens(&j, t, n_token, at.base);
     put_sentences(&j, s, n_sentence, at.base);
     put_names(&j, t, n_token, at.base, &form);
+    put_references(&j, doc, at.base);
     put_dates(&j, doc, at.base);
     put_places(&j, doc, at.base);
     text(&j, "coder", coder);

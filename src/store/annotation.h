@@ -17,6 +17,9 @@ void conllu_article(buf *out, const casus_doc *doc, const char *id, text_part at
  * MISC says stay; FEATS go, since they belong to the given tags. */
 void conllu_word(buf *out, const char *line, const casus_token *t);
 
+/* CoNLL-2012 columns, for scorers of coreference: document, part, number, form, tag, -, lemma, -, -, -, name, chains. */
+void conll_article(buf *out, const casus_doc *doc, const char *id);
+
 /* One JSON object and a line end. */
 void annotation_json(buf *out, const casus_doc *doc, const char *id, const char *coder, text_part at);
 

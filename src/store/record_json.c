@@ -224,26 +224,37 @@ void json_event(json *j, const casus_event *e, const char *doc, size_t index, co
     jw_object_end(j);
 }
 
+static const char *kind_name(casus_quote_kind kind) { return kind == CASUS_DIRECT ? "direct" : kind == CASUS_INDIRECT ? "indirect" : "attitude"; }
+
+static void words_or_null(json *j, const char *key, const char *words, uint32_t start, uint32_t end)
+{
+    jw_key(j, key);
+    if (*words == '\0') {
+        jw_null(j);
+        return;
+    }
+    jw_object(j);
+    text_or_null(j, "text", words);
+    span(j, start, end);
+    jw_object_end(j);
+}
+
 void json_statement(json *j, const casus_statement *s, const char *doc, size_t index, const char *coder)
 {
-    head(j, "statement", doc, 's', index);
+    head(j, "statement", doc, s->kind == CASUS_ATTITUDE ? 'a' : 's', index);
     jw_key(j, "kind");
-    jw_strz(j, s->kind == CASUS_DIRECT ? "direct" : "indirect");
+    jw_strz(j, kind_name(s->kind));
     jw_key(j, "speaker");
     actor(j, s->speaker);
-    jw_key(j, "cue");
-    if (*s->cue) {
-        jw_object(j);
-        text_or_null(j, "text", s->cue);
-        span(j, s->cue_start, s->cue_end);
-        jw_object_end(j);
-    } else {
-        jw_null(j);
-    }
+    words_or_null(j, "source", s->source, s->source_start, s->source_end);
+    words_or_null(j, "cue", s->cue, s->cue_start, s->cue_end);
     text_or_null(j, "text", s->text);
     span(j, s->start, s->end);
     jw_key(j, "addressee");
     actor(j, s->addressee);
+    text_or_null(j, "stance", s->stance == CASUS_SUPPORTS ? "supports" : s->stance == CASUS_OPPOSES ? "opposes" : "");
+    jw_key(j, "target");
+    actor(j, s->target);
     jw_key(j, "confidence");
     jw_fixed(j, s->confidence, 2);
     jw_key(j, "coder");

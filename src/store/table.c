@@ -332,19 +332,23 @@ static void put_events(buf *out, const casus_doc *doc, const casus_event *e, siz
     free(c);
 }
 
-void table_article(buf *out, const casus_doc *doc, const char *id, bool events, bool statements, const table_style *st)
+void table_article(buf *out, const casus_doc *doc, const char *id, bool events, bool statements, bool attitudes, const table_style *st)
 {
-    size_t n, m;
+    size_t n, m, k;
     const casus_event *e = casus_events(doc, &n);
     const casus_statement *s = casus_statements(doc, &m);
     n = events ? n : 0;
     m = statements ? m : 0;
-    if (n == 0 && m == 0)
+    const casus_statement *a = casus_attitudes(doc, &k);
+    k = attitudes ? k : 0;
+    if (n == 0 && m == 0 && k == 0)
         return;
-    put_title(out, id, n, m, st);
+    put_title(out, id, n, m + k, st);
     if (n > 0)
         put_events(out, doc, e, n, st);
     for (size_t i = 0; i < m; i++)
         put_statement(out, &s[i], st);
+    for (size_t i = 0; i < k; i++)
+        put_statement(out, &a[i], st);
     buf_char(out, '\n');
 }

@@ -10,7 +10,7 @@ typedef struct {
 } table_style;
 
 /* Nothing for an article without records. */
-void table_article(buf *out, const casus_doc *doc, const char *id, bool events, bool statements, const table_style *st);
+void table_article(buf *out, const casus_doc *doc, const char *id, bool events, bool statements, bool attitudes, const table_style *st);
 
 /* "ETH MIL Ethiopian troops; ERI", "---" for an entity without a code; shared with `explain`. */
 void table_actors(buf *out, const casus_actor *a, size_t n);

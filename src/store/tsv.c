@@ -266,11 +266,11 @@ void tsv_statement(buf *out, tsv_kind kind, const casus_statement *s, const char
 {
     row r = {out, kind, true};
     const casus_actor *by = s->speaker, *to = s->addressee;
-    put_head(&r, "statement", id, 's', index);
+    put_head(&r, "statement", id, s->kind == CASUS_ATTITUDE ? 'a' : 's', index);
     put_empty(&r, EVENT_COLUMNS);
     put_fixed(&r, s->confidence, 2);
     put(&r, coder);
-    put(&r, s->kind == CASUS_DIRECT ? "direct" : "indirect");
+    put(&r, s->kind == CASUS_DIRECT ? "direct" : s->kind == CASUS_INDIRECT ? "indirect" : "attitude");
     put(&r, by != NULL ? by->code : "");
     put(&r, by != NULL ? by->sector : "");
     put(&r, by != NULL ? by->text : "");

@@ -224,6 +224,76 @@ static void a_pair_gets_the_event_between_the_two(void **state)
     casus_close(en);
 }
 
+static uint32_t chain_at(const casus_doc *doc, const char *text, const char *word)
+{
+    size_t n;
+    const casus_reference *r = casus_references(doc, &n);
+    uint32_t at = (uint32_t)(strstr(text, word) - text);
+    for (size_t i = 0; i < n; i++)
+        if (casus_tokens(doc, &(size_t){0})[r[i].head].start == at)
+            return r[i].chain;
+    return UINT32_MAX;
+}
+
+static void pronouns_are_in_the_chain_of_what_they_mean(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "The minister resigned on Friday. He had promised that he would leave. The rebels left the town. They had shelled it for a week.";
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_annotate(doc, text, sizeof text - 1, &options, NULL));
+    assert_int_not_equal(chain_at(doc, text, "minister"), UINT32_MAX);
+    assert_int_equal(chain_at(doc, text, "He had"), chain_at(doc, text, "minister"));
+    assert_int_equal(chain_at(doc, text, "he would"), chain_at(doc, text, "minister"));
+    assert_int_equal(chain_at(doc, text, "They had"), chain_at(doc, text, "rebels"));
+    assert_int_not_equal(chain_at(doc, text, "They had"), chain_at(doc, text, "minister"));
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void a_token_ends_behind_the_last_byte_of_its_last_character(void **state)
+{
+    (void)state;
+    static const char text[] = "The rebels’ claim of a café raid was denied by the army on Monday.";
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_annotate(doc, text, sizeof text - 1, &options, NULL));
+    size_t n, seen = 0;
+    const casus_token *t = casus_tokens(doc, &n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(t[i].end - t[i].start, strlen(t[i].form));
+        assert_memory_equal(text + t[i].start, t[i].form, strlen(t[i].form));
+        seen += strcmp(t[i].form, "’") == 0 || strcmp(t[i].form, "café") == 0;
+    }
+    assert_int_equal(seen, 2);
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void attitudes_stand_beside_statements_and_say_for_or_against_whom(void **state)
+{
+    (void)state;
+    static const char text[] = "Kenya condemned Chad on Monday. The army called for a truce. “We are ready to go home now,” the minister said.";
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_code(doc, text, sizeof text - 1, &options, NULL));
+    size_t n, m;
+    const casus_statement *s = casus_statements(doc, &n), *a = casus_attitudes(doc, &m);
+    assert_int_equal(n, 1);
+    assert_string_equal(s[0].source, "the minister");
+    assert_int_equal(m, 2);
+    assert_int_equal(a[0].stance, CASUS_OPPOSES);
+    assert_string_equal(a[0].target->code, "TCD");
+    assert_string_equal(a[1].cue, "called for");
+    assert_string_equal(a[1].text, "a truce");
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +303,9 @@ int main(void)
         cmocka_unit_test(damaged_data_files_are_refused),
         cmocka_unit_test(bad_input_says_what_is_wrong),
         cmocka_unit_test(a_pair_gets_the_event_between_the_two),
+        cmocka_unit_test(pronouns_are_in_the_chain_of_what_they_mean),
+        cmocka_unit_test(a_token_ends_behind_the_last_byte_of_its_last_character),
+        cmocka_unit_test(attitudes_stand_beside_statements_and_say_for_or_against_whom),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

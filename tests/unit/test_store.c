@@ -56,8 +56,18 @@ static const casus_event event = {
     .confidence = 0.93,
     .why = "",
 };
-static const casus_statement statement = {
-    .kind = CASUS_DIRECT, .speaker = &actors[0], .text = awkward, .start = 30, .end = 60, .cue = "said", .cue_start = 62, .cue_end = 66, .confidence = 0.9};
+static const casus_statement statement = {.kind = CASUS_DIRECT,
+                                          .speaker = &actors[0],
+                                          .text = awkward,
+                                          .start = 30,
+                                          .end = 60,
+                                          .source = "Lind",
+                                          .source_start = 20,
+                                          .source_end = 24,
+                                          .cue = "said",
+                                          .cue_start = 62,
+                                          .cue_end = 66,
+                                          .confidence = 0.9};
 
 static json_t *parsed(const buf *b)
 {
@@ -112,7 +122,8 @@ static void test_event_json_has_every_field(void **state)
 
 static void test_statement_json_has_every_field(void **state)
 {
-    static const char *const keys[] = {"record", "id", "doc", "kind", "speaker", "cue", "text", "start", "end", "addressee", "confidence", "coder"};
+    static const char *const keys[] = {"record", "id",  "doc",       "kind",   "speaker", "source",     "cue",  "text",
+                                       "start",  "end", "addressee", "stance", "target",  "confidence", "coder"};
     (void)state;
     buf out;
     json j;
@@ -230,7 +241,7 @@ static void coded_document(const casus_doc *doc)
 {
     buf out;
     buf_init(&out, &alloc_libc, 1 << 20);
-    table_article(&out, doc, "page", true, true, &(table_style){60, false});
+    table_article(&out, doc, "page", true, true, false, &(table_style){60, false});
     assert_true(out.n > 0 && memchr(out.p, '\033', out.n) == NULL);
     assert_true(strstr(out.p, "[attacked]") != NULL);
     buf_clear(&out);

@@ -1,0 +1,72 @@
+/*
+ * coref.h - inside floor 3: what the stages of coreference share. Users of the document read doc.h alone.
+ *
+ *   coref_mention.c   noun phrases and pronouns of the tree, with what can be seen of them: number, gender, type
+ *   coref_features.c  a mention, or a pair of mentions, as a list of hashed features
+ *   coref.c           the ranker: which mention before is meant, if any; chains
+ */
+#ifndef CASUS_NLP_COREF_H
+#define CASUS_NLP_COREF_H
+
+#include "nlp/nlp.h"
+
+typedef enum { MK_PRONOUN, MK_NAME, MK_NOUN } coref_kind;
+/* What a pronoun is, whatever its case */
+typedef enum { PN_NONE, PN_I, PN_WE, PN_YOU, PN_HE, PN_SHE, PN_IT, PN_THEY, PN_THIS, PN_THAT, PN_THESE, PN_THOSE, PN_ONE, PN_OTHER } coref_pronoun;
+typedef enum { DEF_BARE, DEF_THE, DEF_THIS, DEF_A, DEF_POSS, DEF_SOME } coref_def;
+typedef enum { NUM_UNKNOWN, NUM_ONE, NUM_MANY } coref_number;
+typedef enum { SEX_UNKNOWN, SEX_M, SEX_F, SEX_N } coref_gender;
+typedef enum { CT_UNKNOWN, CT_PERSON, CT_ORG, CT_PLACE, CT_TIME, CT_EVENT, CT_ABSTRACT, CT_THING, CT_TYPES } coref_type;
+
+/* A mention as the ranker sees it; beside nlp_doc.np by index */
+typedef struct {
+    uint8_t kind, pronoun, def, number, gender, type; /* the enums above */
+    bool group;                                       /* a coordination: "Lind and Holm" */
+    bool predicate;                                   /* "he is the mayor": says what something is */
+    bool named;                                       /* its head belongs to a name */
+    uint32_t head_key, text_key, last_key;            /* hashes: lemma of the head; all words but the article; the name's last word */
+    uint32_t verb;                                    /* token that governs it, NO_TOKEN: none */
+    uint32_t quote;                                   /* number of the quotation that it stands in, 0: none */
+    uint32_t same_head, same_text;                    /* mentions before with the same key, and the last of them */
+    uint32_t last_head, last_text;
+    uint32_t vector; /* row of the word vectors, UINT32_MAX: none */
+    int64_t norm;    /* its square */
+} coref_mention;
+
+#define COREF_ROWS (1u << 15)
+#define COREF_WIDTH 32u /* the last column is added as it is, the others go through a threshold */
+#define COREF_FEATURES_MAX 64u
+
+typedef struct {
+    const nlp_model *model;
+    nlp_doc *doc;
+    coref_mention *m;    /* per doc->np */
+    uint32_t *quote_of;  /* per token: number of its quotation, 0: none */
+    uint32_t *speaker;   /* per quotation: token of the subject of its verb of speech, NO_TOKEN: none */
+    uint32_t *low, *end; /* per token: its subtree */
+} coref_doc;
+
+typedef struct {
+    uint32_t at[COREF_FEATURES_MAX], n;
+} coref_features;
+
+typedef enum { ROLE_ANAPHOR, ROLE_ANTECEDENT, ROLE_NEW } coref_role;
+
+bool coref_mentions(coref_doc *c); /* fills doc->np, np_of and the fields above */
+void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, coref_features *out);
+/* j stands before i; rank: how many mentions between them would agree with i as well */
+void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t rank, coref_features *out);
+bool coref_agree(const coref_mention *a, const coref_mention *b); /* nothing known speaks against their being one */
+
+/* What the model knows of a word */
+uint32_t coref_vector(const nlp_model *m, str fold, int64_t *norm);
+int64_t coref_dot(const nlp_model *m, uint32_t a, uint32_t b);
+uint8_t coref_noun_type(const nlp_model *m, uint32_t vector);
+uint8_t coref_name_gender(const nlp_model *m, str fold);
+
+/* The candidates of mention i, nearest first: those of a window, then those with its head or its name further back. */
+#define COREF_WINDOW 60u
+#define COREF_FAR 4u
+uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WINDOW + COREF_FAR]);
+
+#endif
