@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures casus and writes docs/figures.md, with the command beside each figure.
 
-    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes speed compare; default: all
+    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes coref attributions speed compare; default: all
 
 A section whose data is not on this machine keeps what it said before. The data sets are described in the file itself; they are not part of the project.
 """
@@ -50,6 +50,10 @@ SECTIONS = [
      [f"{GOLD}/articles"], [f"build/casus check {GOLD}/articles"]),
     ("probes", "Probes", "Single sentences that test one thing each: negation, plans, denials, passives, ambiguous verbs.", [f"{GOLD}/probes-dev.jsonl"],
      [f"build/casus check {GOLD}/probes-dev.jsonl"]),
+    ("coref", "Who is meant", "OntoGUM test part, free documents, gold tokens: chains of noun phrases and pronouns in OntoNotes style. Then pronouns of GAP, raw text.",
+     [f"{DATA}/ontogum", f"{DATA}/gap"], [f"python3 bench/accuracy/coref.py {DATA} --part test", f"python3 bench/accuracy/gap.py {DATA}/gap"]),
+    ("attributions", "Attributions", "PolNeAR dev part, raw text: statements, and what people are said to think, want and ask for.", [f"{DATA}/polnear"],
+     [f"python3 bench/accuracy/polnear.py {DATA}/polnear"]),
     ("false_alarms", "False alarms", "Violent events in 1,000 articles of sport, business, weather, science and culture, and how many of them we judged real.",
      [f"{DATA}/text/agnews/test.csv"], [f"python3 bench/accuracy/false_alarms.py {DATA}/text | tail -n 1"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "

@@ -166,6 +166,12 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
     return best;
 }
 
+static bool somebody(const event_doc *ed, uint32_t t)
+{
+    uint32_t i = ed->mention_of[t];
+    return i != NO_TOKEN && (ed->mention.at[i].kind == M_PERSON || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_PRONOUN);
+}
+
 /* 'The envoy was blunt. "We will not ..."': without a cue the subject of the sentence before, if it is a person */
 static void go_on(event_doc *ed, statement *s)
 {
@@ -177,7 +183,8 @@ static void go_on(event_doc *ed, statement *s)
             subject = t;
     for (uint32_t i = ed->stmt.n - 1; i-- > 0;) {
         const statement *p = &ed->stmt.at[i];
-        if (d->sent[d->sent_of[p->first]].block + 1 < block || (subject != NO_TOKEN && before->block == block && d->sent_of[p->end - 1] + 1 < sentence))
+        if (d->sent[d->sent_of[p->first]].block + 1 < block ||
+            (subject != NO_TOKEN && somebody(ed, subject) && before->block == block && d->sent_of[p->end - 1] + 1 < sentence))
             break;
         if (p->kind != CASUS_DIRECT || p->speaker == NO_TOKEN)
             continue;
@@ -243,6 +250,36 @@ static void trim(const nlp_doc *d, uint32_t *first, uint32_t *end)
         (*end)--;
 }
 
+/* the finite verbs between these tokens: those of relative clauses, and the others */
+static void finite_verbs(const nlp_doc *d, uint32_t first, uint32_t end, uint32_t *relative, uint32_t *other)
+{
+    *relative = *other = 0;
+    for (uint32_t t = first; t < end; t++) {
+        bool inside = false;
+        if (d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP && d->penn[t] != X_MD)
+            continue;
+        for (uint32_t v = t, steps = 0; v != NO_TOKEN && v >= first && v < end && steps < 12; v = d->head[v], steps++)
+            inside = inside || d->sub[v] == RS_RELCL;
+        inside = inside || (t > first && relative_word(d, t - 1)); /* whatever the parser made of it */
+        ++*(inside ? relative : other);
+    }
+}
+
+/* "the envoy, who had resigned" says nothing */
+static bool states(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    uint32_t relative, other;
+    finite_verbs(d, first, end, &relative, &other);
+    return other > 0;
+}
+
+static bool only_describes(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    uint32_t relative, other;
+    finite_verbs(d, first, end, &relative, &other);
+    return relative_word(d, first) || (relative > 0 && other == 0);
+}
+
 static void clause(event_doc *ed, uint32_t cue, uint32_t top)
 {
     const nlp_doc *d = ed->nlp;
@@ -251,7 +288,7 @@ static void clause(event_doc *ed, uint32_t cue, uint32_t top)
     if (cue > first && cue < end && d->upos[cue] != U_VERB)
         first = cue + 1;
     trim(d, &first, &end);
-    if (words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end))
+    if (words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
         return;
     statement *s = push(ed, CASUS_INDIRECT, first, end);
     if (s)
@@ -272,7 +309,7 @@ static void trailing(event_doc *ed, uint32_t cue, uint32_t top)
     else
         first = cut_end;
     trim(d, &first, &end);
-    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || relative_word(d, first))
+    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
         return;
     statement *s = push(ed, CASUS_INDIRECT, first, end);
     if (s)
@@ -300,19 +337,6 @@ static bool closing(const nlp_doc *d, uint32_t t)
         return false;
     doc_span(d, t, &first, &end);
     return in->first + in->count <= end + 1 && in->first + in->count - t <= 7;
-}
-
-/* is there a finite verb between these tokens that is not in a relative clause? */
-static bool states(const nlp_doc *d, uint32_t first, uint32_t end)
-{
-    for (uint32_t t = first; t < end; t++) {
-        bool finite = (d->penn[t] == X_VBD || d->penn[t] == X_VBZ || d->penn[t] == X_VBP || d->penn[t] == X_MD), relative = false;
-        for (uint32_t v = t, steps = 0; finite && v != NO_TOKEN && v >= first && v < end && steps < 12; v = d->head[v], steps++)
-            relative = relative || d->sub[v] == RS_RELCL;
-        if (finite && !relative)
-            return true;
-    }
-    return false;
 }
 
 /* '..., the ministry said.', '..., said the ministry.' by the order of the words alone: the content is what stands before the comma */
