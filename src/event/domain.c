@@ -49,18 +49,22 @@ static bool sector_in(const char *sector, const char *const *list, size_t n)
     return false;
 }
 
-/* "the captain", "the full force of the storm": roles of war that others have as well */
+/* "the captain", "the full force of the storm", "hackers": roles of war that others have as well */
 static bool ambiguous_role(const nlp_doc *d, const side *s)
 {
-    static const char *const roles[] = {"captain", "defender", "guard", "attacker", "force", "general", "major", "private", "pilot", "invader", "shooter"};
-    for (size_t i = 0; i < LEN(roles); i++)
-        if (doc_lemma_is(d, s->end - 1, roles[i]))
-            return true;
+    static const char *const roles[] = {"captain", "defender", "guard",  "attacker", "force",   "general", "major",  "private",
+                                        "pilot",   "invader",  "ranger", "carrier",  "shooter", "hacker",  "pirate", "scammer"};
+    for (uint32_t t = s->first > 0 ? s->first - 1 : 0; t < s->end; t++) /* with a title before the name */
+        for (size_t i = 0; i < LEN(roles); i++)
+            if (doc_lemma_is(d, t, roles[i]))
+                return true;
     return false;
 }
 
-/* Does one of them use force, or order it? A country is a team and a capital a market here. `people`: do workers and crowds count, too? */
-static bool forceful(const event_doc *ed, const sides *s, bool people)
+typedef enum { ARMED = 1, OFFICIAL = 2, CROWD = 4 } sort;
+
+/* Is one of them of these sorts? A country is a team and a capital a market here. */
+static bool takes_part(const event_doc *ed, const sides *s, unsigned sorts)
 {
     static const char *const armed[] = {"MIL", "REB", "UAF", "PRM", "COP", "SPY", "CRM"}, *const official[] = {"GOV", "LEG", "JUD", "OPP", "PTY", "ELI"},
                              *const business[] = {"", "BUS", "MNC", "GOV", "UNK"};
@@ -68,11 +72,11 @@ static bool forceful(const event_doc *ed, const sides *s, bool people)
         const entity *e = &ed->entity.at[s->at[i].entity];
         uint32_t m = ed->mention_of[s->at[i].first];
         bool capital = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY;
-        if (sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed->nlp, &s->at[i]))
+        if ((sorts & ARMED) && sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed->nlp, &s->at[i]))
             return true;
-        if (sector_in(e->sector, official, LEN(official)) && !capital)
+        if ((sorts & OFFICIAL) && sector_in(e->sector, official, LEN(official)) && !capital)
             return true;
-        if (people && !sector_in(e->sector, business, LEN(business)))
+        if ((sorts & CROWD) && !sector_in(e->sector, business, LEN(business)))
             return true;
     }
     return false;
@@ -92,18 +96,19 @@ static bool by_rule(const event_doc *ed, const raw_event *e)
 
 static bool believable(const event_doc *ed, const article *a, const raw_event *e)
 {
-    static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
-    bool crowd = named(ed, e->category, crowds, LEN(crowds));
-    if ((!crowd && !named(ed, e->category, force, LEN(force))) || by_rule(ed, e))
+    static const char *const assault[] = {"ASSAULT"}, *const force[] = {"COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
+    bool hurt = named(ed, e->category, assault, LEN(assault)), crowd = named(ed, e->category, crowds, LEN(crowds));
+    if ((!hurt && !crowd && !named(ed, e->category, force, LEN(force))) || by_rule(ed, e))
         return true;
-    if (forceful(ed, &e->actor, crowd))
+    unsigned sorts = ARMED | (crowd ? CROWD : 0) | (hurt || a->best == D_SPORT ? 0 : OFFICIAL); /* officials order, others hurt */
+    if (takes_part(ed, &e->actor, sorts))
         return true;
     if (a->best == D_DISASTER)
         return false; /* an earthquake kills soldiers as well */
     uint32_t score[N_DOMAINS] = {0};
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
     count(ed, s->first, s->first + s->count, e->trigger, score);
-    return score[D_CONFLICT] > 0 || forceful(ed, &e->recipient, false);
+    return score[D_CONFLICT] > 0 || takes_part(ed, &e->recipient, ARMED | (a->best == D_SPORT ? 0 : OFFICIAL));
 }
 
 bool domain_apply(event_doc *ed)
