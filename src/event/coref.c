@@ -9,17 +9,18 @@
 #define BACK_MENTIONS 60u
 #define BACK_SENTENCES 4u
 
-typedef enum { PRO_OTHER, PRO_HE, PRO_SHE, PRO_THEY, PRO_IT, PRO_WE, PRO_WHO } pronoun;
+typedef enum { PRO_OTHER, PRO_HE, PRO_SHE, PRO_THEY, PRO_IT, PRO_WE, PRO_WHO, PRO_FORMER, PRO_LATTER } pronoun;
 
 static pronoun kind_of(const nlp_doc *d, uint32_t t)
 {
     static const struct {
         const char *word;
         pronoun kind;
-    } words[] = {{"he", PRO_HE},     {"him", PRO_HE},     {"his", PRO_HE},    {"she", PRO_SHE},   {"her", PRO_SHE},  {"hers", PRO_SHE},    {"they", PRO_THEY},
-                 {"them", PRO_THEY}, {"their", PRO_THEY}, {"both", PRO_THEY}, {"pair", PRO_THEY}, {"duo", PRO_THEY}, {"couple", PRO_THEY}, {"trio", PRO_THEY},
-                 {"two", PRO_THEY},  {"it", PRO_IT},      {"its", PRO_IT},    {"we", PRO_WE},     {"us", PRO_WE},    {"our", PRO_WE},      {"i", PRO_WE},
-                 {"my", PRO_WE},     {"me", PRO_WE},      {"who", PRO_WHO},   {"which", PRO_WHO}, {"that", PRO_WHO}, {"whom", PRO_WHO},    {"whose", PRO_WHO}};
+    } words[] = {{"he", PRO_HE},       {"him", PRO_HE},    {"his", PRO_HE},     {"she", PRO_SHE},   {"her", PRO_SHE},       {"hers", PRO_SHE},
+                 {"they", PRO_THEY},   {"them", PRO_THEY}, {"their", PRO_THEY}, {"both", PRO_THEY}, {"pair", PRO_THEY},     {"duo", PRO_THEY},
+                 {"couple", PRO_THEY}, {"trio", PRO_THEY}, {"two", PRO_THEY},   {"it", PRO_IT},     {"its", PRO_IT},        {"we", PRO_WE},
+                 {"us", PRO_WE},       {"our", PRO_WE},    {"i", PRO_WE},       {"my", PRO_WE},     {"me", PRO_WE},         {"who", PRO_WHO},
+                 {"which", PRO_WHO},   {"that", PRO_WHO},  {"whom", PRO_WHO},   {"whose", PRO_WHO}, {"former", PRO_FORMER}, {"latter", PRO_LATTER}};
     for (size_t i = 0; i < LEN(words); i++)
         if (str_is(d->fold[t], words[i].word))
             return words[i].kind;
@@ -118,6 +119,23 @@ static void learn_gender(entity *e, pronoun p)
         e->gender = p == PRO_HE ? 'm' : p == PRO_SHE ? 'f' : 0;
 }
 
+/* "Kenya lent Chad two boats; the latter ...": of the last two that were named, in this sentence or the one before */
+static void one_of_two(event_doc *ed, uint32_t at, bool former, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = ed->mention.at[at].head, seen[2] = {NO_ENTITY, NO_ENTITY}, n = 0;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK_MENTIONS && n < 2; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 1 < d->sent_of[t])
+            break;
+        if (m->kind == M_ADJ || m->kind == M_PRONOUN || m->who.n != 1 || m->who.at[0].entity == seen[0])
+            continue;
+        seen[n++] = m->who.at[0].entity;
+    }
+    if (n == 2)
+        sides_add(out, seen[former], t, t + 1);
+}
+
 void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const nlp_doc *d = ed->nlp;
@@ -127,7 +145,9 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
         relative(ed, t, out);
     if (p == PRO_WE)
         speaker(ed, t, out);
-    if (p == PRO_WHO || p == PRO_WE || p == PRO_OTHER)
+    if (p == PRO_FORMER || p == PRO_LATTER)
+        one_of_two(ed, at, p == PRO_FORMER, out);
+    if (p == PRO_WHO || p == PRO_WE || p == PRO_OTHER || p == PRO_FORMER || p == PRO_LATTER)
         return;
     if (p == PRO_IT && (rel_is(d, t, R_EXPL) || (is_subject(d, t) && d->head[t] != NO_TOKEN && doc_dep(d, d->head[t], R_CSUBJ) != NO_TOKEN)))
         return;

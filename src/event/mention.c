@@ -184,7 +184,7 @@ static uint32_t match_phrase(event_doc *ed, uint32_t i, uint32_t end)
 /* "the pair", "the two": nouns that only point back */
 static bool is_pointer(const nlp_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"pair", "duo", "couple", "trio", "two"};
+    static const char *const words[] = {"pair", "duo", "couple", "trio", "two", "former", "latter"};
     if (t == 0 || (!str_is(d->fold[t - 1], "the") && !str_is(d->fold[t - 1], "these")) ||
         (!rel_is(d, t, R_NSUBJ) && !rel_is(d, t, R_OBJ) && !rel_is(d, t, R_NMOD)))
         return false;
@@ -287,10 +287,11 @@ bool mention_find(event_doc *ed)
     for (uint32_t s = 0; s < d->n_sent; s++) {
         uint32_t end = d->sent[s].first + d->sent[s].count;
         for (uint32_t i = d->sent[s].first; i < end;) {
-            uint32_t n = match_phrase(ed, i, end);
-            if (!n)
+            bool pointer = is_pointer(d, i);
+            uint32_t n = pointer ? 0 : match_phrase(ed, i, end);
+            if (!n && !pointer)
                 n = match_name(ed, i);
-            if (!n && (is_pronoun(d, i) || is_pointer(d, i)))
+            if (!n && (pointer || is_pronoun(d, i)))
                 n = push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
             i += n ? n : 1;
         }

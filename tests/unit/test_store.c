@@ -255,6 +255,17 @@ static void coded_document(const casus_doc *doc)
     conllu_article(&out, doc, "page", (text_part){0});
     assert_non_null(strstr(out.p, "# text = Troops attacked rebels in Syria on Sunday."));
     buf_clear(&out);
+    conll_article(&out, doc, "page");
+    assert_int_equal(strncmp(out.p, "#begin document (page); part 000\n", 33), 0);
+    size_t lines = 0, open = 0, closed = 0;
+    for (const char *p = strchr(out.p, '\n') + 1; *p != '#'; p = strchr(p, '\n') + 1) {
+        lines += *p != '\n';
+        for (const char *c = p; *c != '\n'; c++)
+            open += c[-1] == '\t' && *c == '(' && c[1] >= '0' && c[1] <= '9', closed += *c == ')' && c[-1] >= '0' && c[-1] <= '9';
+    }
+    assert_int_equal(lines, n); /* a line a token */
+    assert_true(closed >= open);
+    buf_clear(&out);
     excerpt_put(&(pen){.out = &out, .w = {.alloc = &alloc_libc, .max = 99}}, doc, 99, NULL, 0);
     assert_int_equal(out.n, 0); /* there is no such sentence */
     buf_release(&out);
