@@ -23,12 +23,14 @@ static const char help[] =
     "  casus explain --date 2023-06-14 article.txt        every event and statement\n"
     "  casus explain --date 2023-06-14 article.txt 3      the third event; s3: the third statement\n"
     "  casus explain article.txt article:e3               by the id of a record\n"
+    "  casus explain --pairs pairs.jsonl                  the answers for given pairs; see casus code --help\n"
     "  casus explain -o why.html *.txt                    a page to show: the articles with their evidence marked, a card for every record\n"
     "\n"
     "  -d, --date YYYY-MM-DD      day of publication; default: what the page names\n"
     "  -e, --emit LIST            of events, statements (both by default) and entities (whom and where each name was taken to mean, and what was rejected)\n"
     "  -f, --format FORMAT        text, or html: one file that needs nothing else; default: html if the output is called so\n"
     "  -o, --output FILE          default: standard output\n"
+    "      --pairs                the files hold given pairs; not for html\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
@@ -335,6 +337,29 @@ static size_t put_article(const writer *w, const job *j)
     return shown;
 }
 
+static void put_pair(const writer *w, const article *a, const casus_relation *r)
+{
+    char line[160];
+    pen p;
+    buf_str(w->out, w->colour ? COLOUR_BOLD : "");
+    pen_init(&p, w->out, 0, 0, 0);
+    pen_text(&p, a->id, strlen(a->id));
+    pen_end(&p);
+    buf_str(w->out, w->colour ? COLOUR_END "\n" : "\n");
+    int n = snprintf(line, sizeof line, "%s%s%s (%s)%s%s, confidence %.2f", r->event, r->n_mode ? "/" : "", r->n_mode ? r->mode[0] : "", r->cameo,
+                     *r->aux_mode ? ", " : "", r->aux_mode, r->confidence);
+    put_field(w, "event", line, (size_t)n);
+    if (a->actor.end > 0)
+        put_field(w, "actor", a->bytes + a->actor.start, a->actor.end - a->actor.start);
+    if (a->recipient.end > 0)
+        put_field(w, "recipient", a->bytes + a->recipient.start, a->recipient.end - a->recipient.start);
+    if (r->trigger_end > 0)
+        put_field(w, "trigger", r->trigger, strlen(r->trigger));
+    put_why(w, r->why);
+    put_field(w, "text", a->bytes, a->n);
+    buf_char(w->out, '\n');
+}
+
 static bool write_out(job *j, buf *text)
 {
     if (text->failed)
@@ -352,7 +377,9 @@ static bool explain_one(job *j, article *a, buf *text)
                          .any_language = j->o->any_language,
                          .entities = (j->o->emit & EMIT_ENTITIES) != 0 || j->asked.letter == 'n'};
     casus_err err = {0};
-    if (a->bytes != NULL && !casus_code(j->doc, a->bytes, a->n, &opt, &err))
+    casus_relation rel;
+    if (a->bytes != NULL &&
+        !(j->o->pairs ? casus_code_pair(j->doc, a->bytes, a->n, a->actor, a->recipient, &opt, &rel, &err) : casus_code(j->doc, a->bytes, a->n, &opt, &err)))
         explain_error(&err, a->problem);
     if (a->problem[0] != '\0') {
         j->errors++;
@@ -365,7 +392,9 @@ static bool explain_one(job *j, article *a, buf *text)
         j->shown += explain_html_article(text, &page);
     } else {
         writer w = {text, j->doc, j->o->out != NULL ? WIDTH_FILE : terminal_width(), terminal_colour(j->o->out)};
-        j->shown += put_article(&w, j);
+        if (j->o->pairs)
+            put_pair(&w, a, &rel);
+        j->shown += j->o->pairs ? 1 : put_article(&w, j);
     }
     return write_out(j, text);
 }
@@ -395,13 +424,17 @@ static int run(const options *o)
     size_t n = o->n_file;
     str out = str_z(o->out != NULL ? o->out : "");
     j.html = o->format == OUT_HTML || (o->format == OUT_DEFAULT && (str_ends(out, ".html") || str_ends(out, ".htm")));
+    if (o->pairs && j.html) {
+        complain(NULL, "--pairs has no html");
+        return EXIT_ERROR;
+    }
     if (n > 1 && read_selector(o->file[n - 1], &j.asked))
         n--;
     else
         j.asked = (selector){0};
     if (!session_open(&j.s, o->data, o->knowledge))
         return EXIT_ERROR;
-    source src = {.path = o->file, .n_path = n, .date = o->date, .id = o->id};
+    source src = {.path = o->file, .n_path = n, .date = o->date, .id = o->id, .pairs = o->pairs};
     j.doc = session_doc(&j.s);
     bool ok = j.doc != NULL && output_open(&j.out, o->out) && explain_all(&j, &src);
     ok = output_close(&j.out) && ok;
@@ -418,7 +451,7 @@ static const out_format formats[] = {OUT_TEXT, OUT_HTML, OUT_DEFAULT};
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID | OPT_PAIRS,
     .formats = formats,
     .help = help,
 };

@@ -6,6 +6,7 @@
 #include "event/know.h"
 #include "event/pair.h"
 #include "event/record.h"
+#include "event/scorer.h"
 
 #define CODER_MAX 64
 
@@ -23,6 +24,7 @@ struct casus_doc {
     nlp_doc nlp;
     records rec;
     casus_date published;
+    const scorer_input *scored; /* of the last pair, for train/ */
 };
 
 static void name_coder(casus_engine *en)
@@ -135,6 +137,7 @@ static void clear(casus_doc *doc)
     arena_clear(&doc->mem);
     memset(&doc->nlp, 0, sizeof doc->nlp);
     memset(&doc->rec, 0, sizeof doc->rec);
+    doc->scored = NULL;
     doc->nlp.mem = &doc->mem;
     doc->published = (casus_date){0};
 }
@@ -162,7 +165,7 @@ static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_o
 static event_doc coding_of(casus_doc *doc, const casus_options *opt)
 {
     doc->published = opt->date.year ? opt->date : doc->nlp.body.found_date;
-    return (event_doc){.nlp = &doc->nlp, .lex = doc->en->lex, .mem = &doc->mem, .pub = doc->published};
+    return (event_doc){.nlp = &doc->nlp, .lex = doc->en->lex, .model = doc->en->model, .mem = &doc->mem, .pub = doc->published};
 }
 
 static bool record_where_when(records *r, event_doc *ed) { return record_times(r, ed) && record_places(r, ed) && !ed->mem->failed; }
@@ -236,8 +239,11 @@ bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span act
         doc->mem.failed)
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);
     doc->nlp.opt = NULL; /* it was ours */
+    doc->scored = ed.scored;
     return true;
 }
+
+const scorer_input *casus_pair_scored(const casus_doc *doc) { return doc->scored; }
 
 bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err)
 {

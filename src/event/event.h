@@ -172,9 +172,11 @@ typedef struct {
 typedef struct event_doc {
     nlp_doc *nlp;
     const lexicon *lex;
+    const nlp_model *model; /* for its word vectors; NULL: none */
     arena *mem;
-    casus_date pub;    /* year 0: unknown */
-    given_side *given; /* two of them, NULL: nobody is given, every actor counts */
+    casus_date pub;              /* year 0: unknown */
+    given_side *given;           /* two of them, NULL: nobody is given, every actor counts */
+    struct scorer_input *scored; /* what the scorer was told of them (pair.c) */
     VEC(timex) timex;
     uint32_t *timex_of; /* per token, NO_TOKEN: none */
     VEC(mention) mention;

@@ -7,6 +7,7 @@
 #include "event/lexicon_tables.h"
 
 #include "text/text.h"
+#define SCORE_ROW 30u /* fifteen weights of 16 bits */
 
 static const struct {
     const char *name;
@@ -35,6 +36,10 @@ static const struct {
     {"on.ctx", 4},
     {"cx.list", sizeof(kb_context)},
     {"kb.prep", 4},
+    {"sc.key", 4},
+    {"sc.w", SCORE_ROW},
+    {"sc.v", SCORE_ROW},
+    {"sc.b", 4},
     {"kb.str", 1},
     {"fr.class", sizeof(kb_class)},
 };
@@ -357,6 +362,24 @@ const kb_cameo *lex_cameo(const lexicon *lex, const char *code)
 
 bool lex_forms(const lexicon *lex) { return lex->forms; }
 bool lex_discards(const lexicon *lex) { return lex->discards; }
+
+const int16_t *lex_score(const lexicon *lex, uint32_t key)
+{
+    uint32_t lo = 0, hi = lex->t[T_SCORE_KEY].n < lex->t[T_SCORE_W].n ? lex->t[T_SCORE_KEY].n : lex->t[T_SCORE_W].n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2, k = *(const uint32_t *)element(lex, T_SCORE_KEY, mid);
+        if (k == key)
+            return element(lex, T_SCORE_W, mid);
+        if (k < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+const int16_t *lex_score_vector(const lexicon *lex, uint32_t dimension) { return element(lex, T_SCORE_V, dimension); }
+int32_t lex_score_bias(const lexicon *lex, uint32_t klass) { return *(const int32_t *)element(lex, T_SCORE_B, klass); }
 
 uint32_t lex_prep(const lexicon *lex, str lemma)
 {

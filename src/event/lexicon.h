@@ -199,8 +199,11 @@ int lex_category_index(const lexicon *lex, const char *name);            /* -1: 
 const kb_cameo *lex_cameo(const lexicon *lex, const char *code);         /* NULL: unknown code */
 const char *lex_context_name(const lexicon *lex, uint32_t i);
 const char *lex_string(const lexicon *lex, uint32_t at);
-bool lex_forms(const lexicon *lex);               /* are there frames of one form of a verb? */
-bool lex_discards(const lexicon *lex);            /* are there phrases of kind PH_DISCARD? */
+bool lex_forms(const lexicon *lex);                         /* are there frames of one form of a verb? */
+bool lex_discards(const lexicon *lex);                      /* are there phrases of kind PH_DISCARD? */
+const int16_t *lex_score(const lexicon *lex, uint32_t key); /* weights of a feature, one a class; NULL: it has none (scorer.c) */
+const int16_t *lex_score_vector(const lexicon *lex, uint32_t dimension);
+int32_t lex_score_bias(const lexicon *lex, uint32_t klass);
 uint32_t lex_prep(const lexicon *lex, str lemma); /* slot number of a preposition, S_NONE: not one of ours */
 const char *lex_prep_name(const lexicon *lex, uint32_t slot);
 

@@ -37,6 +37,10 @@ enum {
     T_CTX,
     T_CONTEXT,
     T_PREP,
+    T_SCORE_KEY,
+    T_SCORE_W,
+    T_SCORE_V,
+    T_SCORE_B,
     T_STR,
     T_CLASS,
     N_TABLES

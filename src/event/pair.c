@@ -2,10 +2,11 @@
  * pair.c - what happened between two given actors.
  *
  * In: the document and two spans of it. The spans become mentions and entities of their own, whatever the tables know of them, so that the
- * frames see two actors that are known. Out: one answer, always. An event between the two is the answer; else the best one that touches
- * either.
+ * frames see two actors that are known. Out: one answer, always. The events that fit the two are candidates; the scorer (scorer.c), told of
+ * them and of the words between the two, chooses one, or a class of its own where none will do.
  */
 #include "event/pair.h"
+#include "event/scorer.h"
 
 /* ---- the given actors ---- */
 
@@ -195,21 +196,6 @@ static uint32_t depth(const nlp_doc *d, uint32_t t)
     return n;
 }
 
-static const raw_event *best_event(const event_doc *ed, int *score)
-{
-    const raw_event *best = NULL;
-    uint32_t best_depth = 0;
-    *score = 0;
-    for (uint32_t i = 0; i < ed->event.n; i++) {
-        const raw_event *e = &ed->event.at[i];
-        int s = e->dropped ? 0 : fit(ed, e);
-        uint32_t deep = depth(ed->nlp, e->trigger);
-        if (s > *score || (s && s == *score && deep < best_depth))
-            best = e, *score = s, best_depth = deep;
-    }
-    return best;
-}
-
 /* What is only announced is an agreement or a threat, cooperation that does not take place a rejection: the codes of compose.tsv */
 static void settle(const event_doc *ed, pair_answer *a)
 {
@@ -231,21 +217,205 @@ static void settle(const event_doc *ed, pair_answer *a)
     a->aux = AUX_NONE;
 }
 
+/* An event that fits, as an answer */
+typedef struct {
+    pair_answer answer;
+    int fit;
+    uint32_t depth;
+    uint8_t klass;
+    bool loose; /* by a line of given.tsv */
+} candidate;
+#define CANDIDATES_MAX 6u
+
+static bool before(const candidate *a, const candidate *b) { return a->fit > b->fit || (a->fit == b->fit && a->depth < b->depth); }
+
+static void make_candidate(const event_doc *ed, const raw_event *e, int score, candidate *c)
+{
+    *c = (candidate){.fit = score, .depth = depth(ed->nlp, e->trigger), .loose = e->frame && (e->frame->flags & FR_GIVEN) != 0};
+    pair_answer *a = &c->answer;
+    a->category = e->category;
+    a->n_mode = e->n_mode;
+    memcpy(a->mode, e->mode, sizeof a->mode);
+    memcpy(a->cameo, e->cameo, sizeof a->cameo);
+    a->aux = e->aux;
+    a->trigger = e->trigger;
+    a->why = e->why;
+    settle(ed, a);
+    c->klass = scorer_class(ed, a->category);
+}
+
+/* The events that fit best, the best first */
+static uint32_t candidates(const event_doc *ed, candidate list[CANDIDATES_MAX])
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *e = &ed->event.at[i];
+        int s = e->dropped || e->category >= N_EVENTS ? 0 : fit(ed, e);
+        if (!s)
+            continue;
+        candidate c;
+        make_candidate(ed, e, s, &c);
+        if (n == CANDIDATES_MAX && !before(&c, &list[n - 1]))
+            continue;
+        uint32_t k = n < CANDIDATES_MAX ? n++ : n - 1;
+        for (; k > 0 && before(&c, &list[k - 1]); k--)
+            list[k] = list[k - 1];
+        list[k] = c;
+    }
+    return n;
+}
+
+/* ---- what the scorer is told ---- */
+
+static void add_number(event_doc *ed, scorer_input *in, const char *kind, uint32_t a, uint32_t b)
+{
+    char text[8] = {(char)('0' + a / 10 % 10), (char)('0' + a % 10), '.', (char)('0' + b / 10 % 10), (char)('0' + b % 10)};
+    scorer_add(ed, in, kind, str_of(text, b < 100 ? 5 : 2));
+}
+
+/* the classes that the frames of a word may mean, whatever they need */
+static void frame_classes(event_doc *ed, scorer_input *in, const char *kind, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    char pos = d->upos[t] == U_VERB ? 'V' : d->upos[t] == U_NOUN ? 'N' : d->upos[t] == U_ADJ ? 'A' : 0;
+    uint32_t n = 0, count[SCORER_CLASSES] = {0}, all = 0;
+    const uint32_t *list = pos ? lex_words(ed->lex, lex_key('F', pos, d->lemma[t]), &n) : NULL;
+    for (uint32_t i = 0; i < n && list; i++) {
+        const kb_frame *f = lex_frame(ed->lex, list[i]);
+        if (f->event < N_EVENTS)
+            count[scorer_class(ed, f->event)]++, all++;
+    }
+    for (uint32_t c = 0; c < SCORER_CLASSES; c++)
+        if (all && 4 * count[c] >= all)
+            add_number(ed, in, kind, c, 100);
+}
+
+static bool content(const nlp_doc *d, uint32_t t) { return d->upos[t] == U_VERB || d->upos[t] == U_NOUN || d->upos[t] == U_ADJ; }
+
+/* a verb or noun between the two, and what hangs on it */
+static void path_word(event_doc *ed, scorer_input *in, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!content(d, t))
+        return;
+    scorer_add(ed, in, "W=", d->lemma[t]);
+    scorer_word(ed, in, t);
+    frame_classes(ed, in, "F=", t);
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        bool given = c == ed->given[0].head || c == ed->given[1].head;
+        bool part = rel_is(d, c, R_OBJ) || rel_is(d, c, R_XCOMP) || rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_AMOD) && d->upos[t] == U_NOUN) ||
+                    (rel_is(d, c, R_COMPOUND) && d->sub[c] != RS_PRT);
+        if (rel_is(d, c, R_COMPOUND) && d->sub[c] == RS_PRT)
+            scorer_add(ed, in, "R=", d->fold[c]);
+        if (!part || given || !content(d, c))
+            continue;
+        scorer_add(ed, in, "C=", d->lemma[c]);
+        scorer_word(ed, in, c);
+        frame_classes(ed, in, "G=", c);
+    }
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (rel_is(d, c, R_ADVMOD) && (str_is(d->fold[c], "not") || str_is(d->fold[c], "n't") || str_is(d->fold[c], "never")))
+            scorer_add(ed, in, "N=", STR("not"));
+        if (rel_is(d, c, R_AUX) && d->penn[c] == X_MD)
+            scorer_add(ed, in, "M=", d->lemma[c]);
+    }
+}
+
+/* the word that stands over both; NO_TOKEN: in different sentences */
+static uint32_t over_both(const nlp_doc *d, uint32_t a, uint32_t b)
+{
+    uint32_t t = a;
+    while (t != NO_TOKEN && t != b && !doc_under(d, b, t))
+        t = d->head[t];
+    return t;
+}
+
+/* From a head up to the word over both, and on to the first verb: "Chile and Peru [reached] a deal" */
+static void path(event_doc *ed, scorer_input *in, uint32_t from, uint32_t over)
+{
+    const nlp_doc *d = ed->nlp;
+    bool reached = over == NO_TOKEN || from == over;
+    uint32_t t = from;
+    for (int steps = 0; steps < 10; steps++) {
+        if (reached && d->upos[t] == U_VERB)
+            return;
+        t = d->head[t];
+        if (t == NO_TOKEN)
+            return;
+        path_word(ed, in, t);
+        reached = reached || t == over;
+    }
+}
+
+static void describe(event_doc *ed, const candidate *list, uint32_t n, scorer_input *in)
+{
+    const nlp_doc *d = ed->nlp;
+    const given_side *a = &ed->given[0], *b = &ed->given[1];
+    memset(in, 0, sizeof *in);
+    in->alone = n == 0;
+    if (!n)
+        scorer_add(ed, in, "E=none", STR(""));
+    for (uint32_t i = 0; i < n && i < 3; i++) {
+        uint32_t level = (uint32_t)list[i].fit / 10 + (list[i].loose ? 20 : 0);
+        if (i == 0)
+            add_number(ed, in, "E=", list[i].klass, 100);
+        add_number(ed, in, i == 0 ? "E=" : "E+", list[i].klass, level);
+    }
+    uint32_t over = a->head == NO_TOKEN || b->head == NO_TOKEN ? NO_TOKEN : over_both(d, a->head, b->head);
+    if (a->head != NO_TOKEN)
+        path(ed, in, a->head, over);
+    if (b->head != NO_TOKEN) {
+        path(ed, in, b->head, over);
+        scorer_add(ed, in, "P=", case_of(d, b->head));
+        if (d->upos[b->head] == U_NOUN)
+            scorer_add(ed, in, "B=", d->lemma[b->head]);
+    }
+    if (a->head != NO_TOKEN && b->head != NO_TOKEN && said_by(ed, b->head, a->head))
+        scorer_add(ed, in, "S=", STR("said"));
+    scorer_mean(in);
+}
+
+/* ---- the answer ---- */
+
+static void why_score(event_doc *ed, const scorer_input *in, uint8_t klass, raw_event *note)
+{
+    uint32_t shown[4] = {NO_TOKEN, NO_TOKEN, NO_TOKEN, NO_TOKEN};
+    for (size_t k = 0; k < LEN(shown); k++) {
+        int32_t best = 0;
+        for (uint32_t i = 0; i <= in->n; i++) {
+            int32_t part = scorer_part(ed, in, i, klass);
+            if (part > best && i != shown[0] && i != shown[1] && i != shown[2])
+                best = part, shown[k] = i;
+        }
+        if (shown[k] != NO_TOKEN)
+            event_why(ed, note, "scorer: for it speaks", shown[k] < in->n ? in->name[shown[k]] : STR("the sense of the words"));
+    }
+}
+
 bool pair_decide(event_doc *ed, pair_answer *out)
 {
-    int score;
-    const raw_event *e = best_event(ed, &score);
-    *out = (pair_answer){.trigger = NO_TOKEN, .confidence = 200, .cameo = "040"};
-    if (e) {
-        out->category = e->category;
-        out->n_mode = e->n_mode;
-        memcpy(out->mode, e->mode, sizeof out->mode);
-        memcpy(out->cameo, e->cameo, sizeof out->cameo);
-        out->aux = e->aux;
-        out->trigger = e->trigger;
-        out->confidence = score * 9;
-        out->why = e->why;
-        settle(ed, out);
+    candidate list[CANDIDATES_MAX];
+    scorer_input *in = arena_get(ed->mem, sizeof *in);
+    scorer_result r;
+    if (!in)
+        return false;
+    uint32_t n = candidates(ed, list), at = 0;
+    describe(ed, list, n, in);
+    scorer_run(ed, in, &r);
+    ed->scored = in;
+    while (at < n && list[at].klass != r.best)
+        at++;
+    raw_event note = {0};
+    if (at < n) {
+        *out = list[at].answer;
+        note.why = out->why;
+    } else {
+        *out = (pair_answer){.category = scorer_category(ed, r.best), .trigger = NO_TOKEN};
+        memcpy(out->cameo, scorer_cameo(r.best), 4);
+        event_why(ed, &note, n ? "rejected by the scorer: every event of the frames" : "no event of the frames, the scorer alone", STR(""));
     }
-    return true;
+    why_score(ed, in, r.best, &note);
+    out->why = note.why;
+    out->confidence = r.share;
+    return !ed->mem->failed;
 }

@@ -41,6 +41,6 @@ casus_engine *casus_open_kernel(const void *data, size_t size, const casus_alloc
 casus_doc *casus_doc_new_plain(const casus_engine *en, bool plain, casus_err *err);
 const lexicon *casus_lexicon(const casus_engine *en);
 const char *casus_kernel(const casus_engine *en);
-const lexicon *casus_lexicon(const casus_engine *en);
+const struct scorer_input *casus_pair_scored(const casus_doc *doc); /* what the scorer was told of the last pair; see train/pairs.py */
 
 #endif

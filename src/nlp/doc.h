@@ -129,6 +129,10 @@ nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel
 void nlp_close(nlp_model *m);
 const char *nlp_kernel_name(const nlp_model *m);
 
+/* The vector of a folded word, NLP_VECTOR long; NULL: it has none. */
+#define NLP_VECTOR 100u
+const int8_t *nlp_vector(const nlp_model *m, str fold);
+
 /* Tokens and sentences are there; fills everything else of the document. Errors: MEMORY. Linear in tokens (sentences have SENTENCE_MAX at most). */
 bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err);
 

@@ -40,6 +40,12 @@ uint32_t feat_glove(const nlp_model *m, str fold)
     return low < m->nn.rows[NN_GLOVE] && m->nn.glove_key[low] == key ? low : UINT32_MAX;
 }
 
+const int8_t *nlp_vector(const nlp_model *m, str fold)
+{
+    uint32_t row = m->nn.width[NN_GLOVE] == NLP_VECTOR ? feat_glove(m, fold) : UINT32_MAX;
+    return row == UINT32_MAX ? NULL : m->nn.table[NN_GLOVE] + (size_t)row * NLP_VECTOR;
+}
+
 /* typographic quotes, dashes and spaces as ASCII; PUNCT of tools/textfold.py */
 static uint32_t plain_punct(uint32_t cp)
 {
