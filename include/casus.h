@@ -265,7 +265,16 @@ typedef struct {
     const char *why;   /* several lines: what decided, and each meaning that was rejected */
 } casus_entity;
 
+/* An act that the words report and that the subject of the article makes a figure of speech or an accident ("the storm killed"): no event. */
+typedef struct {
+    const char *event; /* PLOVER category that it would have had */
+    const char *trigger;
+    uint32_t start, end; /* of the trigger */
+    const char *why;     /* several lines, the last with the points of the article's subject */
+} casus_rejection;
+
 const casus_event *casus_events(const casus_doc *doc, size_t *n);
+const casus_rejection *casus_rejections(const casus_doc *doc, size_t *n); /* in order of the text */
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n); /* DIRECT and INDIRECT */
 const casus_statement *casus_attitudes(const casus_doc *doc, size_t *n);  /* ATTITUDE */
 const casus_entity *casus_entities(const casus_doc *doc, size_t *n);      /* in order of the text; none without casus_options.entities */

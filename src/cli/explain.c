@@ -223,6 +223,19 @@ static void put_event(const writer *w, const char *id, size_t number, const casu
     buf_char(w->out, '\n');
 }
 
+/* What the words report and the subject of the article takes back */
+static void put_rejections(const writer *w)
+{
+    size_t n;
+    const casus_rejection *r = casus_rejections(w->doc, &n);
+    for (size_t i = 0; i < n; i++) {
+        put_field(w, "no event", r[i].event, strlen(r[i].event));
+        put_field(w, "trigger", r[i].trigger, strlen(r[i].trigger));
+        put_why(w, r[i].why);
+        buf_char(w->out, '\n');
+    }
+}
+
 static void put_statement(const writer *w, const char *id, size_t number, const casus_statement *s)
 {
     evidence found[EVIDENCE_MAX];
@@ -324,6 +337,8 @@ static size_t put_article(const writer *w, const job *j)
             put_event(w, j->id, i + 1, &e[i]);
             shown++;
         }
+    if (!j->asked.letter && is_wanted(j, 'e', 1))
+        put_rejections(w);
     for (size_t i = 0; i < m; i++)
         if (is_wanted(j, 's', i + 1)) {
             put_statement(w, j->id, i + 1, &s[i]);

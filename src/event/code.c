@@ -197,8 +197,8 @@ static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err
 {
     event_doc ed = coding_of(doc, opt);
     bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) &&
-              record_statements(&doc->rec, &ed) && (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) &&
-              !doc->mem.failed;
+              record_statements(&doc->rec, &ed) && record_rejections(&doc->rec, &ed) &&
+              (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) && !doc->mem.failed;
     return ok || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
@@ -259,6 +259,7 @@ const casus_token *casus_tokens(const casus_doc *doc, size_t *n) { return *n = d
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_sentence, doc->rec.sentence; }
 const casus_reference *casus_references(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_reference, doc->rec.reference; }
 const casus_event *casus_events(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_event, doc->rec.event; }
+const casus_rejection *casus_rejections(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_rejection, doc->rec.rejection; }
 const casus_statement *casus_statements(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_statement, doc->rec.statement; }
 const casus_entity *casus_entities(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_entity, doc->rec.entity; }
 const casus_time *casus_times(const casus_doc *doc, size_t *n) { return *n = doc->rec.n_time, doc->rec.time; }

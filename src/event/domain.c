@@ -111,11 +111,40 @@ static bool believable(const event_doc *ed, const article *a, const raw_event *e
     return score[D_CONFLICT] > 0 || takes_part(ed, &e->recipient, ARMED | (a->best == D_SPORT ? 0 : OFFICIAL));
 }
 
+static size_t put_number(char *out, uint32_t n)
+{
+    size_t digits = n >= 10 ? put_number(out, n / 10) : 0;
+    out[digits] = (char)('0' + n % 10);
+    return digits + 1;
+}
+
+/* "no event: the article is about sport, points 12 against 2 of fighting" */
+static void explain(event_doc *ed, raw_event *e, const article *a)
+{
+    static const char *const names[N_DOMAINS] = {"", "sport", "business", "disaster", "science", "culture"};
+    const char *const parts[] = {"no event: the article is about ", names[a->best], ", points ", " against "};
+    char line[96];
+    size_t n = 0;
+    for (size_t i = 0; i < LEN(parts); i++) {
+        size_t len = strlen(parts[i]);
+        memcpy(line + n, parts[i], len);
+        n += len;
+        if (i >= 2)
+            n += put_number(line + n, a->score[i == 2 ? a->best : D_CONFLICT]);
+    }
+    line[n] = 0;
+    event_why(ed, e, line, STR("of fighting"));
+}
+
 bool domain_apply(event_doc *ed)
 {
     article a = about(ed);
-    for (uint32_t i = 0; i < ed->event.n && a.holds; i++)
-        if (!ed->event.at[i].dropped && !believable(ed, &a, &ed->event.at[i]))
-            ed->event.at[i].dropped = true;
+    for (uint32_t i = 0; i < ed->event.n && a.holds; i++) {
+        raw_event *e = &ed->event.at[i];
+        if (e->dropped || believable(ed, &a, e))
+            continue;
+        e->dropped = e->figure = true;
+        explain(ed, e, &a);
+    }
     return !ed->mem->failed;
 }

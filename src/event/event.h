@@ -149,6 +149,7 @@ typedef struct {
     casus_size size;
     uint32_t sentence[EVENT_MENTIONS_MAX], n_sentence;
     bool dropped;
+    bool figure;    /* dropped by domain.c */
     uint8_t op;     /* op_kind of the frame */
     bool noun;      /* triggered by a noun */
     bool refused;   /* what its actor will not do: "will not release", "would not allow" */

@@ -194,22 +194,47 @@ static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event
     out->why = record_text(ed->mem, e->why);
 }
 
-bool record_events(records *r, event_doc *ed)
+/* Indexes of the events, or of those that are only figures of speech, by trigger; NULL: no memory */
+static uint32_t *in_order(event_doc *ed, bool figures, uint32_t *n)
 {
-    r->event = arena_array(ed->mem, ed->event.n + 1, sizeof *r->event);
-    if (!r->event)
-        return false;
-    uint32_t *order = arena_array(ed->mem, ed->event.n + 1, sizeof *order), n = 0;
-    if (!order)
-        return false;
-    for (uint32_t i = 0; i < ed->event.n; i++) { /* by trigger; insertion sort from the back: nearly sorted */
-        if (ed->event.at[i].dropped)
+    uint32_t *order = arena_array(ed->mem, ed->event.n + 1, sizeof *order);
+    *n = 0;
+    for (uint32_t i = 0; i < ed->event.n && order; i++) { /* insertion sort from the back: nearly sorted */
+        const raw_event *e = &ed->event.at[i];
+        if (figures ? !e->figure : e->dropped)
             continue;
-        uint32_t k = n++;
-        while (k && ed->event.at[order[k - 1]].trigger > ed->event.at[i].trigger)
+        uint32_t k = (*n)++;
+        while (k && ed->event.at[order[k - 1]].trigger > e->trigger)
             order[k] = order[k - 1], k--;
         order[k] = i;
     }
+    return order;
+}
+
+bool record_rejections(records *r, event_doc *ed)
+{
+    uint32_t n, *order = in_order(ed, true, &n);
+    r->rejection = arena_array(ed->mem, (size_t)n + 1, sizeof *r->rejection);
+    if (!order || !r->rejection)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const raw_event *e = &ed->event.at[order[i]];
+        r->rejection[i] = (casus_rejection){.event = lex_string(ed->lex, lex_category(ed->lex, e->category)->name),
+                                            .trigger = record_text(ed->mem, doc_text(ed->nlp, e->trigger_first, e->trigger_end)),
+                                            .start = source_start(ed->nlp, e->trigger_first),
+                                            .end = source_end(ed->nlp, e->trigger_end - 1),
+                                            .why = record_text(ed->mem, e->why)};
+    }
+    r->n_rejection = n;
+    return !ed->mem->failed;
+}
+
+bool record_events(records *r, event_doc *ed)
+{
+    uint32_t n, *order = in_order(ed, false, &n);
+    r->event = arena_array(ed->mem, (size_t)n + 1, sizeof *r->event);
+    if (!order || !r->event)
+        return false;
     for (uint32_t i = 0; i < n; i++)
         one_event(r, ed, &ed->event.at[order[i]], &r->event[i]);
     r->n_event = n;

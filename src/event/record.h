@@ -12,10 +12,11 @@ typedef struct {
     casus_reference *reference;
     casus_event *event;
     casus_statement *statement, *attitude;
+    casus_rejection *rejection;
     casus_entity *entity;
     casus_time *time;
     casus_place *place;
-    size_t n_token, n_sentence, n_reference, n_event, n_statement, n_attitude, n_entity, n_time, n_place;
+    size_t n_token, n_sentence, n_reference, n_event, n_statement, n_attitude, n_rejection, n_entity, n_time, n_place;
 } records;
 
 /* All false: no memory. What they make lives in the document's arena. */
@@ -23,6 +24,7 @@ bool record_tokens(records *r, nlp_doc *d);
 bool record_references(records *r, nlp_doc *d); /* after record_tokens() */
 bool record_events(records *r, event_doc *ed);
 bool record_statements(records *r, event_doc *ed);
+bool record_rejections(records *r, event_doc *ed);
 bool record_relation(const records *r, event_doc *ed, const pair_answer *a, casus_relation *out);
 bool record_entities(records *r, event_doc *ed); /* record_entity.c */
 bool record_times(records *r, event_doc *ed);    /* record_time.c */

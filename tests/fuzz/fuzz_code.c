@@ -67,6 +67,10 @@ static void check_events(const casus_doc *doc, size_t n)
         if (e[i].n_mention == 0)
             fuzz_fail("an event without evidence");
     }
+    size_t n_rejections;
+    const casus_rejection *r = casus_rejections(doc, &n_rejections);
+    for (size_t i = 0; i < n_rejections; i++)
+        check_span(r[i].start, r[i].end, n);
     const casus_statement *s = casus_statements(doc, &n_statements);
     for (size_t i = 0; i < n_statements; i++) {
         check_span(s[i].start, s[i].end, n);

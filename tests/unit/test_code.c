@@ -123,6 +123,27 @@ static void comment_forms_are_in_no_record(void **state)
     casus_close(en);
 }
 
+static void a_storm_that_kills_is_rejected_and_says_why(void **state)
+{
+    static const char text[] = "The cyclone hit Fiji on Sunday.\n\nIt ripped up roofs and killed two farmers.";
+    (void)state;
+    need_data();
+    casus_err err;
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_true(casus_code(doc, text, sizeof text - 1, &options, &err));
+    size_t n;
+    casus_events(doc, &n);
+    assert_int_equal(n, 0);
+    const casus_rejection *r = casus_rejections(doc, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(r[0].event, "ASSAULT");
+    assert_memory_equal(text + r[0].start, "killed", r[0].end - r[0].start);
+    assert_non_null(strstr(r[0].why, "about disaster, points 3 against 0 of fighting"));
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 static void failing_allocations_give_an_error_and_lose_nothing(void **state)
 {
     (void)state;
@@ -299,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_offset_lies_in_the_source_and_triggers_are_its_words),
         cmocka_unit_test(comment_forms_are_in_no_record),
+        cmocka_unit_test(a_storm_that_kills_is_rejected_and_says_why),
         cmocka_unit_test(failing_allocations_give_an_error_and_lose_nothing),
         cmocka_unit_test(damaged_data_files_are_refused),
         cmocka_unit_test(bad_input_says_what_is_wrong),
