@@ -7,7 +7,7 @@
  */
 #include "event/event.h"
 
-#define ATTITUDES_MAX 16384u
+#define ATTITUDES_MAX (1u << 18)
 
 void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_t end)
 {

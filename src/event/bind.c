@@ -4,12 +4,13 @@
  * In: raw events, dates, places, statements. A date or place belongs to the nearest event or verb above it in the tree; an event without
  * one of its own looks at the clauses above it. With no date a current event has the publication date and says so.
  */
-#include "event/event.h"
+#include "event/timex.h"
 
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
 #define PLACE_FAR 5
 #define SCENE_SENTENCES 2
+#define SCENE_DAY_SENTENCES 1
 
 /* The first verb or event above token t: whose date or place it is. */
 static uint32_t owner_of(const event_doc *ed, uint32_t t)
@@ -50,11 +51,46 @@ static int distance(const event_doc *ed, const raw_event *e, uint32_t owner)
     return -1;
 }
 
+/* The scene that the text is at: the place where its last clause that names one takes place */
+typedef struct {
+    uint32_t place, sentence; /* NO_TOKEN: none */
+    uint32_t next;            /* token up to which the text was read */
+    int32_t day;              /* on which the last dated act took place, INT32_MIN: none */
+    uint32_t day_sentence;
+} scene;
+
+/* Is the category an act upon things and people, which takes place where they are? */
+static bool material(const event_doc *ed, const raw_event *e)
+{
+    static const char *const acts[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"};
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    for (size_t i = 0; i < LEN(acts); i++)
+        if (strcmp(name, acts[i]) == 0)
+            return true;
+    return false;
+}
+
 /* ---- dates ---- */
 
 static bool planned(const raw_event *e, const event_doc *ed)
 {
     return e->aux == AUX_FUTURE || e->aux == AUX_HYPOTHETICAL || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "AGREE") == 0;
+}
+
+/* Is it the verb of what somebody promises, demands or accuses another of? */
+static bool in_content(const event_doc *ed, const raw_event *e, uint32_t owner)
+{
+    const nlp_doc *d = ed->nlp;
+    if (owner == NO_TOKEN || owner == e->trigger)
+        return false;
+    uint32_t at = ed->event_of[owner];
+    return (at != NO_TOKEN && &ed->event.at[at] == e && e->op != OP_NONE) || (rel_is(d, owner, R_XCOMP) && d->head[owner] == e->trigger);
+}
+
+/* A planned meeting is dated by the meeting, any other promise by the promising. */
+static bool planned_meeting(const event_doc *ed, const raw_event *e)
+{
+    return strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "AGREE") == 0;
 }
 
 static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_kind kind)
@@ -73,7 +109,10 @@ static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_ki
         for (uint32_t t = x->first; t < x->first + x->count; t++)
             if (d->head[t] == NO_TOKEN || d->head[t] < x->first || d->head[t] >= x->first + x->count)
                 head = t;
-        int far = distance(ed, e, owner_of(ed, head));
+        uint32_t owner = owner_of(ed, head);
+        if (in_content(ed, e, owner) && !planned_meeting(ed, e))
+            continue;
+        int far = distance(ed, e, owner);
         uint32_t gap = head > e->trigger ? head - e->trigger : e->trigger - head;
         if (far < 0 && x->first <= s->first + 2)
             far = 9; /* a date that opens the sentence dates all of it */
@@ -86,9 +125,67 @@ static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_ki
     return best;
 }
 
-static void bind_date(event_doc *ed, raw_event *e)
+/* "a day after the attack": the words before this event that say by how much it comes before what the clause above tells */
+static const timex *lead_of(const event_doc *ed, const raw_event *e)
 {
-    const timex *x = best_timex(ed, e, TX_POINT);
+    const nlp_doc *d = ed->nlp;
+    uint32_t first = d->sent[d->sent_of[e->trigger]].first;
+    for (uint32_t t = e->trigger; t-- > first;) {
+        uint32_t i = ed->timex_of[t];
+        const timex *x = i != NO_TOKEN ? &ed->timex.at[i] : NULL;
+        if (x == NULL || x->lead == 0)
+            continue;
+        uint32_t link = x->first + x->count, over = link < d->n ? d->head[link] : NO_TOKEN;
+        return over != NO_TOKEN && over >= first && (over == e->trigger || doc_under(d, e->trigger, over)) ? x : NULL;
+    }
+    return NULL;
+}
+
+/* The day of the clause in which a lead stands: the other date of the sentence. */
+static const timex *main_timex(const event_doc *ed, const timex *lead)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[lead->first]];
+    for (uint32_t t = s->first; t < lead->first; t++) {
+        uint32_t i = ed->timex_of[t];
+        if (i != NO_TOKEN && ed->timex.at[i].kind == TX_POINT && ed->timex.at[i].precision == CASUS_DAY && ed->timex.at[i].date.year)
+            return &ed->timex.at[i];
+    }
+    return NULL;
+}
+
+/* "for a third day on Tuesday": how many days it has gone on before; 0: no such words */
+static int32_t days_before(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    for (uint32_t t = s->first; t + 3 < s->first + s->count; t++) {
+        if (!str_is(d->fold[t], "for") || !(str_is(d->fold[t + 1], "a") || str_is(d->fold[t + 1], "the")))
+            continue;
+        tword w = tword_of(d->form[t + 2], d->fold[t + 2]);
+        uint32_t day = t + 3;
+        if (str_is(d->fold[day], "straight") || str_is(d->fold[day], "consecutive") || str_is(d->fold[day], "successive"))
+            day++;
+        if (w.kind != TW_ORDINAL || day >= s->first + s->count || !(str_is(d->fold[day], "day") || str_is(d->fold[day], "night")))
+            continue;
+        uint32_t owner = owner_of(ed, day);
+        if (owner == e->trigger)
+            return w.value - 1;
+    }
+    return 0;
+}
+
+/* The day that the text told of last, on which the next sentence goes on; that of publication needs no telling */
+static bool same_day(const event_doc *ed, const raw_event *e, const scene *sc)
+{
+    uint32_t here = ed->nlp->sent_of[e->trigger];
+    return sc->day != INT32_MIN && sc->day != day_from_date(ed->pub) && e->aux == AUX_NONE && material(ed, e) && here > sc->day_sentence &&
+           here - sc->day_sentence <= SCENE_DAY_SENTENCES;
+}
+
+static void bind_date(event_doc *ed, raw_event *e, scene *sc)
+{
+    const timex *x = best_timex(ed, e, TX_POINT), *lead = lead_of(ed, e);
     if (x && x->vague && x->past && !x->date.year) {
         if (e->aux == AUX_NONE && x->precision == CASUS_YEAR)
             e->aux = AUX_HISTORICAL;
@@ -97,10 +194,25 @@ static void bind_date(event_doc *ed, raw_event *e)
             return;
     }
     if (x && x->date.year) {
-        e->date = x->weekday && planned(e, ed) ? timex_future(x, ed->pub) : x->date;
+        bool coming = planned(e, ed) && (x->weekday || e->aux == AUX_FUTURE || owner_of(ed, x->first) != e->trigger);
+        e->date = coming ? timex_future(x, ed->pub) : x->date;
         e->precision = x->precision;
         e->enddate = x->end;
+        int32_t days = x->precision == CASUS_DAY && !x->end.year ? days_before(ed, e) : 0;
+        if (days > 0)
+            e->enddate = e->date, e->date = date_from_day(day_from_date(e->date) - days);
+        else if (x->precision == CASUS_DAY && e->aux == AUX_NONE)
+            sc->day = day_from_date(e->date), sc->day_sentence = ed->nlp->sent_of[e->trigger];
         event_why(ed, e, "date:", doc_text(ed->nlp, x->first, x->first + x->count));
+    } else if (lead && ed->pub.year) {
+        const timex *main = main_timex(ed, lead);
+        e->date = date_from_day(day_from_date(main ? main->date : ed->pub) - lead->lead);
+        e->precision = lead->lead % 7 == 0 ? CASUS_WEEK : CASUS_DAY;
+        event_why(ed, e, "date, by what is told above:", doc_text(ed->nlp, lead->first, lead->first + lead->count));
+    } else if (same_day(ed, e, sc)) {
+        e->date = date_from_day(sc->day);
+        e->precision = CASUS_DAY;
+        event_why(ed, e, "date, of the scene", STR(""));
     } else if (e->aux == AUX_NONE || e->aux == AUX_NEGATION || e->aux == AUX_FUTURE) {
         e->date = ed->pub;
         e->precision = ed->pub.year ? CASUS_PUBLICATION : CASUS_NO_DATE;
@@ -211,17 +323,6 @@ static place_tie tie_of(str prep)
     return TIE_NONE;
 }
 
-/* Is the category an act upon things and people, which takes place where they are? */
-static bool material(const event_doc *ed, const raw_event *e)
-{
-    static const char *const acts[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"};
-    const char *name = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
-    for (size_t i = 0; i < LEN(acts); i++)
-        if (strcmp(name, acts[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Does it take its actor somewhere, or may it? */
 static bool moves(const event_doc *ed, const raw_event *e)
 {
@@ -290,22 +391,32 @@ static bool points_back(const event_doc *ed, const raw_event *e)
     return false;
 }
 
-/* The scene that the text is at: the place where its last clause that names one takes place */
-typedef struct {
-    uint32_t place, sentence; /* NO_TOKEN: none */
-    uint32_t next;            /* token up to which the text was read */
-} scene;
+/* A day on which a clause of its own takes place: not when somebody says something, not what is planned */
+static void follow_day(const event_doc *ed, scene *sc, const timex *x)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t owner = owner_of(ed, x->first);
+    if (x->kind != TX_POINT || x->precision != CASUS_DAY || !x->date.year || x->future || owner == NO_TOKEN || says(ed, owner) || rel_is(d, owner, R_XCOMP) ||
+        d->sub[owner] == RS_RELCL)
+        return;
+    if (doc_dep(d, owner, R_AUX) == NO_TOKEN || d->penn[owner] == X_VBN)
+        sc->day = day_from_date(x->date), sc->day_sentence = d->sent_of[x->first];
+}
 
 /* Reads on up to token `end`. */
 static void follow_scene(const event_doc *ed, scene *sc, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;
     for (; sc->next < end; sc->next++) {
+        uint32_t when = ed->timex_of[sc->next];
+        if (when != NO_TOKEN && ed->timex.at[when].first == sc->next)
+            follow_day(ed, sc, &ed->timex.at[when]);
         uint32_t i = ed->place_of[sc->next];
         if (i == NO_TOKEN || ed->place.at[i].first != sc->next || ed->place.at[i].place == NULL)
             continue;
         uint32_t word = place_word(d, &ed->place.at[i]), owner = tie_of(case_of(d, word)) == TIE_IN ? owner_of(ed, word) : NO_TOKEN;
-        bool main = owner != NO_TOKEN && rel_is(d, word, R_OBL) && d->head[word] == owner && !says(ed, owner) && d->sub[owner] != RS_RELCL;
+        bool main = owner != NO_TOKEN && rel_is(d, word, R_OBL) && d->head[word] == owner && !says(ed, owner) && d->sub[owner] != RS_RELCL &&
+                    !rel_is(d, owner, R_XCOMP);
         if (main)
             sc->place = i, sc->sentence = d->sent_of[word];
     }
@@ -335,7 +446,6 @@ static void bind_place(event_doc *ed, raw_event *e, scene *sc)
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
     int best_cost = INT32_MAX;
-    follow_scene(ed, sc, s->first);
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t i = ed->place_of[t];
         if (i == NO_TOKEN || ed->place.at[i].first != t)
@@ -476,13 +586,14 @@ static void bind_speaker(event_doc *ed, raw_event *e)
 
 bool bind_all(event_doc *ed)
 {
-    scene sc = {NO_TOKEN, 0, 0};
+    scene sc = {NO_TOKEN, 0, 0, INT32_MIN, 0};
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         if (e->dropped)
             continue;
         bind_speaker(ed, e);
-        bind_date(ed, e);
+        follow_scene(ed, &sc, ed->nlp->sent[ed->nlp->sent_of[e->trigger]].first);
+        bind_date(ed, e, &sc);
         bind_place(ed, e, &sc);
         bind_size(ed, e);
         bind_means(ed, e);

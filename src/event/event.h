@@ -43,8 +43,9 @@ typedef struct {
     bool since;                /* begin of a period: "since April", "from Aug. 16" */
     uint8_t unit;              /* tx_unit of timex.h: of a duration, or of a counted stretch ("the past three years") */
     int32_t amount;            /* how many of them, 0: the text does not say; -1: nothing is counted */
-    uint32_t second;           /* of a range: tokens from `first` to its second date, 0: none */
-    bool open_year;            /* month or day without a year ("in May", "Aug. 16"): `date` holds the likelier reading, timex_future() the coming one */
+    int32_t lead;    /* "two days after the attack", "a week before he left": by how many days the event of these words comes before, 0: no such words */
+    uint32_t second; /* of a range: tokens from `first` to its second date, 0: none */
+    bool open_year;  /* month or day without a year ("in May", "Aug. 16"): `date` holds the likelier reading, timex_future() the coming one */
 } timex;
 
 /* The reading for a future act of a bare weekday ("will meet on Tuesday" -> the next one, the publication day itself counts if it is that day)
@@ -160,8 +161,8 @@ typedef struct {
 } raw_event;
 
 #define ENTITY_CHAINS 1024u
-#define EVENTS_MAX 4096u
-#define MENTIONS_MAX 65536u
+#define EVENTS_MAX (1u << 17)
+#define MENTIONS_MAX (1u << 20)
 
 /* One of the two actors whose relation alone is asked for (pair.c) */
 typedef struct {

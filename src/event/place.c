@@ -9,7 +9,7 @@
 #include "event/place.h"
 
 #define PHRASE_TOKENS 8u
-#define PLACES_MAX 32768u
+#define PLACES_MAX (1u << 20)
 
 static const char *const strong_words[] = {"in",         "near",   "at",     "outside", "inside",    "across",
                                            "throughout", "around", "within", "into",    "northeast", "northwest"};

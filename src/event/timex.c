@@ -7,7 +7,7 @@
  */
 #include "event/timex.h"
 
-#define TIMEX_MAX 16384u
+#define TIMEX_MAX (1u << 20)
 
 casus_date timex_future(const timex *t, casus_date pub)
 {
