@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Dates against GUM: relaxed span F1 and value F1, on documents whose date of creation is known.
 
-    cc -std=c17 -Iinclude -Isrc -o /tmp/timex_tokens bench/accuracy/timex_tokens.c build/libcasus.a -lm
+    cc -std=c17 -Iinclude -Isrc -o /tmp/timex_tokens bench/accuracy/timex_tokens.c build/libcore.a -lm
     bench/accuracy/dates.py /tmp/timex_tokens [--split train dev] [--genre news ...] [--errors] [--data DIR]
 
 Gold are the TEI elements <date when|from|to|notBefore|notAfter> that GUM keeps in the MISC column. A span counts if any token is

@@ -441,10 +441,11 @@ static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
     return true;
 }
 
-static void bind_place(event_doc *ed, raw_event *e, scene *sc)
+uint32_t place_of_event(const event_doc *ed, const raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    uint32_t best = NO_TOKEN;
     int best_cost = INT32_MAX;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t i = ed->place_of[t];
@@ -452,12 +453,18 @@ static void bind_place(event_doc *ed, raw_event *e, scene *sc)
             continue;
         int cost = place_cost(ed, e, &ed->place.at[i]);
         if (cost < best_cost)
-            e->place = i, best_cost = cost;
+            best = i, best_cost = cost;
     }
+    return best;
+}
+
+static void bind_place(event_doc *ed, raw_event *e, scene *sc)
+{
+    e->place = place_of_event(ed, e);
     if (e->place != NO_TOKEN) {
         event_why(ed, e, "place:", ed->place.at[e->place].name);
         if (ed->place.at[e->place].place != NULL && (e->aux == AUX_NONE || e->aux == AUX_NEGATION))
-            sc->place = e->place, sc->sentence = d->sent_of[e->trigger];
+            sc->place = e->place, sc->sentence = ed->nlp->sent_of[e->trigger];
     } else if (same_scene(ed, e, sc)) {
         e->place = sc->place;
         event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);

@@ -245,6 +245,7 @@ bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
 bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
+uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind.c: index of the place that the tree ties to it, NO_TOKEN: none */
 bool merge_events(event_doc *ed);
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most);
