@@ -21,10 +21,7 @@ static uint32_t source_end(const nlp_doc *d, uint32_t t)
         return end;
     char last = d->body.text[end - 1], next = d->body.text[end];
     bool decoded = last == '&' || last == '<' || last == '>' || last == '"' || last == '\'';
-    uint32_t bytes = 1; /* of the last character; all of them have its place */
-    while (bytes < 4 && bytes < end && ((unsigned char)d->body.text[end - bytes] & 0xC0) == 0x80)
-        bytes++;
-    return next == ' ' || next == '\n' || next == '\0' || decoded ? d->body.src[end] : d->body.src[end - 1] + bytes;
+    return next == ' ' || next == '\n' || next == '\0' || decoded ? d->body.src[end] : d->body.src[end - 1] + 1;
 }
 
 bool record_tokens(records *r, nlp_doc *d)

@@ -54,7 +54,7 @@ class Original:
                 line = line.decode("utf8")
             except UnicodeDecodeError:
                 line = line.decode("latin1")
-            line = re.sub(r"[#;](?![^\[]*\]).*", "", line).strip()
+            line = re.sub(r"[#;](?![^\[]*\]).*", "", line.replace("\0", "")).strip()
             if not line or line.startswith("<"):
                 continue
             if line[0] not in "+[":

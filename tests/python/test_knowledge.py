@@ -43,6 +43,8 @@ promise	V	comp:RETREAT	CONCEDE	-	0356	subj	to	op=AGREE actor	-""",
     "realis.tsv": "fail\tV\tcomp\tnegation\t-",
     "cues.tsv": "say\tV\tsay\t-",
     "contexts.tsv": "torture\thuman_rights\t3\t-",
+    "given-names.tsv": "anna\tf\t-",
+    "domains.tsv": "goalkeeper\tsport\t3\t-",
     "places.tsv": "1\tParis\t-\tFRA\t-\t48.85\t2.35\t2000000\tcapital\t-",
 }
 
