@@ -422,6 +422,15 @@ static bool has_verb(const nlp_doc *d, uint32_t first, uint32_t end)
     return false;
 }
 
+/* the noun whose head lies outside: a speaker behind a colon may hang on the headline as an apposition, which is no phrase of its own */
+static uint32_t top_noun(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if ((d->upos[t] == U_NOUN || d->upos[t] == U_PROPN) && (d->head[t] < first || d->head[t] >= end))
+            return t;
+    return NO_TOKEN;
+}
+
 /* "Minister: talks to go on", "Talks to go on: minister": before or behind a colon that stands in one sentence stands a speaker of a few words */
 static void colon(event_doc *ed, uint32_t sentence)
 {
@@ -437,7 +446,9 @@ static void colon(event_doc *ed, uint32_t sentence)
         return;
     bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
     bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && words(d, in->first, c) >= CLAUSE_WORDS_MIN;
-    uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = before ? phrase_from(d, in->first) : phrase_from(d, c + 1);
+    uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = phrase_from(d, before ? in->first : c + 1);
+    if (speaker == NO_TOKEN && behind)
+        speaker = top_noun(d, c + 1, end);
     if (before == behind || speaker == NO_TOKEN || d->upos[speaker] == U_PRON || mostly_quoted(d, first, stop))
         return;
     statement *s = push(ed, CASUS_INDIRECT, first, stop);

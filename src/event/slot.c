@@ -110,6 +110,8 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
             obj = doc_dep(d, h, R_IOBJ);
         return obj != NO_TOKEN && obj < v && d->upos[v] == U_VERB ? obj : subject_like(d, h, depth + 1);
     }
+    if (rel_is(d, v, R_ADVCL) && rel_is(d, h, R_ADVMOD) && d->head[h] != NO_TOKEN) /* "came close to attacking" */
+        return subject_like(d, d->head[h], depth + 1);
     if (rel_is(d, v, R_ADVCL) || rel_is(d, v, R_CCOMP) || rel_is(d, v, R_PARATAXIS)) {
         uint32_t mark = doc_dep(d, v, R_MARK), blamed = doc_dep(d, h, R_OBJ);
         if (rel_is(d, v, R_ADVCL) && mark != NO_TOKEN && (str_is(d->fold[mark], "for") || str_is(d->fold[mark], "of")) && blamed != NO_TOKEN && blamed < v)
@@ -236,9 +238,14 @@ static void preposition(const event_doc *ed, uint32_t t, uint8_t slot, fillers *
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         if (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_NMOD) && !rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_ADVMOD) && !rel_is(d, c, R_XCOMP))
             continue;
+        if (ed->timex_of[c] != NO_TOKEN)
+            continue; /* "on Monday" */
         for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
-            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->word[k]) == slot)
+            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->word[k]) == slot) {
                 put(out, c);
+                if (rel_is(d, k, R_MARK) && rel_is(d, c, R_ADVCL) && doc_dep(d, c, R_NSUBJ) != NO_TOKEN)
+                    put(out, doc_dep(d, c, R_NSUBJ)); /* "called for the bill to be dropped" */
+            }
     }
 }
 
@@ -340,6 +347,8 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
     if (verb) { /* "imposed sanctions on", "held talks with": the phrase hangs on the object */
         fillers obj = {0};
         objects(d, t, &obj);
+        if (!obj.n)
+            by_relation(d, t, R_IOBJ, RS_NONE, &obj); /* "warned them of consequences" */
         for (uint32_t i = 0; i < obj.n; i++) {
             preposition(ed, obj.at[i], slot, out);
             for (uint32_t c = d->child[obj.at[i]]; c != NO_TOKEN && !out->n; c = d->sibling[c])

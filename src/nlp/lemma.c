@@ -236,7 +236,7 @@ str lemma_of(arena *mem, str form, str fold, ud_pos upos, const char *xpos, bool
             letter = classes[i].letter;
             end = classes[i].end;
         }
-    if (upos == U_NOUN && letter == 'G') { /* "the killing" */
+    if (upos == U_NOUN && (letter == 'G' || letter == 'D')) { /* "the killing", "the wounded" */
         letter = 'T';
         end = NULL;
     }

@@ -473,6 +473,7 @@ static void test_lemmas(void **state)
         {"Americans", U_PROPN, "NNPS", "American"},
         {"cités", U_NOUN, "NNS", "cité"},
         {"clichés", U_NOUN, "NNS", "cliché"},
+        {"wounded", U_NOUN, "VBN", "wounded"},
         {"Élite", U_NOUN, "NN", "élite"},
         {"éméd", U_VERB, "VBD", "éméd"}, /* folded it ends in "ed", but not as it stands */
         {"wo", U_AUX, "MD", "will"},
