@@ -1,9 +1,11 @@
 """Readers of the training data in ../shared/data: treebanks and name corpora, as lists of Sentence."""
 import csv
 import glob
+import gzip
 import io
+import json
 import os
-import random
+import subprocess
 import zipfile
 from dataclasses import dataclass, field
 
@@ -24,6 +26,7 @@ class Sentence:
     weight: float = 1.0
     id: str = ""
     feats: list = field(default=None, repr=False)
+    targets: dict = field(default=None, repr=False)
 
 
 def conllu(path):
@@ -153,6 +156,40 @@ def load(root):
         names += columns(f"{root}/crossner/politics/{p}.txt", CROSS, sep="\t", weight=0.7)
     news = list(gmb(f"{root}/gmb/ner_dataset.csv.zip", 0.3))
     return trees, names, news, {"ewt-dev": ewt["dev"], "ewt-test": ewt["test"], "gum-dev": gum_split(root, "dev"), "gum-test": gum_split(root, "test")}
+
+
+def raw(root, casus):
+    """Unlabelled text that weights may be made from, as sentences of forms: GMB as it is tokenised, the rest through `casus annotate`."""
+    sents = [s.forms for s in gmb(f"{root}/gmb/ner_dataset.csv.zip", 0.3)]
+    texts = []
+    for name in ("abc", "state_union", "inaugural"):
+        with zipfile.ZipFile(f"{root}/nltk/{name}.zip") as z:
+            texts += [z.read(n).decode("latin1") for n in sorted(z.namelist()) if n.endswith(".txt")]
+    for path in sorted(glob.glob(f"{root}/text/wikinews/*.csv")):
+        texts += [f"{r['title']}\n\n{r['text']}" for r in csv.DictReader(open(path, encoding="utf8", newline=""))]
+    with gzip.open(f"{root}/event-location/train.jsonl.gz", "rt", encoding="utf8") as f:
+        texts.append("\n\n".join(sorted({json.loads(line)["text"] for line in f})))
+    run = subprocess.run([casus, "annotate", "--format", "conllu", "-"], input="\n\n".join(texts).encode(), stdout=subprocess.PIPE, check=True)
+    forms = []
+    for line in run.stdout.decode("utf8", "replace").split("\n"):
+        c = line.split("\t")
+        if len(c) == 10 and c[0].isdigit():
+            forms.append(c[1])
+        elif not line and forms:
+            sents.append(forms)
+            forms = []
+    with zipfile.ZipFile(f"{root}/nltk/masc_tagged.zip") as z:
+        for n in sorted(z.namelist()):
+            if "/written/" in n and n.endswith(".txt"):
+                for line in z.read(n).decode("utf8", "replace").split("\n"):
+                    sents.append([w.rsplit("_", 1)[0] for w in line.split()])
+    seen, out = set(), []
+    for forms in sents:
+        key = " ".join(forms).lower()
+        if 3 <= len(forms) <= 80 and key not in seen:
+            seen.add(key)
+            out.append(Sentence(forms))
+    return out
 
 
 def recase(s, rng):

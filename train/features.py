@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 from textfold import fold, normalise_punct  # noqa: E402
 
-ROWS = {"word": 8192, "pre": 4096, "suf": 4096, "shape": 1024, "si": 4096}
+ROWS = {"word": 16384, "pre": 4096, "suf": 4096, "shape": 1024, "si": 4096}
 SEED = {"word": 1, "pre": 2, "suf": 3, "shape": 4, "si": 5}
 BASIS, PRIME, MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 

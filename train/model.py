@@ -32,14 +32,19 @@ def act(x, scale):
     return Round.apply(torch.clamp(x * scale, -127.0, 127.0)) / scale
 
 
-def weight(w):
-    s = (w.detach().abs().max() / 127.0).clamp_min(1e-8)
-    return Round.apply(w / s) * s
-
-
 class QLinear(nn.Linear):
+    """The product is taken in bfloat16, which holds int8 exactly: only the sums are rounded, to 8 bits, and in training alone."""
+
     def forward(self, x):
-        return F.linear(x, weight(self.weight), self.bias)
+        s = (self.weight.detach().abs().max() / 127.0).clamp_min(1e-8)
+        if not self.training:
+            return F.linear(x, Round.apply(self.weight / s) * s, self.bias)
+        w = Round.apply(self.weight / s).bfloat16()
+        return F.linear(x.bfloat16(), w).float() * s + self.bias
+
+
+def maxout(y):
+    return torch.maximum(y[..., :D], y[..., D:])
 
 
 class Encoder(nn.Module):
@@ -70,7 +75,7 @@ class Encoder(nn.Module):
 
     def encode(self, ids, mask):
         """ids [B, n, 6], mask [B, n] -> quantised x [B, n, D]"""
-        parts = [self.glove[ids[..., 0]]]
+        parts = [F.embedding(ids[..., 0], self.glove)]
         for i, k in enumerate(self.tables):
             parts.append(act(self.tables[k](ids[..., i + 1]), E_SCALE))
         if self.training:
@@ -80,14 +85,14 @@ class Encoder(nn.Module):
             parts[1] = parts[1] * keep
         e = F.dropout(torch.cat(parts, -1), self.p * 0.6, self.training)
         m = mask.unsqueeze(-1).float()
-        x = self.norm0(self.mix(e).view(*e.shape[:2], P, D).max(2).values) * m
+        x = self.norm0(maxout(self.mix(e))) * m
         x = F.dropout(x, self.p, self.training)
         for i, d in enumerate(DILATION):
             q = act(x, X0_SCALE if i == 0 else X_SCALE)
             z = F.pad(q, (0, 0, d, d))
             n = q.shape[1]
             w = torch.cat([z[:, :n], q, z[:, 2 * d:2 * d + n]], -1)
-            y = self.norm[i](self.conv[i](w).view(*q.shape[:2], P, D).max(2).values)
+            y = self.norm[i](maxout(self.conv[i](w)))
             x = (x + F.dropout(y, self.p, self.training)) * m
         return act(x, X_SCALE)
 
@@ -104,7 +109,7 @@ class Encoder(nn.Module):
         dep, head = F.dropout(dep, self.p, self.training), F.dropout(head, self.p, self.training)
         q = act(self.arc(dep), X_SCALE)
         root = act(self.root_head, X_SCALE)
-        s = torch.cat([(q @ root).unsqueeze(-1) + self.dist_root, q @ head.transpose(1, 2) + self.dist[self.buckets(n)]], -1)
+        s = torch.cat([(q @ root).unsqueeze(-1) + self.dist_root, q @ head.transpose(1, 2) + F.embedding(self.buckets(n), self.dist.unsqueeze(-1)).squeeze(-1)], -1)
         s = s.masked_fill(~torch.cat([mask.new_ones(B, 1), mask], 1).unsqueeze(1), -1e4)
         s = s.masked_fill(torch.cat([torch.zeros(n, 1, dtype=torch.bool), torch.eye(n, dtype=torch.bool)], 1), -1e4)
         return tags, s, z
@@ -116,5 +121,5 @@ class Encoder(nn.Module):
         at = src.gather(1, heads.unsqueeze(-1).expand(B, n, H))
         d = (heads - 1 - torch.arange(n)).clamp(-DIST, DIST) + DIST
         d = torch.where(heads == 0, torch.full_like(d, 2 * DIST + 1), d)
-        h = act(F.relu(z[:, :, 2] + at + self.dist_label[d]), X_SCALE)
+        h = act(F.relu(z[:, :, 2] + at + F.embedding(d, self.dist_label)), X_SCALE)
         return self.label(F.dropout(h, self.p, self.training))
