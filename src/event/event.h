@@ -8,7 +8,7 @@
  *   place.c      place names -> gazetteer, ranked by the context of the article
  *   quote.c      direct and indirect statements, their cues and speakers
  *   attitude.c   what else is said to be thought, wanted or asked for; for or against whom
- *   frame.c      frames -> raw events with their sides
+ *   frame.c      which frame fits a word; sides.c: who and whom; build.c: the raw events
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
  *   bind.c       date, place, size, attribution of each event
@@ -128,7 +128,7 @@ bool attitude_find(struct event_doc *ed);                 /* called by quote_fin
 void cue_words(const struct event_doc *ed, statement *s); /* its cue_first, cue_end */
 void stance_find(const struct event_doc *ed, statement *s);
 
-/* ---- events (frame.c, realis.c, bind.c, merge.c) ---- */
+/* ---- events (build.c, realis.c, bind.c, merge.c) ---- */
 typedef enum { AUX_NONE, AUX_NEGATION, AUX_FUTURE, AUX_HYPOTHETICAL, AUX_HISTORICAL } aux_mode;
 #define MODES_MAX 4
 #define EVENT_MENTIONS_MAX 32
@@ -238,7 +238,7 @@ typedef struct {
 bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m);
 
 bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user's words take out */
-bool frame_find(event_doc *ed);    /* frame.c: frame_of, event, event_of */
+bool frame_find(event_doc *ed);    /* build.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);

@@ -1,0 +1,228 @@
+/*
+ * sides.c - who does it and to whom, as the frame says.
+ *
+ * In: a trigger and its frame. Out: the actor and the recipient of a raw event: what stands in the slots of the line, the first alternative that
+ * gives anybody; then what is nobody is taken out, and a speech act gets whom the verb before it reached.
+ */
+#include "event/frame.h"
+
+/* The next actor in the sentence to one side of t, whatever the tree says. */
+static void next_actor(event_doc *ed, uint32_t t, bool right, sides *out)
+{
+    fillers f = {0};
+    slot_fill(ed, t, S_SUBJ, &f);
+    bool pointer = f.n && ed->mention_of[f.at[0]] != NO_TOKEN && ed->mention.at[ed->mention_of[f.at[0]]].kind == M_PRONOUN;
+    if (!right && ((f.n && !pointer && f.at[0] < t) || verb_passive(ed->nlp, t))) /* somebody else did it, whoever that is */
+        return;
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[t]];
+    uint32_t before = out->n;
+    for (uint32_t i = t; out->n == before && (right ? i + 1 < s->first + s->count : i > s->first);) {
+        i = right ? i + 1 : i - 1;
+        uint32_t m = ed->mention_of[i];
+        if (m != NO_TOKEN && ed->mention.at[m].head == i && ed->mention.at[m].kind != M_PRONOUN)
+            entity_sides(ed, i, out);
+    }
+}
+
+/* Is this entity one of the two that the caller has named? Then it is a side wherever it stands. */
+static bool given(const event_doc *ed, uint32_t id) { return ed->given && (id == ed->given[0].entity || id == ed->given[1].entity); }
+
+static bool given_head(const event_doc *ed, uint32_t t) { return ed->given && (t == ed->given[0].head || t == ed->given[1].head); }
+
+static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
+{
+    fillers f = {0};
+    const nlp_doc *d = ed->nlp;
+    if (slot == S_LEFT || slot == S_RIGHT) {
+        next_actor(ed, t, slot == S_RIGHT, out);
+        return;
+    }
+    slot_fill(ed, t, slot, &f);
+    if (slot == S_MOD) { /* nationalities and organisations before a noun: "Saudi air strikes" */
+        uint32_t left = np_left(ed, t);
+        for (uint32_t i = t; i-- > left;) {
+            uint32_t m = ed->mention_of[i];
+            if (m == NO_TOKEN || ed->mention.at[m].kind == M_PRONOUN || ed->mention.at[m].head == t)
+                continue;
+            if (ed->mention.at[m].kind == M_COUNTRY && ed->mention.at[m].value->kind == PH_CAPITAL)
+                continue; /* "the Kabul bombing" is where, not who */
+            const sides *who = &ed->mention.at[m].who;
+            for (uint32_t k = 0; k < who->n; k++)
+                sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
+        }
+        return;
+    }
+    for (uint32_t i = 0; i < f.n; i++) {
+        if (given_head(ed, f.at[i])) {
+            entity_sides(ed, f.at[i], out);
+            continue;
+        }
+        /* a place of the act is no side of it: "in Seoul" counts only for countries, "at" never for cities */
+        uint32_t m = ed->mention_of[f.at[i]];
+        bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
+        if (where && (m == NO_TOKEN || ed->mention.at[m].kind != M_COUNTRY))
+            continue;
+        if (slot >= N_SLOT_PREP && m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY && ed->mention.at[m].value->kind == PH_CAPITAL &&
+            str_is(case_of(d, f.at[i]), "in")) {
+            const kb_entity *e = lex_entity(ed->lex, ed->mention.at[m].value->ref);
+            char code[4] = {0};
+            memcpy(code, e->code, 3);
+            sides_add(out, entity_get(ed, code, "", str_z(lex_string(ed->lex, e->name)), f.at[i]), f.at[i], f.at[i] + 1);
+            continue;
+        }
+        entity_sides(ed, f.at[i], out);
+    }
+}
+
+static void remove_side(sides *s, uint32_t i)
+{
+    memmove(&s->at[i], &s->at[i + 1], (s->n - i - 1) * sizeof s->at[0]);
+    s->n--;
+}
+
+/* Is it a pronoun that stands for this side? */
+static bool unnamed(const event_doc *ed, const side *s)
+{
+    uint32_t m = ed->mention_of[s->first];
+    return m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN;
+}
+
+static bool side_of(const sides *s, uint32_t entity_index)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == entity_index)
+            return true;
+    return false;
+}
+
+/* "subj+with", "obj/at/on": of each group the first alternative that gives anybody */
+static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *not_these, sides *out)
+{
+    uint32_t before = out->n;
+    for (const uint8_t *s = lex_slots(ed->lex, expr); *s; s++) {
+        if (*s == SLOT_PLUS)
+            before = out->n;
+        else if (*s != SLOT_ELSE && out->n == before)
+            one_slot(ed, t, *s, out);
+        for (uint32_t i = out->n; not_these && i-- > before;)
+            if (unnamed(ed, &out->at[i]) || side_of(not_these, out->at[i].entity))
+                remove_side(out, i);
+    }
+}
+
+/* A recipient that is nobody: a place of the actor's own country ("a curfew on Colombo"), or a name that stands for nothing known. */
+static void prune_recipients(const event_doc *ed, raw_event *e)
+{
+    for (uint32_t i = e->recipient.n; i-- > 0;) {
+        const entity *r = &ed->entity.at[e->recipient.at[i].entity];
+        if (given(ed, e->recipient.at[i].entity))
+            continue;
+        bool is_place = ed->place_of && ed->place_of[e->recipient.at[i].first] != NO_TOKEN && !r->person && (!r->sector[0] || strcmp(r->sector, "GOV") == 0);
+        bool own = false;
+        for (uint32_t k = 0; k < e->actor.n; k++)
+            own = own || strcmp(ed->entity.at[e->actor.at[k].entity].code, r->code) == 0;
+        bool prep = false;
+        for (uint32_t t = e->recipient.at[i].first; t < e->recipient.at[i].end; t++)
+            prep = prep || case_of(ed->nlp, t).n;
+        if ((is_place && own && prep) || (!r->code[0] && !r->sector[0]))
+            remove_side(&e->recipient, i);
+    }
+}
+
+/* "We agreed", "we discussed": the speaker and whom he has just met */
+static void add_partner(event_doc *ed, uint32_t t, raw_event *e)
+{
+    static const char *const joint[] = {"agree", "discuss", "sign", "meet", "talk", "negotiate", "decide"};
+    const nlp_doc *d = ed->nlp;
+    fillers f = {0};
+    bool fits = false;
+    slot_fill(ed, t, S_SUBJ, &f);
+    for (size_t i = 0; i < LEN(joint); i++)
+        fits = fits || doc_lemma_is(d, t, joint[i]);
+    if (!fits || !f.n || !str_is(d->fold[f.at[0]], "we") || e->actor.n != 1 || e->recipient.n)
+        return;
+    const entity *speaker = &ed->entity.at[e->actor.at[0].entity];
+    for (uint32_t i = ed->mention_of[f.at[0]], steps = 0; i-- > 0 && steps < 40; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 4 < d->sent_of[t])
+            return;
+        if (m->kind != M_PERSON || !m->who.n || strcmp(ed->entity.at[m->who.at[0].entity].code, speaker->code) == 0)
+            continue;
+        sides_add(&e->actor, m->who.at[0].entity, f.at[0], f.at[0] + 1);
+        return;
+    }
+}
+
+static bool same_sides(const sides *a, const sides *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (uint32_t i = 0; i < a->n; i++)
+        if (a->at[i].entity != b->at[i].entity)
+            return false;
+    return true;
+}
+
+bool sides_enough(const raw_event *e, const kb_frame *f)
+{
+    if ((f->flags & FR_PAIR) && (!e->actor.n || !e->recipient.n) && e->actor.n < 2)
+        return false;
+    if ((f->flags & FR_ACTOR) && !e->actor.n)
+        return false;
+    if ((f->flags & FR_RECIP) && !e->recipient.n)
+        return false;
+    return true; /* an act without any side may still get one by a speech act; see compose_apply() */
+}
+
+/* "rang the mayor and asked for calm": a speech act addresses whom the verb before it reached */
+static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
+{
+    static const char *const speech[] = {"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = d->head[t];
+    bool fits = false;
+    if (e->recipient.n || e->category >= N_EVENTS || !rel_is(d, t, R_CONJ) || h == NO_TOKEN || d->upos[h] != U_VERB ||
+        !*lex_slots(ed->lex, e->frame->recipient))
+        return;
+    for (size_t i = 0; i < LEN(speech); i++)
+        fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
+    if (!fits)
+        return;
+    one_slot(ed, h, S_OBJ, &e->recipient);
+    if (!e->recipient.n)
+        one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), &e->recipient);
+}
+
+/* the sides that stand in the frame's sequence of words */
+static void sequence_sides(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
+{
+    for (uint32_t i = 0; i < f->n_need; i++) {
+        const kb_need *n = lex_need(ed->lex, f->need + i);
+        seq_match m;
+        if (n->slot != S_SEQ || n->negative || !seq_fits(ed, t, n, &m))
+            continue;
+        if (m.actor != NO_TOKEN && *lex_slots(ed->lex, f->actor) == S_SEQ)
+            entity_sides(ed, m.actor, &e->actor);
+        if (m.recipient != NO_TOKEN && *lex_slots(ed->lex, f->recipient) == S_SEQ)
+            entity_sides(ed, m.recipient, &e->recipient);
+    }
+}
+
+void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
+{
+    sequence_sides(ed, t, f, e);
+    if (!e->actor.n)
+        expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, &e->actor);
+    if (!e->recipient.n)
+        expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, &e->recipient);
+    shared_addressee(ed, t, e);
+    prune_recipients(ed, e);
+    add_partner(ed, t, e);
+    if (same_sides(&e->actor, &e->recipient))
+        e->recipient.n = 0;
+    if (f->flags & FR_MUTUAL) {
+        for (uint32_t i = 0; i < e->recipient.n; i++)
+            sides_add(&e->actor, e->recipient.at[i].entity, e->recipient.at[i].first, e->recipient.at[i].end);
+        e->recipient.n = 0;
+    }
+}
