@@ -7,6 +7,8 @@
  */
 #include "event/event.h"
 
+#define SCENE_SENTENCES 3u /* an article that has not named a country for so long has left it */
+
 typedef struct {
     event_doc *ed;
     const mention *m;
@@ -99,8 +101,11 @@ static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint3
 
 static void take(role *r, const sides *from)
 {
-    for (uint32_t i = 0; i < from->n; i++)
-        sides_add(&r->found, from->at[i].entity, from->at[i].first, from->at[i].end);
+    for (uint32_t i = 0; i < from->n; i++) { /* a name of which nothing is known says nothing of the role */
+        const entity *e = &r->ed->entity.at[from->at[i].entity];
+        if (e->code[0] || e->sector[0])
+            sides_add(&r->found, from->at[i].entity, from->at[i].first, from->at[i].end);
+    }
 }
 
 /* nationalities, organisations, possessors before the noun */
@@ -240,6 +245,26 @@ static bool same_body(role *r, uint32_t at, sides *out)
     return false;
 }
 
+/* Has the article gone on to another country since? "The government" is then no longer that of the paragraph before. */
+static bool left_behind(const event_doc *ed, uint32_t at, uint32_t earlier, const char *code)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t sentence = d->sent_of[ed->mention.at[at].head];
+    bool other = false;
+    if (d->sent_of[ed->mention.at[earlier].head] + SCENE_SENTENCES >= sentence)
+        return false;
+    for (uint32_t i = at; i-- > earlier && d->sent_of[ed->mention.at[i].head] + SCENE_SENTENCES >= sentence;) {
+        const mention *m = &ed->mention.at[i];
+        const entity *e = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (!e || e->weak || !e->code[0] || special_code(e->code))
+            continue;
+        if (strcmp(e->code, code) == 0)
+            return false;
+        other = other || m->kind == M_COUNTRY || m->kind == M_PERSON;
+    }
+    return other;
+}
+
 /* the same role earlier in the article, if its country was told */
 static bool same_role(role *r, uint32_t at, sides *out)
 {
@@ -259,6 +284,8 @@ static bool same_role(role *r, uint32_t at, sides *out)
             continue; /* "the country" is not "the two countries" */
         if (ed->entity.at[m->who.at[0].entity].weak || !ed->entity.at[m->who.at[0].entity].code[0])
             continue;
+        if (left_behind(ed, at, i, ed->entity.at[m->who.at[0].entity].code))
+            return false;
         for (uint32_t k = 0; k < m->who.n; k++)
             sides_add(out, m->who.at[k].entity, r->m->first, r->m->first + r->m->count);
         return true;

@@ -9,6 +9,7 @@
 
 #define NP_LEFT_MAX 10u
 #define DEPTH_MAX 4
+#define AHEAD_MAX 2u
 
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end)
 {
@@ -345,7 +346,9 @@ bool entity_resolve(event_doc *ed)
     count_countries(ed);
     for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
-        if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
+        if (m->same_as != NO_TOKEN)
+            m->who = ed->mention.at[m->same_as].who;
+        else if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
             country_sides(ed, m);
     }
     for (uint32_t i = 0; i < ed->mention.n; i++) {
@@ -354,6 +357,8 @@ bool entity_resolve(event_doc *ed)
             m->kind = M_PLACE; /* the place finder had reasons */
         else if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);
+        else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
+            m->who = ed->mention.at[m->same_as].who;
         else if (m->kind == M_AGENT)
             agent_sides(ed, i, &m->who);
         else if (m->kind == M_PRONOUN)
@@ -470,12 +475,27 @@ static void country_beside(const event_doc *ed, const mention *m, sides *out)
         copy_sides(out, &ed->mention.at[p].who);
 }
 
+/* "militiamen loyal to Hussein Aideed": the name stands behind the role that wants to know it */
+static void look_ahead(event_doc *ed, uint32_t i)
+{
+    mention *m = i == NO_TOKEN ? NULL : &ed->mention.at[i];
+    if (!m || m->kind != M_PERSON || m->who.n || ed->looks_ahead >= AHEAD_MAX || (!m->value && m->count == 1 && place_at(ed, m)))
+        return;
+    sides who = {0};
+    ed->looks_ahead++;
+    person_sides(ed, i, &who);
+    ed->looks_ahead--;
+    if (who.n && ed->entity.at[who.at[0].entity].code[0])
+        ed->mention.at[i].who = who;
+}
+
 static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
 {
     const nlp_doc *d = ed->nlp;
     if (head == NO_TOKEN || depth > DEPTH_MAX)
         return;
     uint32_t i = ed->mention_of[head], before = out->n;
+    look_ahead(ed, i);
     const sides *name = i == NO_TOKEN ? NULL : named_beside(ed, head, &ed->mention.at[i]);
     if (name)
         copy_sides(out, name);

@@ -90,7 +90,8 @@ typedef struct {
     const phrase_value *value;  /* its meaning in the lexicon, NULL for unknown names and pronouns */
     const phrase_value *values; /* all n_value meanings: spells of a person, two countries of one adjective */
     uint32_t n_value;
-    sides who; /* resolved by entity_resolve(); empty: nobody known */
+    uint32_t same_as; /* index of the mention that this one abbreviates ("AA" of "the Arakan Army (AA)"), NO_TOKEN: none */
+    sides who;        /* resolved by entity_resolve(); empty: nobody known */
 } mention;
 
 /* ---- places (place.c) ---- */
@@ -187,6 +188,7 @@ typedef struct event_doc {
     uint32_t *entity_chain; /* ENTITY_CHAINS heads */
     char country[4];        /* the country that the article is most about, "" none */
     char second[4];         /* the one after it */
+    uint32_t looks_ahead;   /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
     uint32_t *place_of; /* per token */
     VEC(statement) stmt;

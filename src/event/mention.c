@@ -8,6 +8,18 @@
 #include "event/event.h"
 
 #define PHRASE_TOKENS_MAX 9u
+#define ACRONYMS_MAX 32u
+#define ACRONYM_BYTES_MIN 2u
+#define ACRONYM_BYTES_MAX 8u
+
+/* "the Arakan Army (AA)": what the article itself makes of these letters */
+typedef struct {
+    struct {
+        str letters;
+        uint32_t mention;
+    } at[ACRONYMS_MAX];
+    uint32_t n;
+} acronyms;
 
 static bool all_upper(str s)
 {
@@ -124,6 +136,7 @@ static mention *push(event_doc *ed, uint32_t first, uint32_t count, mention_kind
     m->first = first;
     m->count = count;
     m->kind = kind;
+    m->same_as = NO_TOKEN;
     for (uint32_t i = first; i < first + count; i++)
         ed->mention_of[i] = ed->mention.n - 1;
     return m;
@@ -276,8 +289,49 @@ lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, u
     return lex_longest(ed->lex, table_name, pos, d->word + t, d->fold + t, s->first + s->count - t, most);
 }
 
+static bool acronym_form(const nlp_doc *d, uint32_t t) { return d->form[t].n >= ACRONYM_BYTES_MIN && d->form[t].n <= ACRONYM_BYTES_MAX && all_upper(d->form[t]); }
+
+/* Remembers "(AA)" behind the group or organisation that ends at token `end`, if its words begin with the first of the letters. */
+static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    if (known->n == ACRONYMS_MAX || end + 2 >= d->n || !str_is(d->form[end], "(") || !acronym_form(d, end + 1) || !str_is(d->form[end + 2], ")"))
+        return;
+    uint32_t m = ed->mention_of[end - 1], begin = d->sent[d->sent_of[end]].first;
+    if (m == NO_TOKEN || (ed->mention.at[m].kind != M_ACTOR && ed->mention.at[m].kind != M_AGENT))
+        return;
+    bool fits = false;
+    for (uint32_t t = end; t > begin && end - t < ACRONYM_BYTES_MAX && (d->upos[t - 1] == U_PROPN || d->upos[t - 1] == U_ADJ || d->upos[t - 1] == U_NOUN ||
+                                                                        d->upos[t - 1] == U_ADP || d->upos[t - 1] == U_DET);
+         t--)
+        fits = fits || d->form[t - 1].p[0] == d->form[end + 1].p[0];
+    if (fits) {
+        known->at[known->n].letters = d->form[end + 1];
+        known->at[known->n++].mention = m;
+    }
+}
+
+static uint32_t acronym_match(event_doc *ed, const acronyms *known, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t k = known->n && acronym_form(d, t) ? known->n : 0; k-- > 0;)
+        if (str_eq(known->at[k].letters, d->form[t])) {
+            mention of = ed->mention.at[known->at[k].mention]; /* a copy: the list may grow */
+            mention *m = push(ed, t, 1, of.kind, t);
+            if (!m)
+                return 0;
+            m->value = of.value;
+            m->values = of.values;
+            m->n_value = of.n_value;
+            m->same_as = known->at[k].mention;
+            return 1;
+        }
+    return 0;
+}
+
 bool mention_find(event_doc *ed)
 {
+    acronyms known = {0};
     const nlp_doc *d = ed->nlp;
     ed->mention_of = arena_array(ed->mem, d->n + 1, sizeof *ed->mention_of);
     if (!ed->mention_of)
@@ -288,12 +342,16 @@ bool mention_find(event_doc *ed)
         uint32_t end = d->sent[s].first + d->sent[s].count;
         for (uint32_t i = d->sent[s].first; i < end;) {
             bool pointer = is_pointer(d, i);
-            uint32_t n = pointer ? 0 : match_phrase(ed, i, end);
+            uint32_t n = pointer ? 0 : acronym_match(ed, &known, i);
+            if (!n && !pointer)
+                n = match_phrase(ed, i, end);
             if (!n && !pointer)
                 n = match_name(ed, i);
             if (!n && (pointer || is_pronoun(d, i)))
                 n = push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
             i += n ? n : 1;
+            if (n && i < d->n)
+                acronym_learn(ed, &known, i);
         }
     }
     return !ed->mem->failed;

@@ -102,6 +102,18 @@ static const kb_entity *office_holder(const event_doc *ed, const mention *m, con
     return tie ? NULL : best;
 }
 
+/* "President Bush" after "former President George Bush": whoever holds the office is not he who has left it */
+static bool left_office(const event_doc *ed, uint32_t id, const mention *title)
+{
+    const entity *e = id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    bool former = false;
+    for (uint32_t t = title->first, left = np_left(ed, title->first); t-- > left;) {
+        uint32_t i = ed->mention_of[t];
+        former = former || (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_FORMER);
+    }
+    return e && strcmp(e->sector, "ELI") == 0 && !former && lex_agent(ed->lex, title->value->ref)->kind == A_OFFICE;
+}
+
 /* title before the name, in the same noun phrase: the mention that ends where the name begins, or stands left of it */
 static uint32_t title_before(const event_doc *ed, const mention *m)
 {
@@ -192,6 +204,20 @@ static bool title_leads(const event_doc *ed, const mention *m, uint32_t title)
     return t->kind == M_AGENT && t->first + t->count == m->first;
 }
 
+/* The international body whose role the title names, NULL: none */
+static const entity *office_of_body(const event_doc *ed, uint32_t title)
+{
+    static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO"};
+    const mention *m = title == NO_TOKEN ? NULL : &ed->mention.at[title];
+    if (!m || m->kind != M_AGENT || !m->who.n)
+        return NULL;
+    const entity *e = &ed->entity.at[m->who.at[0].entity];
+    for (size_t i = 0; i < LEN(bodies); i++)
+        if (strcmp(e->code, bodies[i]) == 0)
+            return e;
+    return NULL;
+}
+
 static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e, uint32_t title)
 {
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
@@ -212,6 +238,12 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
         if (t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
             strcmp(code, "IGO") != 0)
             memcpy(sector, t->sector, SECTOR_MAX);
+    }
+    const entity *sent_by = office_of_body(ed, title);
+    if (sent_by) { /* "the OAU envoy, Ahmed Ouyahia of Algeria": a body's envoy acts for the body, whatever he is at home */
+        memcpy(code, sent_by->code, 4);
+        memcpy(sector, sent_by->sector, SECTOR_MAX);
+        gone = true;
     }
     uint32_t id = entity_get(ed, code, sector, str_z(lex_string(ed->lex, e->name)), m->head);
     if (id != NO_ENTITY && !gone && !early)
@@ -266,7 +298,7 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
         if (id == NO_ENTITY)
             id = known_bearer(ed, at, name, STR(""), gender);
     }
-    if (id == NO_ENTITY && before && m->count == 1) {
+    if (before && m->count == 1 && (id == NO_ENTITY || left_office(ed, id, &ed->mention.at[title]))) {
         const kb_entity *holder = office_holder(ed, m, &ed->mention.at[title]);
         if (holder)
             id = from_lexicon(ed, m, holder, title);
