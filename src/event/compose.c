@@ -273,17 +273,27 @@ static void refuse(event_doc *ed, raw_event *e)
     event_why(ed, e, "folded: no willingness is a rejection", STR(""));
 }
 
+/* "warned that it would", "cautioned that": what is announced so is a threat */
+static bool warned(const event_doc *ed, const raw_event *e)
+{
+    uint32_t s = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN;
+    return s != NO_TOKEN && ed->stmt.at[s].cue_kind == CUE_WARN;
+}
+
 static void fold(event_doc *ed, raw_event *e)
 {
     static const char *const violent[] = {"ASSAULT", "COERCE", "SANCTION"};
     const kb_compose *c = NULL;
     if (e->frame && (e->frame->user & FU_EXACT))
         return;
-    bool own = by_itself(ed, e), force = false;
+    bool own = by_itself(ed, e), force = false, terms = conditional(ed, e) || warned(ed, e);
+    if (own && named(ed, e->category, "THREATEN")) { /* "we will crush them": the words are the threat */
+        e->aux = AUX_NONE;
+        return;
+    }
     for (size_t i = 0; i < LEN(violent); i++)
         force = force || named(ed, e->category, violent[i]);
-    bool terms = conditional(ed, e) || named(ed, e->category, "ASSAULT"); /* an announced measure is no threat without an "unless" */
-    if (force && own && terms)
+    if (own && ((force && (terms || named(ed, e->category, "ASSAULT"))) || (terms && named(ed, e->category, "PROTEST")))) /* "we will strike unless" */
         c = lex_compose(ed->lex, OP_THREATEN, e->category, e->mode, e->n_mode, e->cameo);
     else if (own && (named(ed, e->category, "RETREAT") || named(ed, e->category, "CONCEDE")))
         c = lex_compose(ed->lex, OP_AGREE, e->category, e->mode, e->n_mode, e->cameo);

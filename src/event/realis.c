@@ -59,7 +59,7 @@ static void auxiliaries(mood *m, uint32_t v)
     static const char *const will[] = {"will", "shall", "'ll", "wo"};
     static const char *const could[] = {"would", "could", "may", "might", "should", "can", "'d", "must", "ca", "ought"};
     const nlp_doc *d = m->ed->nlp;
-    bool be = false, to = false, modal_would = false, have = false, own = v == m->e->trigger;
+    bool be = false, to = false, modal_would = false, have = false, past = false, own = v == m->e->trigger;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
         if (rel_is(d, c, R_AUX)) {
             if (word_in(d->fold[c], will, LEN(will)))
@@ -69,7 +69,7 @@ static void auxiliaries(mood *m, uint32_t v)
             if (own && (str_is(d->fold[c], "must") || str_is(d->fold[c], "should") || str_is(d->fold[c], "ought")))
                 m->e->duty = str_is(d->fold[c], "must") ? OP_DEMAND : OP_APPEAL;
             if (str_is(d->word[c], "be"))
-                be = true;
+                be = true, past = past || str_is(d->fold[c], "was") || str_is(d->fold[c], "were");
             if (str_is(d->word[c], "have"))
                 have = true;
         }
@@ -80,6 +80,8 @@ static void auxiliaries(mood *m, uint32_t v)
         if (rel_is(d, c, R_MARK) && str_is(d->fold[c], "about") && c + 1 < d->n && str_is(d->fold[c + 1], "to"))
             m->future = true, note(m, "future:", c);
     }
+    if (past && to && have) /* "was to have met": it did not */
+        m->negated = true, note(m, "negation: was to have", v);
     if (be && to && d->penn[v] == X_VB)
         m->future = true, note(m, "future: is to", v);
     uint32_t s = m->ed->stmt_of ? m->ed->stmt_of[v] : NO_TOKEN;
