@@ -144,6 +144,8 @@ static bool make_room(nlp_doc *doc)
     doc->child = arena_array(a, n, sizeof *doc->child);
     doc->sibling = arena_array(a, n, sizeof *doc->sibling);
     doc->sent_of = arena_array(a, n, sizeof *doc->sent_of);
+    if (doc->tok.flags == NULL) /* given tokens: nothing is known of quotation marks and spaces */
+        doc->tok.flags = arena_array(a, n, 1);
     return !a->failed;
 }
 

@@ -99,7 +99,7 @@ typedef struct {
     arena *mem;
     const casus_options *opt;
     text_body body; /* absent (n 0) for given tokens; forms then stand in `form` */
-    text_tokens tok;
+    text_tokens tok; /* given tokens may have no places and no flags: nlp_annotate() makes empty flags then */
     uint32_t n; /* tokens, = tok.n */
     /* per token */
     str *form;                          /* slice of the body */

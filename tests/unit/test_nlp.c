@@ -1,7 +1,7 @@
 /*
  * test_nlp.c - floor 3: trees, names, lemmas, features and the document, on random scores and a small random model.
  */
-#include "nlp/nlp.h"
+#include "nlp/coref.h"
 #include "tiny_model.h"
 
 #include <setjmp.h>
@@ -242,6 +242,38 @@ static void test_batches_do_not_matter(void **state)
     }
     nlp_close(m);
     free(p.data);
+    arena_release(&a);
+}
+
+/* Given tokens carry no flags of the tokeniser; coreference looks for quotation marks by itself then. */
+static void test_coref_of_given_tokens(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {12, 30, 1, 600};
+    arena a;
+    tiny_model t;
+    pack pk;
+    nlp_doc doc;
+    size_t size;
+    arena_init(&a, NULL, true);
+    tiny_build(&t, 3);
+    tiny_bytes(&t, "c.row", (size_t)COREF_ROWS * COREF_WIDTH, COREF_ROWS);
+    tiny_numbers(&t, "c.out", COREF_WIDTH, 64, COREF_WIDTH);
+    tiny_bytes(&t, "c.type", CT_TYPES * 100, CT_TYPES);
+    tiny_numbers(&t, "c.typeb", CT_TYPES, 500, CT_TYPES);
+    tiny_add(&t, "gn.key", sizeof(uint64_t), 1);
+    uint8_t *data = tiny_pack(&t, &size);
+    tiny_free(&t);
+    assert_true(pack_open(&pk, data, size, NULL));
+    nlp_model *m = nlp_open(&pk, NULL, NULL, NULL);
+    assert_non_null(m);
+    given_tokens(&doc, &a, lengths, LEN(lengths), 5);
+    assert_null(doc.tok.flags);
+    assert_true(nlp_annotate(m, &doc, NULL));
+    assert_document(&doc);
+    assert_true(doc.np.n > 0);
+    nlp_close(m);
+    free(data);
     arena_release(&a);
 }
 
@@ -578,6 +610,7 @@ int main(void)
         cmocka_unit_test(test_tree_is_best),
         cmocka_unit_test(test_annotate),
         cmocka_unit_test(test_batches_do_not_matter),
+        cmocka_unit_test(test_coref_of_given_tokens),
         cmocka_unit_test(test_empty_document),
         cmocka_unit_test(test_unknown_kernel),
         cmocka_unit_test(test_damaged_bytes),
