@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Trains the scorer of given pairs (src/event/scorer.c): our own sentences -> models/pairs.score.
 
-    /usr/bin/python3 train/pairs.py --gsr ../shared/data/plover-gsr      # after make, which builds pair_features
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy scipy
+    /tmp/venv/bin/python train/pairs.py --gsr ../shared/data/plover-gsr      # after make, which builds pair_features; two minutes on one core
 
 Sentences: the patterns of train/data/pairs.tsv, expanded and set into longer sentences, and one for each frame of knowledge/frames/ that a
 sentence can be made of. The model is log-linear over what pair_features prints. In training each pair is seen a second time without the
@@ -20,7 +21,7 @@ import sys
 import tempfile
 
 import numpy as np
-import torch
+from scipy.sparse import csr_matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tools"))
@@ -28,6 +29,7 @@ from packfile import write_pack  # noqa: E402
 
 CLASSES = "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE REQUEST ACCUSE REJECT THREATEN PROTEST MOBILIZE SANCTION COERCE ASSAULT".split()
 CLASS = {c: i for i, c in enumerate(CLASSES)} | {"RETREAT": CLASSES.index("CONCEDE"), "YIELD": CLASSES.index("CONCEDE")}
+WORDS = ("W=", "C=", "B=", "O=")
 COUNTRIES = """Norway Chile Ghana Togo Kenya Uganda Nepal Laos Peru Bolivia Jordan Oman Malta Cyprus Iceland Finland Estonia Poland Hungary Serbia Albania Georgia Armenia Kuwait Qatar
  Yemen Sudan Chad Niger Mali Senegal Gambia Liberia Angola Zambia Malawi Rwanda Burundi Somalia Eritrea Ethiopia Mongolia China Japan Vietnam Thailand Cambodia Malaysia Indonesia India
  Pakistan Bangladesh Iran Iraq Syria Lebanon Israel Egypt Libya Tunisia Algeria Morocco Spain Portugal France Italy Germany Austria Russia Ukraine Turkey Greece Brazil Argentina Colombia
@@ -167,43 +169,73 @@ def hidden(x):
 
 
 def arrays(rows, index):
-    """padded feature numbers (0: none) and vectors, which count only where there is no event"""
-    width = max(len(x["features"]) for x in rows)
-    f = np.zeros((len(rows), width), np.int64)
-    for i, x in enumerate(rows):
-        for k, name_ in enumerate(x["features"]):
-            f[i, k] = index.get(name_, 0)
-    v = np.array([x["vector"] for x in rows], np.float32) / 128 * np.array([["E=none" in x["features"]] for x in rows])
-    return torch.from_numpy(f), torch.from_numpy(v.astype(np.float32))
+    """-> features as a sparse matrix of ones, and the vectors; of those the mean counts only where there is no event"""
+    pairs = [(i, index[n]) for i, x in enumerate(rows) for n in x["features"] if n in index]
+    at = np.array(pairs, np.int64).reshape(-1, 2)
+    f = csr_matrix((np.ones(len(at), np.float32), (at[:, 0], at[:, 1])), (len(rows), len(index)))
+    v = np.array([x["vector"] for x in rows], np.float32) / 128
+    v[:, :100] *= np.array([["E=none" in x["features"]] for x in rows])
+    return f, v
+
+
+def shares(logit):
+    e = np.exp(logit - logit.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+def cross_entropy(logit, y):
+    return float(-np.log(shares(logit)[np.arange(len(y)), y] + 1e-12).mean())
+
+
+class Adam:
+    def __init__(self, shape, rate):
+        self.x, self.m, self.v, self.rate, self.t = np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.zeros(shape, np.float32), rate, 0
+
+    def step(self, g):
+        self.t += 1
+        self.m += 0.1 * (g - self.m)
+        self.v += 0.001 * (g * g - self.v)
+        self.x -= self.rate * (self.m / (1 - 0.9 ** self.t)) / (np.sqrt(self.v / (1 - 0.999 ** self.t)) + 1e-8)
 
 
 def train(rows, index, is_word, a, seed):
-    torch.manual_seed(seed)
+    """log-linear, by Adam; a third of the words of a sentence are hidden each time it is seen"""
+    rng = np.random.default_rng(seed)
     rows = rows + [hidden(x) for x in rows if "E=none" not in x["features"]]
     f, v = arrays(rows, index)
-    y = torch.tensor([x["class"] for x in rows])
-    count = torch.bincount(y, minlength=15).float()
-    weight = (count.mean() / count).sqrt()
-    w = torch.zeros(len(index) + 1, 15, requires_grad=True)
-    m = torch.zeros(100, 15, requires_grad=True)
-    b = torch.zeros(15, requires_grad=True)
-    opt = torch.optim.Adam([w, m, b], lr=0.02)
-    for epoch in range(a.epochs):
-        for at in torch.randperm(len(rows)).split(256):
-            ff = f[at].clone()
-            ff[(torch.rand(ff.shape) < 0.35) & is_word[ff]] = 0
-            logit = (w[ff] * (ff > 0).unsqueeze(2)).sum(1) + v[at] @ m + b
-            loss = torch.nn.functional.cross_entropy(logit, y[at], weight=weight) + a.l2 * (w ** 2).sum() + a.l2v * (m ** 2).sum()
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-    return w.detach(), m.detach(), b.detach()
+    y = np.array([x["class"] for x in rows])
+    count = np.bincount(y, minlength=15).astype(np.float32)
+    weight = np.sqrt(count.mean() / np.maximum(count, 1)) 
+    w, m, b = Adam((len(index), 15), 0.02), Adam((v.shape[1], 15), 0.02), Adam(15, 0.02)
+    for _ in range(a.epochs):
+        order = rng.permutation(len(rows))
+        for k in range(0, len(rows), 256):
+            at = order[k:k + 256]
+            ff, vv = f[at], v[at]
+            ff.data = ff.data * ~((rng.random(ff.nnz) < a.hide) & is_word[ff.indices])
+            g = shares(ff @ w.x + vv @ m.x + b.x)
+            g[np.arange(len(at)), y[at]] -= 1
+            g *= (weight[y[at]] / weight[y[at]].sum())[:, None]
+            w.step(ff.T @ g + 2 * a.l2 * w.x)
+            m.step(vv.T @ g + 2 * a.l2v * m.x)
+            b.step(g.sum(0))
+    return w.x, m.x, b.x
 
 
 def logits(model, rows, index):
     w, m, b = model
     f, v = arrays(rows, index)
-    return (w[f] * (f > 0).unsqueeze(2)).sum(1) + v @ m + b
+    return f @ w + v @ m + b
+
+
+def numbered(rows):
+    """-> {feature: number} of those that several patterns have, and which of them are words"""
+    seen = {}
+    for x in rows:
+        for n in x["features"] + hidden(x)["features"]:
+            seen.setdefault(n, set()).add(x["group"])
+    index = {n: i for i, n in enumerate(sorted(n for n, g in seen.items() if len(g) > 1))}
+    return index, np.array([n[:2].upper() in WORDS for n in sorted(index)])
 
 
 def fnv(text):
@@ -214,14 +246,14 @@ def fnv(text):
 
 
 def write(path, model, index, divide):
-    w, m, b = (x.numpy() * (256 / np.log(2) / divide) for x in model)
+    w, m, b = (x * (256 / np.log(2) / divide) for x in model)
     rows = sorted((fnv(n), w[i]) for n, i in index.items() if np.abs(w[i]).max() >= 0.5)
     keys = [k for k, _ in rows]
     if len(set(keys)) != len(keys):
         sys.exit("pairs.py: two features have one key; drop one")
     i16 = lambda x: np.clip(np.rint(x), -32768, 32767).astype("<i2").tobytes()  # noqa: E731
     write_pack(path, {"sc.key": (struct.pack(f"<{len(keys)}I", *keys), len(keys)), "sc.w": (b"".join(i16(x) for _, x in rows), len(rows)),
-                      "sc.v": (i16(m), 100), "sc.b": (np.rint(b).astype("<i4").tobytes(), 15)})
+                      "sc.v": (i16(m), len(m)), "sc.b": (np.rint(b).astype("<i4").tobytes(), 15)})
     return len(rows)
 
 
@@ -234,33 +266,28 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--each", type=int, default=24, help="sentences of a pattern")
     p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--hide", type=float, default=0.35, help="share of the words that a sentence hides")
     p.add_argument("--l2", type=float, default=1e-4)
     p.add_argument("--l2v", type=float, default=2e-4)
     a = p.parse_args()
-    torch.set_num_threads(1)
     rng = random.Random(a.seed)
     rows = collect(a, rng)
     features(a, rows)
-    seen = {}
-    for x in rows:
-        for n in x["features"] + hidden(x)["features"]:
-            seen.setdefault(n, set()).add(x["group"])
-    index = {n: i for i, n in enumerate(sorted(n for n, g in seen.items() if len(g) > 1), 1)}
-    is_word = torch.tensor([False] + [n[:2] in ("W=", "C=", "B=", "w=", "c=", "b=") for n in sorted(index)])
+    index, is_word = numbered(rows)
     groups = sorted({str(x["group"]) for x in rows})
     held = set(random.Random(a.seed).sample(groups, len(groups) // 8))
     part = [x for x in rows if str(x["group"]) not in held], [x for x in rows if str(x["group"]) in held]
     model = train(part[0], index, is_word, a, a.seed)
-    right = (logits(model, part[1], index).argmax(1) == torch.tensor([x["class"] for x in part[1]])).float().mean().item()
+    right = np.mean(logits(model, part[1], index).argmax(1) == [x["class"] for x in part[1]])
     print(f"{len(rows)} sentences, {len(index)} features; patterns held out: {len(part[1])} sentences, {right:.3f} right")
     model = train(rows, index, is_word, a, a.seed)
     divide = 1.25
     if a.gsr:
         dev = coded(os.path.join(a.gsr, "PLOVER_GSR_CAMEO.txt"))
         features(a, dev)
-        z, y = logits(model, dev, index), torch.tensor([x["class"] for x in dev])
-        divide = min(np.arange(0.5, 6, 0.05), key=lambda t: torch.nn.functional.cross_entropy(z / t, y).item())
-        print(f"dev: {(z.argmax(1) == y).float().mean().item():.3f} right, scores divided by {divide:.2f}")
+        z, y = logits(model, dev, index), np.array([x["class"] for x in dev])
+        divide = min(np.arange(0.5, 6, 0.05), key=lambda t: cross_entropy(z / t, y))
+        print(f"dev: {np.mean(z.argmax(1) == y):.3f} right, scores divided by {divide:.2f}")
     print(f"{a.out}: {write(a.out, model, index, divide)} features with weights")
 
 

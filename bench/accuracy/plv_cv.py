@@ -8,8 +8,6 @@ import os
 import random
 import sys
 
-import torch
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "train"))
 import pairs  # noqa: E402
@@ -25,8 +23,7 @@ def main():
     p.add_argument("--features", default="build/bench/pair_features")
     p.add_argument("--repeat", type=int, default=6, help="how often a line of PLV counts beside one of ours")
     o = p.parse_args()
-    torch.set_num_threads(1)
-    a = argparse.Namespace(each=24, epochs=12, l2=1e-4, l2v=2e-4, data=o.data, features=o.features)
+    a = argparse.Namespace(each=24, epochs=12, hide=0.35, l2=1e-4, l2v=2e-4, data=o.data, features=o.features)
     own = pairs.collect(a, random.Random(1))
     gold = [{"text": t, "actor": s, "recipient": r, "class": pairs.CLASS[root], "group": f"plv{n}", "root": root, "quad": quad} for n, t, s, r, root, quad in plv.read(o.file)]
     pairs.features(a, own)
@@ -35,12 +32,7 @@ def main():
     answers = []
     for fold in range(FOLDS):
         rows, rest = own + [x for i, x in enumerate(gold) if i % FOLDS != fold for _ in range(o.repeat)], gold[fold::FOLDS]
-        seen = {}
-        for x in rows:
-            for n in x["features"] + pairs.hidden(x)["features"]:
-                seen.setdefault(n, set()).add(x["group"])
-        index = {n: i for i, n in enumerate(sorted(n for n, g in seen.items() if len(g) > 1), 1)}
-        is_word = torch.tensor([False] + [n[:2] in ("W=", "C=", "B=", "w=", "c=", "b=") for n in sorted(index)])
+        index, is_word = pairs.numbered(rows)
         best = pairs.logits(pairs.train(rows, index, is_word, a, 1), rest, index).argmax(1)
         answers += [(x["root"], x["quad"], plv.YIELD.get(pairs.CLASSES[k], pairs.CLASSES[k])) for x, k in zip(rest, best.tolist())]
     root, quad = [(g, r) for g, _, r in answers], [(q, plv.QUAD[r]) for _, q, r in answers]
