@@ -232,6 +232,7 @@ typedef struct {
 } fillers;
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out);
 bool verb_passive(const nlp_doc *d, uint32_t v);
+bool verb_wished(const nlp_doc *d, uint32_t v);
 
 /* seq.c: the actors that a sequence of words names as its sides; NO_TOKEN: none */
 typedef struct {

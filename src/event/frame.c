@@ -49,6 +49,8 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
         const kb_frame *f = ed->frame_of[t];
         return f && f->event != EVENT_NONE && (special == V_EVENT || f->event == special - V_CATEGORY);
     }
+    if (special == V_WISH)
+        return verb_wished(ed->nlp, t);
     if (special == V_PLACE)
         return ed->place_of && ed->place_of[t] != NO_TOKEN;
     sides s = {0};

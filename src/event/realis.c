@@ -308,6 +308,10 @@ static void climb(mood *m)
             if (rel == R_ACL && d->sub[t] == RS_RELCL)
                 return;
             bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
+            if (verb_wished(d, t)) { /* whoever wants it: nobody has done it */
+                m->e->dropped = true;
+                return;
+            }
             if (rel == R_CCOMP && saying(ed, g))
                 return;
             uint32_t mark = doc_dep(d, t, R_MARK);
@@ -324,6 +328,8 @@ static void climb(mood *m)
                 m->e->dropped = true;
                 return;
             }
+            if (!found && rel == R_XCOMP && mark != NO_TOKEN && d->penn[g] == X_VBG && doc_lemma_is(d, g, "go"))
+                apply(m, RE_FUTURE, g); /* "is going to expel" */
             if (!found && rel == R_XCOMP && verb_passive(d, g) && doc_lemma_is(d, g, "order"))
                 apply(m, RE_FUTURE, g); /* "were ordered to leave" */
             if (rel == R_ADVCL && !purpose)
@@ -334,7 +340,7 @@ static void climb(mood *m)
                 if (d->upos[g] == U_VERB || d->upos[g] == U_ADJ)
                     open_negation(m, g), verb_mood(m, g);
             }
-            if (rel == R_CCOMP && found && d->upos[g] == U_ADJ)
+            if ((rel == R_CCOMP || rel == R_CSUBJ) && found && d->upos[g] == U_ADJ)
                 open_negation(m, g); /* "it is not true that" */
             if (rel == R_CCOMP && !found)
                 return;

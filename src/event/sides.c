@@ -29,6 +29,35 @@ static bool given(const event_doc *ed, uint32_t id) { return ed->given && (id ==
 
 static bool given_head(const event_doc *ed, uint32_t t) { return ed->given && (t == ed->given[0].head || t == ed->given[1].head); }
 
+/* nationalities and organisations before a noun: "Saudi air strikes" */
+static void before_noun(event_doc *ed, uint32_t t, sides *out)
+{
+    uint32_t left = np_left(ed, t);
+    for (uint32_t i = t; i-- > left;) {
+        uint32_t m = ed->mention_of[i];
+        if (m == NO_TOKEN || ed->mention.at[m].kind == M_PRONOUN || ed->mention.at[m].head == t)
+            continue;
+        if (ed->mention.at[m].kind == M_COUNTRY && ed->mention.at[m].value->kind == PH_CAPITAL)
+            continue; /* "the Kabul bombing" is where, not who */
+        const sides *who = &ed->mention.at[m].who;
+        for (uint32_t k = 0; k < who->n; k++)
+            sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
+    }
+}
+
+/* whom the complement is about: "promised to protect the crowd", "insisted that the army withdraw" */
+static void in_complement(event_doc *ed, uint32_t t, sides *out)
+{
+    fillers clauses = {0};
+    slot_fill(ed, t, S_COMP, &clauses);
+    for (uint32_t i = 0; i < clauses.n && !out->n; i++) {
+        fillers f = {0};
+        slot_fill(ed, clauses.at[i], verb_wished(ed->nlp, clauses.at[i]) ? S_SUBJ : S_OBJ, &f);
+        for (uint32_t k = 0; k < f.n; k++)
+            entity_sides(ed, f.at[k], out);
+    }
+}
+
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
 {
     fillers f = {0};
@@ -37,21 +66,16 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
         next_actor(ed, t, slot == S_RIGHT, out);
         return;
     }
-    slot_fill(ed, t, slot, &f);
-    if (slot == S_MOD) { /* nationalities and organisations before a noun: "Saudi air strikes" */
-        uint32_t left = np_left(ed, t);
-        for (uint32_t i = t; i-- > left;) {
-            uint32_t m = ed->mention_of[i];
-            if (m == NO_TOKEN || ed->mention.at[m].kind == M_PRONOUN || ed->mention.at[m].head == t)
-                continue;
-            if (ed->mention.at[m].kind == M_COUNTRY && ed->mention.at[m].value->kind == PH_CAPITAL)
-                continue; /* "the Kabul bombing" is where, not who */
-            const sides *who = &ed->mention.at[m].who;
-            for (uint32_t k = 0; k < who->n; k++)
-                sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
-        }
+    if (slot == S_MOD) {
+        before_noun(ed, t, out);
         return;
     }
+    if (slot == S_COMP) {
+        in_complement(ed, t, out);
+        return;
+    }
+    uint32_t before = out->n;
+    slot_fill(ed, t, slot, &f);
     for (uint32_t i = 0; i < f.n; i++) {
         if (given_head(ed, f.at[i])) {
             entity_sides(ed, f.at[i], out);
@@ -72,6 +96,13 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
         }
         entity_sides(ed, f.at[i], out);
     }
+    if (slot != S_POSS || out->n > before || d->upos[t] != U_VERB)
+        return;
+    fillers owned = {0}; /* "rejected a French proposal": as good as France's */
+    slot_fill(ed, t, S_OBJ, &owned);
+    for (uint32_t i = 0; i < owned.n; i++)
+        if (ed->mention_of[owned.at[i]] == NO_TOKEN)
+            before_noun(ed, owned.at[i], out);
 }
 
 static void remove_side(sides *s, uint32_t i)

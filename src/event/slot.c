@@ -52,6 +52,12 @@ bool verb_passive(const nlp_doc *d, uint32_t v)
     return rel_is(d, v, R_ADVCL) && doc_dep(d, v, R_AUX) == NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && doc_dep(d, v, R_OBJ) == NO_TOKEN;
 }
 
+/* "insisted that the army withdraw": a subjunctive tells what is wanted, not what is */
+bool verb_wished(const nlp_doc *d, uint32_t v)
+{
+    return d->penn[v] == X_VB && rel_is(d, v, R_CCOMP) && doc_dep(d, v, R_NSUBJ) != NO_TOKEN && doc_dep(d, v, R_AUX) == NO_TOKEN;
+}
+
 static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
@@ -63,7 +69,7 @@ static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
 static uint32_t surface_subject(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_NSUBJ) && d->sub[c] != RS_OUTER)
+        if (rel_is(d, c, R_NSUBJ) && (d->sub[c] != RS_OUTER || d->penn[v] == X_VB)) /* outer: "the envoy is to meet" */
             return c;
     return NO_TOKEN;
 }
@@ -249,6 +255,15 @@ static void preposition(const event_doc *ed, uint32_t t, uint8_t slot, fillers *
     }
 }
 
+/* "the bus was fired on": the preposition that a passive leaves behind governs its subject */
+static void stranded(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t p = t + 1;
+    if (p < d->n && d->upos[p] == U_ADP && d->head[p] == t && !rel_is(d, p, R_CASE) && lex_prep(ed->lex, d->word[p]) == slot && verb_passive(d, t))
+        put(out, antecedent(d, subject_like(d, t, 0)));
+}
+
 static void by_relation(const nlp_doc *d, uint32_t t, ud_rel rel, ud_sub sub, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
@@ -333,6 +348,8 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         break;
     }
     preposition(ed, t, slot, out);
+    if (!out->n && verb)
+        stranded(ed, t, slot, out);
     if (out->n)
         return;
     if (!verb && lex_prep(ed->lex, STR("by")) == slot) { /* "the arrest of the editor of the weekly by police" */
