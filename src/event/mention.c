@@ -91,6 +91,16 @@ static bool is_surname(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "thousands of farmers": what is counted is meant, not a crowd */
+static bool counts_others(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"thousands", "hundreds", "dozens"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(d->fold[t], words[i]))
+            return true;
+    return false;
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
@@ -100,6 +110,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
             return true;
+        if (head + 1 < d->n && str_is(d->fold[head + 1], "of") && counts_others(d, head))
+            return false;
         uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))

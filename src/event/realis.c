@@ -351,7 +351,7 @@ static void climb(mood *m)
                            : rel == R_NSUBJ                                         ? (uint8_t)RZ_SUBJ
                                                                                     : (uint8_t)lex_prep(ed->lex, case_of(d, t));
             bool found = slot != S_NONE && governed(m, g, slot);
-            if (d->upos[g] == U_VERB && (rel == R_OBJ || rel == R_NSUBJ))
+            if ((d->upos[g] == U_VERB || doc_dep(d, g, R_COP) != NO_TOKEN) && (rel == R_OBJ || rel == R_NSUBJ)) /* "an invasion would be a crime" */
                 verb_mood(m, g);
             if (rel == R_OBJ && d->upos[g] == U_VERB && !found && ed->event_of[g] == NO_TOKEN && m->e->noun)
                 own_negation(m, g);

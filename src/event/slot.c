@@ -55,7 +55,9 @@ bool verb_passive(const nlp_doc *d, uint32_t v)
 /* "insisted that the army withdraw": a subjunctive tells what is wanted, not what is */
 bool verb_wished(const nlp_doc *d, uint32_t v)
 {
-    return d->penn[v] == X_VB && rel_is(d, v, R_CCOMP) && doc_dep(d, v, R_NSUBJ) != NO_TOKEN && doc_dep(d, v, R_AUX) == NO_TOKEN;
+    uint32_t s = doc_dep(d, v, R_NSUBJ);
+    bool bare = d->penn[v] == X_VB || (d->penn[v] == X_VBP && s != NO_TOKEN && (d->penn[s] == X_NN || d->penn[s] == X_NNP) && doc_dep(d, s, R_CONJ) == NO_TOKEN);
+    return bare && rel_is(d, v, R_CCOMP) && s != NO_TOKEN && s < v && doc_dep(d, v, R_AUX) == NO_TOKEN && !str_is(d->word[v], "be");
 }
 
 static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
@@ -184,6 +186,18 @@ static bool missed_object(const nlp_doc *d, uint32_t v, uint32_t c)
     return prep == NO_TOKEN || (prep == v + 1 && strcmp(d->xpos_name[prep], "RP") == 0);
 }
 
+/* "lent Iraq 200 million dollars", where the parser saw two objects: the first is whom it is given to */
+static uint32_t given_to(const nlp_doc *d, uint32_t v)
+{
+    uint32_t first = doc_dep(d, v, R_OBJ);
+    if (first == NO_TOKEN || first < v || d->upos[first] != U_PROPN)
+        return NO_TOKEN;
+    for (uint32_t c = d->sibling[first]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_OBJ) && d->upos[c] == U_NOUN)
+            return first;
+    return NO_TOKEN;
+}
+
 static void objects(const nlp_doc *d, uint32_t v, fillers *out)
 {
     if (verb_passive(d, v)) {
@@ -191,8 +205,9 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
         put(out, thing != NO_TOKEN ? thing : antecedent(d, subject_like(d, v, 0)));
         return;
     }
+    uint32_t first = given_to(d, v);
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_OBJ))
+        if (rel_is(d, c, R_OBJ) && c != first)
             put(out, antecedent(d, c));
     for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
         if (counted_object(d, v, c) || missed_object(d, v, c))
@@ -276,9 +291,13 @@ static void particles(const nlp_doc *d, uint32_t t, fillers *out)
     by_relation(d, t, R_COMPOUND, RS_PRT, out);
     if (t + 1 < d->n && d->sent_of[t + 1] == d->sent_of[t] && strcmp(d->xpos_name[t + 1], "RP") == 0)
         put(out, t + 1); /* wherever the parser hung it */
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         if (c > t && (rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_OBL)) && (d->upos[c] == U_ADP || d->upos[c] == U_ADV))
             put(out, c);
+        uint32_t prep = c > t && rel_is(d, c, R_OBL) ? doc_dep(d, c, R_CASE) : NO_TOKEN; /* "handed a colonel over to Burundi" */
+        if (prep != NO_TOKEN && d->upos[prep] == U_ADV && rel_is(d, prep + 1, R_CASE))
+            put(out, prep);
+    }
 }
 
 /* possessors or adjectives and compounds of a noun; of a verb's object for a verb ("hold joint drills") */
@@ -288,6 +307,9 @@ static void modifiers(const nlp_doc *d, uint32_t t, uint8_t slot, fillers *out)
     if (d->upos[t] == U_VERB) {
         at.n = 0;
         objects(d, t, &at);
+        for (uint32_t c = d->child[t]; slot == S_POSS && !at.n && c != NO_TOKEN; c = d->sibling[c])
+            if (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "for")) /* "called for the minister's dismissal" */
+                put(&at, c);
     }
     for (uint32_t i = 0; i < at.n; i++) {
         if (slot == S_POSS)
@@ -304,6 +326,12 @@ static uint32_t last_nominal(const nlp_doc *d, uint32_t t)
         if (rel_is(d, c, R_NMOD) && c > t)
             last = c;
     return last;
+}
+
+/* prepositions that belong to the noun of the event even where the parser hung them on a name within its phrase */
+static bool bound_further_in(const event_doc *ed, uint8_t slot)
+{
+    return slot == lex_prep(ed->lex, STR("by")) || slot == lex_prep(ed->lex, STR("to")) || slot == lex_prep(ed->lex, STR("against"));
 }
 
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
@@ -329,7 +357,7 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         if (verb && verb_passive(d, t) && doc_dep(d, t, R_OBJ) != NO_TOKEN)
             put(out, subject_like(d, t, 0));
         else
-            by_relation(d, t, R_IOBJ, RS_NONE, out);
+            by_relation(d, t, R_IOBJ, RS_NONE, out), put(out, verb && !out->n ? given_to(d, t) : NO_TOKEN);
         return;
     case S_COMP:
         complements(d, t, out);
@@ -352,7 +380,7 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         stranded(ed, t, slot, out);
     if (out->n)
         return;
-    if (!verb && lex_prep(ed->lex, STR("by")) == slot) { /* "the arrest of the editor of the weekly by police" */
+    if (!verb && bound_further_in(ed, slot)) { /* "the arrest of the editor of the weekly by police" */
         uint32_t c = t;
         for (int steps = 0; steps < 3 && c != NO_TOKEN && !out->n; steps++) {
             c = last_nominal(d, c);
