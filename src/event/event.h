@@ -12,6 +12,7 @@
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
  *   bind.c       date, place, size, attribution of each event
+ *   settle.c     sides that only act and place together tell
  *   merge.c      several tellings of one event -> one record
  *   record.c     the public structures of casus.h
  * pair.c stands beside them: what happened between two given actors.
@@ -246,6 +247,7 @@ bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
+bool settle_sides(event_doc *ed);                 /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
 uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind.c: index of the place that the tree ties to it, NO_TOKEN: none */

@@ -1,0 +1,212 @@
+/*
+ * settle.c - sides that the frame alone could not tell.
+ *
+ * In: events with category, realis and place. Three things are settled. Who did it where the subject is itself an act ("the Danish raid killed two",
+ * "fled from a raid by rebels"). To whom, where the words stand in a participle ("closed the border, stranding Norwegian traders") or only the place of
+ * the thing that was hit tells. And the countries that were guessed while nothing was known of the act: the dead of a raid are of the place that
+ * was raided, those whom police arrest are of the police's country.
+ */
+#include "event/event.h"
+
+typedef struct {
+    event_doc *ed;
+    uint8_t assault, coerce, sanction, protest, aid, consult; /* index of the category */
+} settling;
+
+static uint8_t category(const event_doc *ed, const char *name) { return (uint8_t)lex_category_index(ed->lex, name); }
+
+static bool one_of(const char *w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(w, list[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool body_code(const char *code)
+{
+    static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    return one_of(code, bodies, LEN(bodies));
+}
+
+static bool covers_code(const event_doc *ed, const sides *s, const char *code)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (strcmp(ed->entity.at[s->at[i].entity].code, code) == 0)
+            return true;
+    return false;
+}
+
+static bool shares_side(const sides *a, const sides *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < b->n; k++)
+            if (a->at[i].entity == b->at[k].entity)
+                return true;
+    return false;
+}
+
+/* ---- who did it ---- */
+
+/* The act that stands as subject or behind "from", "in", "by": its author did this, too. */
+static void lend_actor(const settling *s, raw_event *e)
+{
+    static const char *const preps[] = {"from", "in", "by", "during"};
+    event_doc *ed = s->ed;
+    if (e->actor.n || e->noun || (e->category != s->assault && e->category != s->sanction && e->category != s->coerce))
+        return;
+    for (size_t k = 0; k <= LEN(preps) && !e->actor.n; k++) {
+        fillers f = {0};
+        slot_fill(ed, e->trigger, k ? (uint8_t)lex_prep(ed->lex, str_z(preps[k - 1])) : (uint8_t)S_SUBJ, &f);
+        for (uint32_t i = 0; i < f.n && !e->actor.n; i++) {
+            uint32_t at = ed->event_of[f.at[i]];
+            const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
+            if (!act || act == e || !act->noun || shares_side(&act->actor, &e->recipient))
+                continue;
+            if (act->category != s->assault && act->category != s->sanction && act->category != s->coerce)
+                continue;
+            e->actor = act->actor;
+            if (e->actor.n)
+                event_why(ed, e, "actor: whose act it was:", ed->nlp->form[f.at[i]]);
+        }
+    }
+}
+
+/* "two girls blew up the market": people of whom nothing is known are attackers of no known side */
+static void nobodies(const settling *s, raw_event *e)
+{
+    static const char *const words[] = {"man", "woman", "girl", "boy", "teenager", "youth", "youngster", "person", "individual"};
+    event_doc *ed = s->ed;
+    for (uint32_t i = 0; e->category == s->assault && i < e->actor.n; i++) {
+        const entity *who = &ed->entity.at[e->actor.at[i].entity];
+        bool fits = false;
+        for (size_t k = 0; k < LEN(words); k++)
+            fits = fits || doc_lemma_is(ed->nlp, who->first_token, words[k]);
+        if (!fits || !who->weak || who->named || strcmp(who->sector, "CVL") != 0)
+            continue;
+        uint32_t id = entity_get(ed, "", "UAF", who->name, who->first_token);
+        if (id != NO_ENTITY)
+            e->actor.at[i].entity = id;
+    }
+}
+
+/* ---- to whom ---- */
+
+/* "closed the crossing, stranding Norwegian traders": those whom it struck stand in the participle */
+static void participle_object(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    const nlp_doc *d = ed->nlp;
+    bool hits = e->category == s->coerce || e->category == s->sanction || e->category == s->protest || e->category == s->assault;
+    if (!hits || e->noun || e->recipient.n)
+        return;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN && !e->recipient.n; c = d->sibling[c]) {
+        if (c < e->trigger || !rel_is(d, c, R_ADVCL) || d->penn[c] != X_VBG || doc_dep(d, c, R_MARK) != NO_TOKEN)
+            continue;
+        fillers f = {0};
+        sides who = {0};
+        slot_fill(ed, c, S_OBJ, &f);
+        for (uint32_t i = 0; i < f.n; i++)
+            entity_sides(ed, f.at[i], &who);
+        if (who.n && !shares_side(&who, &e->actor) && !ed->entity.at[who.at[0].entity].weak) {
+            e->recipient = who;
+            event_why(ed, e, "recipient: whom it struck:", d->form[who.at[0].first]);
+        }
+    }
+}
+
+/* "hit a bus in the Russian city of Orel": a thing stands for the people of the foreign place where it is */
+static void place_of_thing(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    const nlp_doc *d = ed->nlp;
+    if (e->category != s->assault || e->noun || e->recipient.n || !e->actor.n || e->place == NO_TOKEN)
+        return;
+    const place_mention *p = &ed->place.at[e->place];
+    const entity *actor = &ed->entity.at[e->actor.at[0].entity];
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    if (!f.n || !p->code[0] || !actor->code[0] || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
+        return;
+    sides_add(&e->recipient, entity_get(ed, p->code, "CVL", p->name, p->first), p->first, p->first + p->count);
+    event_why(ed, e, "recipient: where the thing is:", p->name);
+}
+
+/* ---- guessed countries ---- */
+
+/* Those who are struck, by act and place; "" leaves the guess as it is. */
+static const char *likely_country(const settling *s, const raw_event *e, const entity *victim)
+{
+    static const char *const home[] = {"COP", "JUD", "GOV", "LEG", "REB", "PRM", "CRM"};
+    const event_doc *ed = s->ed;
+    const entity *actor = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
+    bool foreign = !actor || !actor->code[0] || body_code(actor->code);
+    if (e->place != NO_TOKEN && ed->place.at[e->place].code[0])
+        return ed->place.at[e->place].code;
+    if (!foreign && !actor->weak && one_of(actor->sector, home, LEN(home)))
+        return actor->code;
+    return victim->code[0] ? "" : ed->country;
+}
+
+static void victims(const settling *s, raw_event *e)
+{
+    static const char *const armed[] = {"UAF", "MIL", "REB", "PRM"};
+    event_doc *ed = s->ed;
+    if (e->category != s->assault && e->category != s->coerce && e->category != s->sanction)
+        return;
+    for (uint32_t i = 0; i < e->recipient.n; i++) {
+        entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
+        if (!who.weak || who.named || one_of(who.sector, armed, LEN(armed)))
+            continue;
+        const char *code = likely_country(s, e, &who), *sector = strcmp(who.sector, "UNK") == 0 ? "CVL" : who.sector;
+        if (!code[0] || (strcmp(code, who.code) == 0 && sector == who.sector))
+            continue;
+        char own[4] = {0};
+        memcpy(own, code, 3);
+        uint32_t id = entity_get(ed, own, sector, who.name, who.first_token);
+        if (id == NO_ENTITY)
+            continue;
+        ed->entity.at[id].weak = true;
+        ed->entity.at[id].plural = who.plural;
+        e->recipient.at[i].entity = id;
+        event_why(ed, e, "recipient: of the country where it happened:", str_z(ed->entity.at[id].code));
+    }
+}
+
+/* "Chad took in 900 refugees": those who are taken in are not of the country that takes them in */
+static void refugees(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    for (uint32_t i = 0; e->category == s->aid && i < e->recipient.n; i++) {
+        const entity who = ed->entity.at[e->recipient.at[i].entity];
+        const char *other = strcmp(ed->country, who.code) != 0 ? ed->country : ed->second;
+        if (!who.weak || strcmp(who.sector, "REF") != 0 || !covers_code(ed, &e->actor, who.code) || !other[0])
+            continue;
+        uint32_t id = entity_get(ed, other, "REF", who.name, who.first_token);
+        if (id != NO_ENTITY)
+            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = true;
+    }
+}
+
+bool settle_sides(event_doc *ed)
+{
+    const settling s = {.ed = ed,
+                        .assault = category(ed, "ASSAULT"),
+                        .coerce = category(ed, "COERCE"),
+                        .sanction = category(ed, "SANCTION"),
+                        .protest = category(ed, "PROTEST"),
+                        .aid = category(ed, "AID"),
+                        .consult = category(ed, "CONSULT")};
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        if (e->dropped)
+            continue;
+        lend_actor(&s, e);
+        nobodies(&s, e);
+        participle_object(&s, e);
+        place_of_thing(&s, e);
+        victims(&s, e);
+        refugees(&s, e);
+    }
+    return !ed->mem->failed;
+}
