@@ -135,6 +135,11 @@ static void before(role *r, uint32_t left)
         }
         take(r, &m->who);
     }
+    for (uint32_t t = r->m->first; t-- > left && !weaker && !r->found.n && ed->place_of;) { /* "Kandahar recruits" */
+        uint32_t p = ed->place_of[t];
+        if (p != NO_TOKEN && ed->place.at[p].code[0])
+            sides_add(&r->found, entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t), t, t + 1);
+    }
     if (!weaker)
         return;
     const entity *e = &ed->entity.at[weaker->at[0].entity];
@@ -224,10 +229,13 @@ static bool same_body(role *r, uint32_t at, sides *out)
                  {"alliance", 1u << E_IGO},
                  {"bloc", 1u << E_IGO},
                  {"militia", 1u << E_ARMED},
+                 {"sect", 1u << E_ARMED},
+                 {"agency", 1u << E_IGO | 1u << E_NGO},
+                 {"body", 1u << E_IGO},
                  {"party", 1u << E_PARTY}};
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
-    uint32_t kinds = 0, det = doc_dep(d, r->m->head, R_DET);
+    uint32_t kinds = 0, det = doc_dep(d, r->m->head, R_DET), enemy = NO_TOKEN;
     for (size_t i = 0; i < LEN(words); i++)
         if (doc_lemma_is(d, r->m->head, words[i].word))
             kinds = words[i].kinds;
@@ -236,13 +244,19 @@ static bool same_body(role *r, uint32_t at, sides *out)
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
         const mention *m = &ed->mention.at[i];
         if (d->sent_of[m->head] + 3 < d->sent_of[r->m->head])
-            return false;
+            break;
         if (m->kind != M_ACTOR || !m->value || !m->who.n || !(kinds >> lex_entity(ed->lex, m->value->ref)->kind & 1))
             continue;
+        if (str_is(case_of(d, m->head), "against") && enemy == NO_TOKEN) {
+            enemy = i; /* "armed the militia against X; the militia ...": not X if anybody else was named */
+            continue;
+        }
         sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
         return true;
     }
-    return false;
+    if (enemy != NO_TOKEN)
+        sides_add(out, ed->mention.at[enemy].who.at[0].entity, r->m->first, r->m->first + r->m->count);
+    return enemy != NO_TOKEN;
 }
 
 /* Has the article gone on to another country since? "The government" is then no longer that of the paragraph before. */
@@ -400,6 +414,17 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
     return NULL;
 }
 
+/* "in Oslo", "on an Oslo power station", but not "by Norway" */
+static bool stands_in(const nlp_doc *d, uint32_t t)
+{
+    static const char *const others[] = {"by", "against", "with", "for", "like", "than"};
+    str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
+    for (size_t i = 0; i < LEN(others); i++)
+        if (str_is(prep, others[i]))
+            return false;
+    return prep.n > 0;
+}
+
 /* a place of the same sentence ("In Oslo ... police") */
 static const entity *sentence_place(event_doc *ed, uint32_t head)
 {
@@ -409,12 +434,36 @@ static const entity *sentence_place(event_doc *ed, uint32_t head)
     const text_sentence *s = &d->sent[d->sent_of[head]];
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !case_of(d, t).n)
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t))
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];
     }
     return NULL;
+}
+
+/* "three soldiers were wounded": those of the army that the sentence or the one before spoke of last */
+static const entity *same_army(const event_doc *ed, uint32_t at)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 1 < d->sent_of[ed->mention.at[at].head])
+            return NULL;
+        const entity *e = m->who.n == 1 && (m->kind == M_AGENT || m->kind == M_ACTOR) ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (e && strcmp(e->sector, "MIL") == 0 && !e->weak && !e->person && e->code[0])
+            return e;
+    }
+    return NULL;
+}
+
+static bool soldiers(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"soldier", "troop", "serviceman", "peacekeeper", "marine"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
 }
 
 static bool weapon(const nlp_doc *d, uint32_t t)
@@ -440,6 +489,23 @@ static void peer_sector(const event_doc *ed, uint32_t at, char sector[SECTOR_MAX
     }
 }
 
+/* "Asmara accused its neighbour": the other one of the two countries that the article is about */
+static bool its_neighbour(role *r, uint32_t left, sides *out)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    if ((!doc_lemma_is(d, r->m->head, "neighbour") && !doc_lemma_is(d, r->m->head, "neighbor")) || r->m->value->kind != PH_AGENT || r->found.n != 1)
+        return false;
+    const entity *of = &ed->entity.at[r->found.at[0].entity];
+    uint32_t first = ed->mention_of[left];
+    bool pronoun = first != NO_TOKEN && ed->mention.at[first].kind == M_PRONOUN && str_is(d->fold[left], "its");
+    const char *other = strcmp(of->code, ed->country) == 0 ? ed->second : strcmp(of->code, ed->second) == 0 ? ed->country : "";
+    if (!pronoun || of->person || !other[0])
+        return false;
+    sides_add(out, entity_get(ed, other, "", STR(""), r->m->head), left, r->m->first + r->m->count);
+    return true;
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
@@ -456,8 +522,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     before(&r, left);
     if (!code[0])
         after(&r);
-    if (holder(&r, at, out))
+    if (holder(&r, at, out) || its_neighbour(&r, left, out))
         return;
+    if (code[0] && soldiers(ed->nlp, m->head) && !r.found.n && same_role(&r, at, out))
+        return; /* "NATO peacekeepers ... the peacekeepers" */
     if (r.found.n || code[0]) {
         sides found = r.found;
         for (uint32_t i = 0; i < found.n; i++) {
@@ -488,7 +556,13 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
             return;
         }
     }
-    const entity *e = strcmp(sector, "UAF") == 0 || strcmp(sector, "UNK") == 0 ? NULL : sentence_place(ed, m->head);
+    const entity *e = soldiers(ed->nlp, m->head) ? same_army(ed, at) : NULL;
+    if (e) {
+        entity owner = *e;
+        emit(&r, out, &owner, left, end, false);
+        return;
+    }
+    e = strcmp(sector, "UAF") == 0 || strcmp(sector, "UNK") == 0 ? NULL : sentence_place(ed, m->head);
     if (!e && strcmp(sector, "UAF") != 0 && strcmp(sector, "UNK") != 0)
         e = nearest_country(ed, at, m->head);
     entity guess = {0};

@@ -32,7 +32,7 @@ static void relative(event_doc *ed, uint32_t t, sides *out)
     const nlp_doc *d = ed->nlp;
     for (uint32_t v = t, steps = 0; v != NO_TOKEN && steps < 8; v = d->head[v], steps++)
         if (rel_is(d, v, R_ACL) && d->head[v] != NO_TOKEN && d->head[v] < t) {
-            entity_sides(ed, d->head[v], out);
+            entity_sides(ed, relative_noun(d, v, t), out);
             return;
         }
 }

@@ -302,7 +302,29 @@ static void count_countries(event_doc *ed)
         memcpy(ed->second, seen[second].code, 4);
 }
 
-/* "both sides", "the two countries": the two that the article is about */
+/* The two countries that the sentence has named before `head`, if it named just two */
+static void two_of_sentence(const event_doc *ed, uint32_t head, char two[2][4])
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t n = 0;
+    for (uint32_t t = d->sent[d->sent_of[head]].first; t < head; t++) {
+        uint32_t i = ed->mention_of[t];
+        const mention *m = i == NO_TOKEN ? NULL : &ed->mention.at[i];
+        if (!m || m->head != t || m->who.n != 1 || (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_PERSON))
+            continue;
+        const entity *e = &ed->entity.at[m->who.at[0].entity];
+        bool seen = !e->code[0] || e->weak;
+        for (uint32_t k = 0; k < n && k < 2; k++)
+            seen = seen || strcmp(two[k], e->code) == 0;
+        if (!seen && n < 2)
+            memcpy(two[n], e->code, 4);
+        n += seen ? 0 : 1;
+    }
+    if (n != 2)
+        memset(two, 0, 2 * sizeof *two);
+}
+
+/* "both sides", "the two countries": the two of the sentence, else those that the article is about */
 void both_countries(event_doc *ed, uint32_t head, sides *out)
 {
     static const char *const words[] = {"side", "country", "government", "nation", "neighbour", "neighbor",
@@ -317,10 +339,12 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
         pair = pair || str_is(d->fold[c], "both") || str_is(d->fold[c], "two");
     if (!pair && !(doc_lemma_is(d, head, "neighbour") || doc_lemma_is(d, head, "neighbor")))
         return;
-    const char *codes[] = {ed->country, ed->second};
-    for (int i = 0; i < 2; i++)
-        if (codes[i][0] && ed->second[0])
-            sides_add(out, entity_get(ed, codes[i], "", STR(""), head), head, head + 1);
+    char two[2][4] = {{0}};
+    two_of_sentence(ed, head, two);
+    if (!two[1][0])
+        memcpy(two[0], ed->country, 4), memcpy(two[1], ed->second, 4);
+    for (int i = 0; i < 2 && two[1][0]; i++)
+        sides_add(out, entity_get(ed, two[i], "", STR(""), head), head, head + 1);
 }
 
 /* "Prime Minister" beside a name of which only the country is known, in roles of a user: the title says more. `before` is the one that ends

@@ -112,6 +112,9 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
             return true;
         if (head + 1 < d->n && str_is(d->fold[head + 1], "of") && counts_others(d, head))
             return false;
+        if (doc_lemma_is(d, head, "force") && d->penn[head] == X_NN && doc_dep(d, head, R_DET) == NO_TOKEN && doc_dep(d, head, R_COMPOUND) == NO_TOKEN &&
+            doc_dep(d, head, R_NMOD) == NO_TOKEN)
+            return false; /* "brutal force" is no army */
         uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))

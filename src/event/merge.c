@@ -86,6 +86,12 @@ static bool linked(const event_doc *ed, const raw_event *a, const raw_event *b)
     return doc_under(d, b->trigger, a->trigger) || doc_under(d, a->trigger, b->trigger) || d->head[a->trigger] == d->head[b->trigger];
 }
 
+/* "..., killing five": what came of the act before */
+static bool outcome(const event_doc *ed, const raw_event *e)
+{
+    return !e->noun && e->size.killed + e->size.injured > 0 && rel_is(ed->nlp, e->trigger, R_ADVCL) && ed->nlp->penn[e->trigger] == X_VBG;
+}
+
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     if (a->category != b->category || a->aux != b->aux || !dates_agree(a, b) || !places_agree(ed, a, b))
@@ -95,6 +101,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     bool actors = same_codes(ed, &a->actor, &b->actor), recipients = same_codes(ed, &a->recipient, &b->recipient);
     bool root = strncmp(a->cameo, b->cameo, 2) == 0, mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
     if (actors && recipients && root && mode)
+        return sizes_agree(a, b);
+    if (actors && recipients && b->trigger > a->trigger && ed->nlp->sent_of[b->trigger] == ed->nlp->sent_of[a->trigger] && outcome(ed, b))
         return sizes_agree(a, b);
     if (linked(ed, a, b) && sizes_agree(a, b)) {
         bool actor_side = actors || !a->actor.n || !b->actor.n, recip_side = recipients || !a->recipient.n || !b->recipient.n;

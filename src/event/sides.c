@@ -215,6 +215,8 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
     if (e->recipient.n || e->category >= N_EVENTS || !rel_is(d, t, R_CONJ) || h == NO_TOKEN || d->upos[h] != U_VERB ||
         !*lex_slots(ed->lex, e->frame->recipient))
         return;
+    if (doc_dep(d, t, R_OBJ) != NO_TOKEN && e->category != (uint8_t)lex_category_index(ed->lex, "REQUEST"))
+        return; /* "praised the mayor and attacked the fund" reached nobody but the fund */
     for (size_t i = 0; i < LEN(speech); i++)
         fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
     if (!fits)

@@ -68,15 +68,50 @@ static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
     return NO_TOKEN;
 }
 
+/* "On Tuesday villagers set fire": the parser took the villagers for part of the date */
+static uint32_t dated_subject(const nlp_doc *d, uint32_t v)
+{
+    if (d->upos[v] != U_VERB || (d->penn[v] != X_VBD && d->penn[v] != X_VBZ && d->penn[v] != X_VBP))
+        return NO_TOKEN;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN && c < v; c = d->sibling[c]) {
+        if (!rel_is(d, c, R_OBL) || d->penn[c] != X_NNS)
+            continue;
+        uint32_t day = doc_dep(d, c, R_COMPOUND), on = doc_dep(d, c, R_CASE);
+        if (day != NO_TOKEN && on != NO_TOKEN && on + 1 == day && d->upos[day] == U_PROPN && str_is(d->fold[on], "on") && str_ends(d->fold[day], "day"))
+            return c;
+    }
+    return NO_TOKEN;
+}
+
 static uint32_t surface_subject(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_NSUBJ) && (d->sub[c] != RS_OUTER || d->penn[v] == X_VB)) /* outer: "the envoy is to meet" */
             return c;
-    return NO_TOKEN;
+    return dated_subject(d, v);
 }
 
 static bool relative_pronoun(const nlp_doc *d, uint32_t t);
+
+uint32_t relative_noun(const nlp_doc *d, uint32_t v, uint32_t who)
+{
+    uint32_t head = d->head[v], p = who;
+    if (d->penn[head] != X_NNS && d->penn[head] != X_NNPS)
+        return head;
+    if (p > head && d->upos[p - 1] == U_PUNCT)
+        p--;
+    if (p <= head + 1 || !doc_under(d, --p, head) || d->upos[p] != U_PROPN)
+        return head;
+    uint32_t verb = v;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_AUX))
+            verb = c < verb ? c : verb;
+    if (d->penn[verb] != X_VBZ && !str_is(d->fold[verb], "was"))
+        return head;
+    while (d->head[p] != NO_TOKEN && d->head[p] > head && (rel_is(d, p, R_FLAT) || rel_is(d, p, R_COMPOUND)))
+        p = d->head[p];
+    return p;
+}
 
 /* "the accord that they signed", "rebels who attacked": the noun itself for its relative pronoun */
 static uint32_t antecedent(const nlp_doc *d, uint32_t t)
@@ -86,7 +121,7 @@ static uint32_t antecedent(const nlp_doc *d, uint32_t t)
     uint32_t v = t;
     for (int steps = 0; v != NO_TOKEN && steps < 6; steps++, v = d->head[v])
         if (rel_is(d, v, R_ACL) && d->sub[v] == RS_RELCL && d->head[v] != NO_TOKEN && d->head[v] < t)
-            return d->head[v];
+            return relative_noun(d, v, t);
     return t;
 }
 
@@ -104,6 +139,22 @@ static bool has_participle_aux(const nlp_doc *d, uint32_t v)
     return a != NO_TOKEN && d->penn[a] == X_VBG;
 }
 
+/* The verb that v shares its subject with. "Oslo demanded that Rome pull back and denounced the raid": a past tense goes with the verb that demands.
+ * "The war began when tanks crossed and killed two": what was done goes with the clause of the act. */
+static uint32_t conjunct_host(const nlp_doc *d, uint32_t v)
+{
+    static const char *const outbreak[] = {"begin", "start", "erupt", "come", "flare"};
+    uint32_t h = d->head[v], g = d->head[h];
+    if (d->penn[v] == X_VBD && (d->penn[h] == X_VB || d->penn[h] == X_VBP) && rel_is(d, h, R_CCOMP) && g != NO_TOKEN && d->penn[g] == X_VBD)
+        return g;
+    for (size_t i = 0; i < LEN(outbreak); i++)
+        if (doc_lemma_is(d, h, outbreak[i]))
+            for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
+                if (rel_is(d, c, R_ADVCL) && c > h && c < v && d->penn[c] == d->penn[v] && doc_dep(d, c, R_NSUBJ) != NO_TOKEN)
+                    return c;
+    return h;
+}
+
 /* the subject that a clause without one of its own borrows */
 static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
 {
@@ -111,7 +162,7 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
     if (h == NO_TOKEN || depth > 5)
         return NO_TOKEN;
     if (rel_is(d, v, R_CONJ))
-        return subject_like(d, h, depth + 1);
+        return subject_like(d, conjunct_host(d, v), depth + 1);
     if (rel_is(d, v, R_XCOMP)) {
         uint32_t obj = doc_dep(d, h, R_OBJ);
         if (obj == NO_TOKEN)
