@@ -220,6 +220,35 @@ static uint32_t ethnic_group(event_doc *ed, const mention *m)
     return id;
 }
 
+/* "Serbs", "Serb", but not "Serbian": the same people? */
+static bool same_people(const nlp_doc *d, uint32_t a, uint32_t b)
+{
+    str x = d->fold[a], y = d->fold[b];
+    x.n -= str_ends(x, "s") ? 1 : 0;
+    y.n -= str_ends(y, "s") ? 1 : 0;
+    return str_eq(x, y);
+}
+
+/* "Kosovo Serbs", and "Serbs" from there on: people of one country in another. Its code, NULL: no such people. */
+static const char *minority_home(event_doc *ed, const mention *m, const char *own)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t i = m->first > 0 && m->count == 1 ? ed->mention_of[m->first - 1] : NO_TOKEN;
+    const mention *home = i == NO_TOKEN || d->sent_of[m->first - 1] != d->sent_of[m->first] ? NULL : &ed->mention.at[i];
+    bool people = m->kind == M_COUNTRY && d->penn[m->head] == X_NNPS;
+    if (home && home->who.n == 1 && ((home->kind == M_COUNTRY && (people || m->kind == M_ADJ)) || (home->kind == M_ADJ && people))) {
+        const char *code = ed->entity.at[home->who.at[0].entity].code;
+        if (code[0] && strcmp(code, own) != 0) {
+            ed->minority = m->first;
+            return code;
+        }
+    }
+    if (ed->minority == NO_TOKEN || m->count != 1 || (!people && m->kind != M_ADJ) || !same_people(d, ed->minority, m->first))
+        return NULL;
+    const mention *before = &ed->mention.at[ed->mention_of[ed->minority]];
+    return before->who.n ? ed->entity.at[before->who.at[0].entity].code : NULL;
+}
+
 static void country_sides(event_doc *ed, mention *m)
 {
     const kb_entity *e = lex_spell(ed, m);
@@ -239,6 +268,14 @@ static void country_sides(event_doc *ed, mention *m)
             sides_add(&m->who, ethnic_group(ed, m), m->first - 1, m->first + m->count);
         return;
     }
+    const char *lives_in = minority_home(ed, m, code);
+    if (lives_in) {
+        char other[4] = {0};
+        memcpy(other, lives_in, 3);
+        sides_add(&m->who, entity_get(ed, other, m->kind == M_ADJ ? "" : "CVL", doc_text(ed->nlp, m->first, m->first + m->count), m->head), m->first,
+                  m->first + m->count);
+        return;
+    }
     bool seat = (m->value->kind == PH_CAPITAL || (m->value->kind == PH_SEAT && place && place->place)) ? !literal(ed, m) : m->value->kind == PH_SEAT;
     str name = str_z(lex_string(ed->lex, e->name));
     for (uint32_t v = 0; seat && v < m->n_value; v++) { /* Brussels acts for the Union, unless the article is about Belgium */
@@ -256,6 +293,9 @@ static void country_sides(event_doc *ed, mention *m)
     ed->entity.at[id].named = true;
     if (m->kind == M_ACTOR && (e->kind == E_PARTY || e->kind == E_ARMED || e->kind == E_ORG))
         ed->entity.at[id].group = true;
+    uint32_t last = m->first + m->count - 1;
+    if (m->kind == M_ACTOR && e->kind == E_REGION && m->count > 1 && ed->nlp->penn[last] == X_NNPS)
+        ed->minority = last; /* the tables know them: "Kosovo Serbs" */
     if (!sponsored(ed->nlp, m->first + m->count))
         sides_add(&m->who, id, m->first, m->first + m->count);
 }
@@ -367,6 +407,7 @@ bool entity_resolve(event_doc *ed)
         return false;
     for (uint32_t i = 0; i < ENTITY_CHAINS; i++)
         ed->entity_chain[i] = NO_ENTITY;
+    ed->minority = NO_TOKEN;
     count_countries(ed);
     for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
@@ -475,11 +516,12 @@ static void place_side(event_doc *ed, uint32_t head, sides *out)
 static const sides *named_beside(const event_doc *ed, uint32_t head, const mention *m)
 {
     const nlp_doc *d = ed->nlp;
-    if (m->kind != M_AGENT || m->value->kind != PH_AGENT)
+    bool host = !m && d->upos[head] == U_NOUN && d->penn[head] == X_NN; /* "his host, Hanna Worku" */
+    if (!host && (!m || m->kind != M_AGENT || m->value->kind != PH_AGENT))
         return NULL;
     for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c]) {
         uint32_t p = ed->mention_of[c];
-        bool beside = rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT) || (rel_is(d, c, R_CONJ) && c > 0 && str_is(d->form[c - 1], ","));
+        bool beside = rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT) || (!host && rel_is(d, c, R_CONJ) && c > 0 && str_is(d->form[c - 1], ","));
         if (beside && c > head && p != NO_TOKEN && ed->mention.at[p].kind == M_PERSON && ed->mention.at[p].who.n)
             return &ed->mention.at[p].who;
     }
@@ -520,7 +562,7 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
         return;
     uint32_t i = ed->mention_of[head], before = out->n;
     look_ahead(ed, i);
-    const sides *name = i == NO_TOKEN ? NULL : named_beside(ed, head, &ed->mention.at[i]);
+    const sides *name = named_beside(ed, head, i == NO_TOKEN ? NULL : &ed->mention.at[i]);
     if (name)
         copy_sides(out, name);
     else if (i != NO_TOKEN)

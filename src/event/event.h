@@ -13,6 +13,7 @@
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
  *   bind.c       date, place, size, attribution of each event
  *   settle.c     sides that only act and place together tell
+ *   react.c      to whom a speech act reacts that only points back
  *   merge.c      several tellings of one event -> one record
  *   record.c     the public structures of casus.h
  * pair.c stands beside them: what happened between two given actors.
@@ -189,6 +190,7 @@ typedef struct event_doc {
     uint32_t *entity_chain; /* ENTITY_CHAINS heads */
     char country[4];        /* the country that the article is most about, "" none */
     char second[4];         /* the one after it */
+    uint32_t minority;      /* token of the last people that lives in another country ("Kosovo Serbs"), NO_TOKEN: none */
     uint32_t looks_ahead;   /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
     uint32_t *place_of; /* per token */
@@ -250,6 +252,7 @@ bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
+void react_sides(event_doc *ed, raw_event *e);    /* react.c: called by settle_sides() for each event that stands */
 bool settle_sides(event_doc *ed);                 /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);

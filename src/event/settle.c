@@ -208,5 +208,8 @@ bool settle_sides(event_doc *ed)
         victims(&s, e);
         refugees(&s, e);
     }
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped)
+            react_sides(ed, &ed->event.at[i]);
     return !ed->mem->failed;
 }

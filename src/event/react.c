@@ -1,0 +1,166 @@
+/*
+ * react.c - to whom one reacts: "welcomed the step", "rejected the offer", "accepted it", "will not resign".
+ *
+ * In: events with settled sides. A speech act whose object only points back ("the step", "this demand", "it") is towards the author of the last act
+ * before it that the word can mean, in the same sentence or the two before. A refusal to go answers whoever asked or marched for it. Nobody is
+ * added where the author is the speaker's own country.
+ */
+#include "event/event.h"
+
+#define BACK_SENTENCES 2u
+#define FAR_SENTENCES 8u /* of what an article speaks all the time: a vote, a demand to go */
+#define BACK_TOKENS 160u
+#define FAR_TOKENS 400u
+
+/* What the word that points back can mean */
+typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ACT, TO_VOTE } pointing;
+
+static bool category_in(const event_doc *ed, uint8_t category, const char *const *names, size_t n)
+{
+    const char *own = category < N_EVENTS ? lex_string(ed->lex, lex_category(ed->lex, category)->name) : "";
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(own, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool lemma_in(const nlp_doc *d, uint32_t t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+static pointing meaning(const nlp_doc *d, uint32_t t)
+{
+    static const char *const demands[] = {"request", "demand", "call", "appeal", "proposal", "proposition", "offer", "invitation", "suggestion", "ultimatum", "plea", "idea"};
+    static const char *const force[] = {"attack",  "strike",   "raid",      "bombing", "killing",   "carnage",  "massacre",  "shelling", "assault", "offensive",
+                                        "violence", "blast",    "invasion",  "arrest",  "crackdown", "shooting", "abduction", "incursion", "siege",   "bombardment"};
+    static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction"};
+    static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
+    if (lemma_in(d, t, demands, LEN(demands)))
+        return TO_DEMAND;
+    if (lemma_in(d, t, force, LEN(force)))
+        return TO_FORCE;
+    if (lemma_in(d, t, acts, LEN(acts)))
+        return TO_ACT;
+    return lemma_in(d, t, votes, LEN(votes)) ? TO_VOTE : POINTS_NOWHERE;
+}
+
+/* "the step", "this offer"; not "a step", nor "the offer of talks by Norway" */
+static bool points_back(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"the", "this", "that", "these", "those"};
+    uint32_t det = doc_dep(d, t, R_DET);
+    bool fits = false;
+    for (size_t i = 0; det != NO_TOKEN && i < LEN(words); i++)
+        fits = fits || str_is(d->fold[det], words[i]);
+    return fits && doc_dep(d, t, R_NMOD) == NO_TOKEN && doc_dep(d, t, R_AMOD) == NO_TOKEN && doc_dep(d, t, R_ACL) == NO_TOKEN;
+}
+
+static pointing object_of(const event_doc *ed, const raw_event *e)
+{
+    static const char *const answers[] = {"accept", "consent", "agree", "refuse", "decline", "reject", "rebuff"};
+    const nlp_doc *d = ed->nlp;
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    bool answer = lemma_in(d, e->trigger, answers, LEN(answers));
+    for (uint32_t i = 0; i < f.n; i++) {
+        if (answer && (str_is(d->fold[f.at[i]], "it") || str_is(d->fold[f.at[i]], "them")))
+            return TO_DEMAND;
+        if (points_back(d, f.at[i]))
+            return meaning(d, f.at[i]);
+    }
+    if (f.n || !answer)
+        return POINTS_NOWHERE;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_XCOMP) || rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_OBL) && c > e->trigger))
+            return POINTS_NOWHERE;
+    return TO_DEMAND;
+}
+
+static bool same_country(const event_doc *ed, const sides *a, const sides *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < b->n; k++)
+            if (strcmp(ed->entity.at[a->at[i].entity].code, ed->entity.at[b->at[k].entity].code) == 0)
+                return true;
+    return false;
+}
+
+static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
+{
+    static const char *const demands[] = {"REQUEST", "AGREE"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"}, *const stances[] = {"SUPPORT", "ACCUSE"};
+    switch (p) {
+    case TO_DEMAND:
+        return category_in(ed, act->category, demands, LEN(demands));
+    case TO_FORCE:
+        return category_in(ed, act->category, force, LEN(force));
+    default:
+        return !category_in(ed, act->category, stances, LEN(stances));
+    }
+}
+
+/* "the vote", "the resolution": of the council that was named before */
+static void voters(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < FAR_TOKENS && d->sent_of[t] + FAR_SENTENCES >= d->sent_of[e->trigger]; steps++) {
+        const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+        if (!m || m->kind == M_PERSON || !m->who.n || strcmp(ed->entity.at[m->who.at[0].entity].code, "UNO") != 0 || same_country(ed, &m->who, &e->actor))
+            continue;
+        e->recipient = m->who;
+        event_why(ed, e, "recipient: whose vote it was:", d->form[t]);
+        return;
+    }
+}
+
+static void answer(event_doc *ed, raw_event *e)
+{
+    static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE"};
+    const nlp_doc *d = ed->nlp;
+    if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, stances, LEN(stances)))
+        return;
+    pointing p = object_of(ed, e);
+    if (p == TO_VOTE)
+        voters(ed, e);
+    if (e->recipient.n)
+        return;
+    for (uint32_t t = e->trigger, steps = 0; p != POINTS_NOWHERE && t-- > 0 && steps < BACK_TOKENS; steps++) {
+        if (d->sent_of[t] + BACK_SENTENCES < d->sent_of[e->trigger])
+            break;
+        uint32_t at = ed->event_of[t];
+        const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
+        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !may_mean(ed, p, act) || same_country(ed, &act->actor, &e->actor))
+            continue;
+        e->recipient = act->actor;
+        event_why(ed, e, "recipient: whose act is meant:", d->form[t]);
+        return;
+    }
+}
+
+/* "I will not resign": whoever asked or marched for it */
+static void refusal(event_doc *ed, raw_event *e)
+{
+    static const char *const reject[] = {"REJECT"}, *const asks[] = {"REQUEST", "PROTEST"};
+    const nlp_doc *d = ed->nlp;
+    if (e->noun || e->recipient.n || e->actor.n != 1 || !e->refused || !category_in(ed, e->category, reject, LEN(reject)))
+        return;
+    for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < FAR_TOKENS && d->sent_of[t] + FAR_SENTENCES >= d->sent_of[e->trigger]; steps++) {
+        uint32_t at = ed->event_of[t];
+        const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
+        if (!act || act->dropped || act->trigger != t || !act->actor.n || !category_in(ed, act->category, asks, LEN(asks)) ||
+            !same_country(ed, &act->recipient, &e->actor))
+            continue;
+        e->recipient = act->actor;
+        event_why(ed, e, "recipient: who asked for it:", d->form[t]);
+        return;
+    }
+}
+
+void react_sides(event_doc *ed, raw_event *e)
+{
+    answer(ed, e);
+    refusal(ed, e);
+}
