@@ -23,8 +23,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from textfold import fold, normalise_punct
 
 TINY = 2000          # people; smaller places are kept only where the news of conflict comes from, or English is spoken
-PER_NAME = 32        # places of one name
+PER_NAME = 96        # places of one name
 PER_NAME_COUNTRY = 3
+PER_NAME_ENGLISH = 24  # local news writes "Paris, Mo." and "Springfield, Ohio"
 ALIASES = ((1_000_000, 6), (100_000, 4), (10_000, 3), (0, 2))
 KEPT_TINY = """DZA AGO BEN BWA BFA BDI CPV CMR CAF TCD COM COG COD CIV DJI EGY GNQ ERI SWZ ETH GAB GMB GHA GIN GNB KEN LSO LBR LBY MDG MWI MLI
  MRT MUS MAR MOZ NAM NER NGA RWA STP SEN SLE SOM ZAF SSD SDN TZA TGO TUN UGA ESH ZMB ZWE
@@ -74,6 +75,20 @@ ABBREVIATED = {"USA": dict(p.split("=") for p in """Alabama=Ala. Arizona=Ariz. A
  Tennessee=Tenn. Virginia=Va. Vermont=Vt. Washington=Wash. West_Virginia=W.Va. Wisconsin=Wis. Wyoming=Wyo. Texas=Tex.""".split()),
                "CAN": dict(p.split("=") for p in """Alberta=Alta. British_Columbia=B.C. Manitoba=Man. New_Brunswick=N.B. Nova_Scotia=N.S. Ontario=Ont.
  Quebec=Que. Saskatchewan=Sask.""".split())}
+
+# Where GeoNames itself puts large divisions, whose towns lie on one side: "name=latitude,longitude"
+POSITION = {"USA": """Alabama=32.75,-86.75 Alaska=64,-150 Arizona=34.5,-111.5 Arkansas=34.75,-92.5 California=37.25,-119.75 Colorado=39,-105.5
+ Connecticut=41.67,-72.67 Delaware=39,-75.5 Florida=28.75,-82.5 Georgia=32.75,-83.5 Hawaii=20.75,-156.5 Idaho=44.5,-114.25 Illinois=40,-89.25
+ Indiana=40,-86.25 Iowa=42,-93.5 Kansas=38.5,-98.5 Kentucky=38.2,-84.88 Louisiana=31,-92 Maine=45.5,-69.25 Maryland=39,-76.75 Massachusetts=42.37,-71.11
+ Michigan=44.25,-85.5 Minnesota=46.25,-94.25 Mississippi=32.75,-89.75 Missouri=38.25,-92.5 Montana=47,-109.75 Nebraska=41.5,-99.75 Nevada=39.25,-116.75
+ New_Hampshire=43.67,-71.5 New_Jersey=40.17,-74.5 New_Mexico=34.5,-106 New_York=43,-75.5 North_Carolina=35.5,-80 North_Dakota=47.5,-100 Ohio=40.25,-83
+ Oklahoma=35.49,-97.5 Oregon=44,-120.5 Pennsylvania=40.27,-76.91 Rhode_Island=41.75,-71.5 South_Carolina=34,-81 South_Dakota=44.5,-100.25
+ Tennessee=35.75,-86.25 Texas=31.25,-99.25 Utah=39.25,-111.75 Vermont=44,-72.75 Virginia=37.55,-77.45 Washington=47.5,-120.5 West_Virginia=38.5,-80.5
+ Wisconsin=44.5,-90 Wyoming=43,-107.5""",
+            "CAN": """Alberta=52.28,-117.47 British_Columbia=54,-125 Manitoba=55,-97 New_Brunswick=46.5,-66.75 Newfoundland_and_Labrador=52,-56 Nova_Scotia=45,-63
+ Ontario=49.25,-84.5 Prince_Edward_Island=46.33,-63.5 Quebec=52,-72 Saskatchewan=54,-106 Nunavut=70.45,-86.8 Yukon=63,-135""",
+            "AUS": "New_South_Wales=-33,146 Victoria=-37,145 Queensland=-20,145 South_Australia=-30,135 Tasmania=-42,147 Western_Australia=-25,122 Northern_Territory=-20,134"}
+POSITION = {iso: {k.replace("_", " "): tuple(map(float, v.split(","))) for k, v in (p.split("=") for p in t.split())} for iso, t in POSITION.items()}
 
 
 def squash(s):
@@ -180,13 +195,14 @@ def read_cities(data, iso3, words, countries):
             continue
         iso, pop, code = iso3[c[8]], int(c[14] or 0), c[7]
         for key in ((c[8], c[10]), (c[8], c[10], c[11])):
-            lat, lon = float(c[4]), float(c[5])
-            s = centre.setdefault(key, [lat, lat, lon, lon, 0])
-            s[:4] = min(s[0], lat), max(s[1], lat), min(s[2], lon), max(s[3], lon)
-            s[4] += pop if code != "PPLX" else 0
-        if pop < (TINY // 2 if iso in ENGLISH else TINY) and iso not in KEPT_TINY and code not in ("PPLC", "PPLA"):
+            s = centre.setdefault(key, [[], [], 0])
+            s[0].append(float(c[4]))
+            s[1].append(float(c[5]))
+            s[2] += pop if code != "PPLX" else 0
+        local = iso in KEPT_TINY or iso in ENGLISH
+        if pop < TINY and not local and code not in ("PPLC", "PPLA"):
             continue
-        if code == "PPLX" and pop < 20_000 and iso not in KEPT_TINY:
+        if code == "PPLX" and pop < 20_000 and not local:
             continue
         name = (c[2] if iso in OTHER_SCRIPT and c[2] else c[1]).replace("ʻ", "'").replace("`", "'").strip()
         if not squash(name) or "\t" in name or len(name) < 2:
@@ -199,7 +215,8 @@ def read_cities(data, iso3, words, countries):
     per, kept = collections.Counter(), []
     for p in cities:
         s = squash(p["name"])
-        if p["klass"] != "capital" and (per[s] >= PER_NAME or per[s, p["iso"]] >= PER_NAME_COUNTRY):
+        cap = PER_NAME_ENGLISH if p["iso"] in ENGLISH else PER_NAME_COUNTRY
+        if p["klass"] != "capital" and (per[s] >= PER_NAME or per[s, p["iso"]] >= cap):
             continue
         per[s] += 1
         per[s, p["iso"]] += 1
@@ -208,6 +225,12 @@ def read_cities(data, iso3, words, countries):
         p["common"] = words.common(p["name"], p["pop"])
         kept.append(p)
     return kept, centre
+
+
+def middle(v):
+    """The middle of where towns lie, without the few that have a wrong division."""
+    v, cut = sorted(v), len(v) // 20
+    return (v[cut] + v[-1 - cut]) / 2
 
 
 def read_divisions(data, iso3, centre, words, cities):
@@ -229,20 +252,24 @@ def read_divisions(data, iso3, centre, words, cities):
                 name_of[code] = bare
             if not squash(bare) or re.search(r"[\d(/]", full):
                 continue
+            if level == 1 and bare in POSITION.get(iso, {}):
+                own_lat, own_lon = POSITION[iso][bare]
+            else:
+                own_lat, own_lon = middle(at[0]), middle(at[1])
             vague = all(w in DIRECTIONS for w in parts)
-            row = dict(id=0, iso=iso, cc=code[0], a1=code[1] if level == 2 else "", lat=(at[0] + at[1]) / 2, lon=(at[2] + at[3]) / 2, pop=at[4], klass=klass, alias=[])
+            row = dict(id=0, iso=iso, cc=code[0], a1=code[1] if level == 2 else "", lat=own_lat, lon=own_lon, pop=at[2], klass=klass, alias=[])
             if level == 2:
                 if iso not in ADMIN2_OF or vague or re.search(r" (and|City|Town) ?", full):
                     continue
                 if iso == "USA":
-                    if at[4] >= 20_000 and full.endswith(("County", "Parish")):
+                    if full.endswith(("County", "Parish")):
                         rows.append(row | dict(name=full, common=False))
                     continue
-                if uses[squash(bare)] > 1 or (squash(bare), iso) in city_names or len(squash(bare)) < 4 or at[4] < 5_000:
+                if (uses[squash(bare)] > 1 and iso not in ENGLISH) or (squash(bare), iso) in city_names or len(squash(bare)) < 4 or at[2] < 5_000:
                     continue
                 rows.append(row | dict(name=bare, common=words.common(bare, 0)))
                 continue
-            common = words.common(bare, at[4]) or vague
+            common = words.common(bare, at[2]) or vague
             if vague:
                 rows.append(row | dict(name=full if full != bare else bare + " Region", common=True))
             elif bare != full and common:
@@ -273,7 +300,7 @@ def main():
     divisions, name_of = read_divisions(data, iso3, centre, words, cities)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
     out.write("# Generated by tools/import_places.py. Source: GeoNames (https://www.geonames.org), cities500, first and second order divisions; CC BY 4.0.\n"
-              "# The position of a division is the middle of the box around its towns. `common`: also a word or a name of people; see place.c.\n"
+              "# The position of a division is the middle of where its towns lie, or GeoNames' own. `common`: also a word or a name of people; see place.c.\n"
               "id\tname\taliases\tcountry\tadmin1\tlat\tlon\tpop\tclass\twhy\n")
     rows = [p for p in cities + divisions
             if squash(p["name"]) not in countries or p["klass"] == "admin1" or p["klass"] in ("capital", "city") and p["pop"] > 50_000 or squash(p["name"]) in PLAIN]

@@ -44,7 +44,8 @@ typedef struct {
     uint32_t n, total, local_total;
     uint32_t admin[PLACE_COUNTRIES_MAX]; /* names (strings of the lexicon) of first-order divisions that it names */
     uint32_t n_admin;
-    int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large or certain places that it names, 1/10,000 degree */
+    uint64_t admin_key[PLACE_COUNTRIES_MAX]; /* the names as the text has them */
+    int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large, certain or only places of their name that it names, 1/10,000 degree */
     uint64_t anchor[PLACE_ANCHORS_MAX];                     /* and their names */
     uint32_t n_anchor;
 } place_context;

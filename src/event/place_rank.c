@@ -14,9 +14,15 @@
 #define SCORE_NEAR 150    /* the country stands just before it */
 #define SCORE_COUNTRY 260 /* a country has this name */
 #define SCORE_ADMIN 70    /* the article names its province */
-#define SCORE_CLOSE 80    /* it lies close to another place of the article */
+#define SCORE_WITHIN 150  /* the name after the comma is that of a town or district around it */
+#define SCORE_SAME 130    /* it lies beside another place of the article: in the same town or county */
+#define SCORE_CLOSE 80    /* not far from one */
+#define SCORE_LOCAL_MAX 160
+#define SCORE_LIST 70     /* for each division of its country on either side in a list */
+#define SAME 3500         /* 0.35 degrees of latitude, some 40 km */
 #define CLOSE 15000       /* 1.5 degrees */
 #define SMALL 20000u      /* people */
+#define CERTAIN 100       /* margin of a meaning that needs no more words */
 
 void place_context_add(place_context *pc, const char *code, uint32_t weight)
 {
@@ -80,10 +86,20 @@ static int log_score(uint32_t v)
 
 static bool same_country(const char *a, const char *b) { return a[0] != 0 && memcmp(a, b, 3) == 0; }
 
+/* Are two points at most `far` apart, in north-south and in east-west? In 1/10,000 degrees of latitude; a degree of longitude shrinks with the cosine. */
+static bool within(int32_t lat, int32_t lon, int32_t lat2, int32_t lon2, int32_t far)
+{
+    static const int32_t cosine[] = {100, 98, 94, 87, 77, 64, 50, 34, 17, 5}; /* percent, at 0, 10 ... 90 degrees */
+    int32_t y = lat - lat2, x = lon - lon2, band = (lat < 0 ? -lat : lat) / 100000;
+    int64_t east = (int64_t)x * cosine[band < 9 ? band : 9] / 100;
+    return y <= far && y >= -far && east <= far && east >= -far;
+}
+
 /* What the name after the comma says about this meaning: "Goma, Congo", "Aurora, Colorado". */
 static int beside(const event_doc *ed, const kb_place *p, const candidate *next)
 {
     const char *admin1 = lex_string(ed->lex, p->admin1);
+    int close = 0;
     for (uint32_t i = 0; i < next->n; i++) {
         const phrase_value *v = &next->value[i];
         if (v->kind == PH_COUNTRY && same_country(lex_entity(ed->lex, v->ref)->code, p->country))
@@ -91,12 +107,15 @@ static int beside(const event_doc *ed, const kb_place *p, const candidate *next)
         if (v->kind != PH_PLACE)
             continue;
         const kb_place *q = lex_place(ed->lex, v->ref);
-        if (!same_country(q->country, p->country) || place_class(q) != P_ADMIN1)
+        if (!same_country(q->country, p->country))
             continue;
-        if (strcmp(lex_string(ed->lex, q->name), admin1) == 0)
+        if (place_class(q) == P_ADMIN1 && strcmp(lex_string(ed->lex, q->name), admin1) == 0)
             return SCORE_BESIDE;
+        bool around = place_class(q) != P_ADMIN1 && q != p && q->pop > p->pop;
+        if (around && within(p->lat, p->lon, q->lat, q->lon, place_class(q) == P_ADMIN2 ? 2 * SAME : SAME))
+            close = SCORE_WITHIN; /* "Clacton, Essex", "Brooklyn, New York" */
     }
-    return 0;
+    return close;
 }
 
 static int class_score(const kb_place *p, const candidate *c)
@@ -111,7 +130,7 @@ static int class_score(const kb_place *p, const candidate *c)
         return 60;
     if (k >= P_REGION)
         return 170; /* there are few of these, and they make the news */
-    return k == P_ADMIN1 ? -15 : k == P_ADMIN2 ? -40 : 0;
+    return k == P_ADMIN1 ? -25 : k == P_ADMIN2 ? -40 : 0;
 }
 
 int place_prior(const kb_place *p)
@@ -121,14 +140,15 @@ int place_prior(const kb_place *p)
 }
 
 /* Is it close to another place that the article names? */
-static bool close_to_anchor(const place_context *pc, const kb_place *p, uint64_t key)
+static int anchor_score(const place_context *pc, const kb_place *p, uint64_t key)
 {
-    for (uint32_t i = 0; i < pc->n_anchor; i++) {
-        int32_t y = p->lat - pc->lat[i], x = p->lon - pc->lon[i];
-        if (pc->anchor[i] != key && y < CLOSE && y > -CLOSE && x < CLOSE && x > -CLOSE)
-            return true;
+    int best = 0;
+    for (uint32_t i = 0; i < pc->n_anchor && best < SCORE_SAME; i++) {
+        if (pc->anchor[i] == key || !within(p->lat, p->lon, pc->lat[i], pc->lon[i], CLOSE))
+            continue;
+        best = within(p->lat, p->lon, pc->lat[i], pc->lon[i], SAME) ? SCORE_SAME : SCORE_CLOSE;
     }
-    return false;
+    return best;
 }
 
 static void add_anchor(place_context *pc, const kb_place *p, uint64_t key)
@@ -143,21 +163,43 @@ static void add_anchor(place_context *pc, const kb_place *p, uint64_t key)
     pc->anchor[pc->n_anchor++] = key;
 }
 
-static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const place_context *pc, int *evidence)
+/* What the article says of countries, without what a name itself has said of its own: "London" ten times speaks for no country */
+typedef struct {
+    const place_context *pc;
+    const char *code; /* of the country for which the name has spoken, "" none */
+    uint32_t weight;
+    char list[4]; /* the country of whose divisions it stands in a list ("Utah, Washington and Wisconsin"), beside so many of them */
+    int in_list;
+} view;
+
+static uint32_t less(uint32_t a, uint32_t b) { return a > b ? a - b : 0; }
+
+static int context_score(const view *v, const candidate *c, const char *code)
 {
-    int s = log_score(p->pop) + class_score(p, c);
     /* a namesake of a country is not more likely because its own state is named: "the United States and Georgia" */
-    uint32_t w = c->state ? place_context_local(pc, p->country) : place_context_of(pc, p->country);
-    uint32_t total = c->state ? pc->local_total : pc->total;
-    if (w > 0)
-        s += 60 + (int)(120u * (w < total ? w : total) / total);
-    for (uint32_t i = 0; i < pc->n_admin; i++)
-        if (pc->admin[i] == p->admin1 && p->admin1 != 0 && place_class(p) <= P_CAPITAL) {
-            s += SCORE_ADMIN;
-            break;
-        }
-    if (place_class(p) <= P_CAPITAL && close_to_anchor(pc, p, c->key))
-        s += SCORE_CLOSE;
+    uint32_t w = c->state ? place_context_local(v->pc, code) : place_context_of(v->pc, code);
+    uint32_t total = less(c->state ? v->pc->local_total : v->pc->total, v->weight);
+    if (v->weight > 0 && same_country(v->code, code))
+        w = less(w, v->weight);
+    return w == 0 || total == 0 ? 0 : 60 + (int)(120u * (w < total ? w : total) / total);
+}
+
+static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const view *v, int *evidence)
+{
+    const place_context *pc = v->pc;
+    int s = log_score(p->pop) + class_score(p, c) + context_score(v, c, p->country);
+    kb_place_class k = place_class(p);
+    if (k <= P_CAPITAL || k == P_ADMIN2) {
+        int near = anchor_score(pc, p, c->key);
+        for (uint32_t i = 0; i < pc->n_admin; i++)
+            if (pc->admin[i] == p->admin1 && pc->admin_key[i] != c->key && p->admin1 != 0) {
+                near += SCORE_ADMIN;
+                break;
+            }
+        s += near < SCORE_LOCAL_MAX ? near : SCORE_LOCAL_MAX;
+    }
+    if (k == P_ADMIN1 && same_country(v->list, p->country))
+        s += v->in_list * SCORE_LIST;
     *evidence = 0;
     if (next != NULL && next->value != NULL)
         *evidence += beside(ed, p, next);
@@ -204,7 +246,7 @@ static bool part_of_state(const event_doc *ed, const candidate *c, const char *c
 }
 
 /* The best meaning of c; false: none. */
-static bool choose(const event_doc *ed, candidate *c, const candidate *next, const place_context *pc)
+static bool choose(const event_doc *ed, candidate *c, const candidate *next, const view *eye)
 {
     int best = SCORE_NONE, second = SCORE_NONE;
     const phrase_value *winner = NULL;
@@ -213,9 +255,9 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
         const phrase_value *v = &c->value[i];
         int evidence = 0, s = SCORE_NONE;
         if (v->kind == PH_COUNTRY && !part_of_state(ed, c, lex_entity(ed->lex, v->ref)->code))
-            s = country_score(ed, c, next, v, pc);
+            s = country_score(ed, c, next, v, eye->pc);
         else if (v->kind == PH_PLACE)
-            s = place_score(ed, c, next, lex_place(ed->lex, v->ref), pc, &evidence);
+            s = place_score(ed, c, next, lex_place(ed->lex, v->ref), eye, &evidence);
         if (s <= best) {
             if (s > second)
                 second = s, c->runner_up = v;
@@ -248,14 +290,19 @@ static bool far_fetched(const candidate *c, const place_context *pc)
 /* ---- one sense of a name in an article ---- */
 typedef struct {
     uint64_t key;
-    uint32_t at; /* candidate + 1, 0: free */
+    bool used;
+    uint32_t at;     /* candidate + 1 whose words beside it decide, 0: none */
+    char code[4];    /* the country for which the name has spoken */
+    uint32_t weight; /* and how much */
 } sense;
 
 static sense *sense_of(sense *table, uint32_t mask, uint64_t key)
 {
     uint32_t i = (uint32_t)(key ^ key >> 32) & mask;
-    while (table[i].at != 0 && table[i].key != key)
+    while (table[i].used && table[i].key != key)
         i = (i + 1) & mask;
+    table[i].used = true;
+    table[i].key = key;
     return &table[i];
 }
 
@@ -265,23 +312,24 @@ static void settle_second(const event_doc *ed, candidate *first, candidate *seco
     if (first->place == NULL || second->value == NULL)
         return;
     const char *admin1 = lex_string(ed->lex, first->place->admin1);
+    const kb_place *division = NULL;
     for (uint32_t i = 0; i < second->n; i++) {
-        const phrase_value *v = &second->value[i];
-        if (v->kind != PH_PLACE)
+        const kb_place *q = second->value[i].kind == PH_PLACE ? lex_place(ed->lex, second->value[i].ref) : NULL;
+        if (q == NULL || place_class(q) != P_ADMIN1 || !same_country(q->country, first->place->country) || strcmp(lex_string(ed->lex, q->name), admin1) != 0)
             continue;
-        const kb_place *q = lex_place(ed->lex, v->ref);
-        if (place_class(q) != P_ADMIN1 || !same_country(q->country, first->place->country) || strcmp(lex_string(ed->lex, q->name), admin1) != 0)
-            continue;
-        if (second->country && same_country(second->code, first->place->country))
-            return;
-        second->place = q;
-        second->country = false;
-        second->dropped = false;
-        memcpy(second->code, q->country, sizeof second->code);
-        second->evidence = SCORE_BESIDE;
-        return;
+        if (division == NULL || q->pop > division->pop)
+            division = q;
     }
+    if (division == NULL || (second->country && same_country(second->code, first->place->country)))
+        return;
+    second->place = division;
+    second->country = false;
+    second->dropped = false;
+    memcpy(second->code, division->country, sizeof second->code);
+    second->evidence = SCORE_BESIDE;
 }
+
+static bool is_division(const candidate *c) { return !c->dropped && !c->country && c->place != NULL && !c->unlisted && place_class(c->place) == P_ADMIN1; }
 
 /* "Lebanon, Pennsylvania" and "the Belgian province of Luxembourg", where no meaning of the name lies there: a place that the gazetteer
  * lacks. -> the code of its country, NULL: no such thing. A list ("London, New York and Tokyo") is none. */
@@ -290,7 +338,7 @@ static const char *elsewhere(const event_doc *ed, const candidate *c, const cand
     if (c->state && c->hint == HINT_ADMIN && c->near[0] != 0 && !same_country(c->near, c->code))
         return c->near;
     const nlp_doc *d = ed->nlp;
-    if (next == NULL || c->evidence > 0 || next->within != NO_TOKEN || next->state)
+    if (next == NULL || c->evidence > 0 || next->within != NO_TOKEN || next->state || c->after_comma || is_division(c))
         return NULL;
     uint32_t after = next->first + next->count;
     if (after < d->n && (str_is(d->fold[after], "and") || str_is(d->fold[after], "or")))
@@ -303,15 +351,37 @@ static const char *elsewhere(const event_doc *ed, const candidate *c, const cand
         if (p != NULL && place_class(p) == P_ADMIN1 && (division == NULL || p->pop > division->pop))
             division = p;
     }
-    for (uint32_t i = 0; division != NULL && i < c->n; i++)
-        if (c->value[i].kind == PH_PLACE && same_country(lex_place(ed->lex, c->value[i].ref)->country, division->country))
-            return NULL;
     return division != NULL ? division->country : NULL;
 }
 
-static void decide(event_doc *ed, candidate *c, uint32_t i, const place_context *pc)
+/* Do nothing but commas, "and" and "or" stand between the two? */
+static bool listed(const nlp_doc *d, const candidate *a, const candidate *b)
+{
+    uint32_t t = a->first + a->count;
+    if (b->first <= t || b->first > t + 2)
+        return false;
+    for (; t < b->first; t++)
+        if (!str_is(d->fold[t], ",") && !str_is(d->fold[t], "and") && !str_is(d->fold[t], "or"))
+            return false;
+    return true;
+}
+
+static void beside_division(view *v, const candidate *other)
+{
+    if (!is_division(other) || (v->in_list > 0 && !same_country(v->list, other->code)))
+        return;
+    memcpy(v->list, other->code, sizeof v->list);
+    v->in_list++;
+}
+
+static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const place_context *pc, const sense *own)
 {
     candidate *me = &c[i];
+    view v = {.pc = pc, .code = own->code, .weight = own->weight};
+    if (i > 0 && listed(ed->nlp, &c[i - 1], me))
+        beside_division(&v, &c[i - 1]);
+    if (i + 1 < n && listed(ed->nlp, me, &c[i + 1]))
+        beside_division(&v, &c[i + 1]);
     const candidate *next = me->within != NO_TOKEN ? &c[me->within] : NULL;
     if (me->value == NULL) {
         const char *top = me->near[0] != 0 ? me->near : place_context_top(pc);
@@ -319,7 +389,7 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, const place_context 
         me->dropped = me->code[0] == 0;
         return;
     }
-    if (!choose(ed, me, next, pc)) {
+    if (!choose(ed, me, next, &v)) {
         me->dropped = true;
         return;
     }
@@ -333,56 +403,44 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, const place_context 
     memcpy(me->code, where, 3);
 }
 
-bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
+/* What is certain adds to the context: names with their country beside them, large places, and the only ones of their name. */
+static void learn(place_context *pc, const candidate *c, sense *s)
 {
-    uint32_t mask = 15;
-    while (mask < 2 * n)
-        mask = mask * 2 + 1;
-    sense *table = arena_array(ed->mem, (size_t)mask + 1, sizeof *table);
-    if (table == NULL)
-        return false;
-    /* what is certain adds to the context: names with their country beside them, and large places without a rival */
-    for (uint32_t i = 0; i < n; i++) {
-        if (c[i].dropped || c[i].value == NULL)
-            continue;
-        decide(ed, c, i, pc);
-        if ((c[i].place == NULL && !c[i].unlisted) || c[i].dropped)
-            continue;
-        if (c[i].evidence > 0) {
-            sense *s = sense_of(table, mask, c[i].key);
-            if (s->at == 0)
-                *s = (sense){c[i].key, i + 1};
-        }
-        if (c[i].unlisted) {
-            add_local(pc, c[i].code, 1);
-            continue;
-        }
-        bool admin = place_class(c[i].place) == P_ADMIN1;
-        if (admin && pc->n_admin < PLACE_COUNTRIES_MAX)
-            pc->admin[pc->n_admin++] = c[i].place->name;
-        if (c[i].evidence > 0 || c[i].place->pop >= 100000)
-            add_anchor(pc, c[i].place, c[i].key);
-        if (admin || c[i].evidence > 0 || c[i].place->pop >= 200000)
-            add_local(pc, c[i].code, admin ? 2 : 1);
+    if (c->unlisted) {
+        add_local(pc, c->code, 1);
+        return;
     }
-    for (uint32_t i = 0; i < n; i++) {
-        if (c[i].dropped)
-            continue;
-        decide(ed, c, i, pc);
-        if (c[i].dropped || c[i].value == NULL)
-            continue;
-        sense *s = sense_of(table, mask, c[i].key);
-        if (s->at != 0 && c[i].evidence == 0 && s->at != i + 1 && c[i].hint == HINT_NONE) {
-            const candidate *o = &c[s->at - 1];
-            c[i].place = o->place;
-            c[i].unlisted = o->unlisted;
-            c[i].country = o->country;
-            c[i].evidence = o->evidence;
-            memcpy(c[i].code, o->code, sizeof c[i].code);
-        }
-        if (far_fetched(&c[i], pc))
-            c[i].dropped = true;
+    bool admin = place_class(c->place) == P_ADMIN1;
+    if (admin && pc->n_admin < PLACE_COUNTRIES_MAX) {
+        pc->admin_key[pc->n_admin] = c->key;
+        pc->admin[pc->n_admin++] = c->place->name;
     }
+    if (c->evidence > 0 || c->place->pop >= 100000 || c->margin >= CERTAIN)
+        add_anchor(pc, c->place, c->key);
+    if (!admin && c->evidence == 0 && c->place->pop < 200000)
+        return;
+    uint32_t weight = admin ? 2 : 1;
+    add_local(pc, c->code, weight);
+    if (c->evidence > 0)
+        return; /* here the words beside it have spoken, not the name */
+    if (s->weight == 0)
+        memcpy(s->code, c->code, sizeof s->code);
+    if (same_country(s->code, c->code))
+        s->weight += weight;
+}
+
+static void take_sense(candidate *c, const candidate *of)
+{
+    c->place = of->place;
+    c->unlisted = of->unlisted;
+    c->country = of->country;
+    c->evidence = of->evidence;
+    memcpy(c->code, of->code, sizeof c->code);
+}
+
+/* The second parts of "X, Y". */
+static void settle_pairs(const event_doc *ed, candidate *c, uint32_t n)
+{
     for (uint32_t i = 0; i < n; i++) {
         if (c[i].after_comma && c[i].place != NULL && (c[i].place->klass & PLACE_COMMON) != 0 && i > 0 && c[i - 1].evidence == 0 && !c[i].strong)
             c[i].dropped = true; /* "In London, Miss Jones" */
@@ -391,5 +449,39 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
         if (c[i].within != NO_TOKEN && !c[i].dropped)
             settle_second(ed, &c[i], &c[c[i].within]);
     }
+}
+
+bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
+{
+    uint32_t mask = 15;
+    while (mask < 2 * n)
+        mask = mask * 2 + 1;
+    sense *table = arena_array(ed->mem, (size_t)mask + 1, sizeof *table);
+    if (table == NULL)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (c[i].dropped || c[i].value == NULL)
+            continue;
+        sense *s = sense_of(table, mask, c[i].key);
+        decide(ed, c, i, n, pc, s);
+        if ((c[i].place == NULL && !c[i].unlisted) || c[i].dropped)
+            continue;
+        if (c[i].evidence > 0 && s->at == 0)
+            s->at = i + 1;
+        learn(pc, &c[i], s);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (c[i].dropped)
+            continue;
+        const sense none = {0}, *s = c[i].value != NULL ? sense_of(table, mask, c[i].key) : &none;
+        decide(ed, c, i, n, pc, s);
+        if (c[i].dropped || c[i].value == NULL)
+            continue;
+        if (s->at != 0 && c[i].evidence == 0 && s->at != i + 1 && c[i].hint == HINT_NONE)
+            take_sense(&c[i], &c[s->at - 1]);
+        if (far_fetched(&c[i], pc))
+            c[i].dropped = true;
+    }
+    settle_pairs(ed, c, n);
     return true;
 }
