@@ -426,6 +426,8 @@ static bool votes(const event_doc *ed, const mention *m)
         return false;
     if (m->kind != M_COUNTRY)
         return true;
+    if (m->value->kind == PH_CAPITAL)
+        return false; /* speaks for itself in place_rank() */
     for (uint32_t i = 0; i < m->n_value; i++)
         if (m->values[i].kind == PH_PLACE && memcmp(lex_place(ed->lex, m->values[i].ref)->country, code, 3) == 0)
             own = lex_place(ed->lex, m->values[i].ref)->pop > own ? lex_place(ed->lex, m->values[i].ref)->pop : own;

@@ -23,6 +23,8 @@
 #define CLOSE 15000       /* 1.5 degrees */
 #define SMALL 20000u      /* people */
 #define CERTAIN 100       /* margin of a meaning that needs no more words */
+#define VOTES_MAX 2       /* of one name for its own country */
+#define DOUBT 2           /* of so many mentions of a country more the article is thought not to say where they lie */
 
 void place_context_add(place_context *pc, const char *code, uint32_t weight)
 {
@@ -181,7 +183,7 @@ static int context_score(const view *v, const candidate *c, const char *code)
     uint32_t total = less(c->state ? v->pc->local_total : v->pc->total, v->weight);
     if (v->weight > 0 && same_country(v->code, code))
         w = less(w, v->weight);
-    return w == 0 || total == 0 ? 0 : 60 + (int)(120u * (w < total ? w : total) / total);
+    return w == 0 || total == 0 ? 0 : 60 + (int)(120u * (w < total ? w : total) / (total + DOUBT));
 }
 
 static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const view *v, int *evidence)
@@ -417,12 +419,17 @@ static void learn(place_context *pc, const candidate *c, sense *s)
     }
     if (c->evidence > 0 || c->place->pop >= 100000 || c->margin >= CERTAIN)
         add_anchor(pc, c->place, c->key);
-    if (!admin && c->evidence == 0 && c->place->pop < 200000)
+    bool capital = place_class(c->place) == P_CAPITAL;
+    if (!admin && !capital && c->evidence == 0 && c->place->pop < 200000)
         return;
-    uint32_t weight = admin ? 2 : 1;
+    uint32_t weight = admin || capital ? 2 : 1;
+    if (c->evidence > 0) { /* here the words beside it have spoken, not the name */
+        add_local(pc, c->code, weight);
+        return;
+    }
+    if (s->weight >= VOTES_MAX)
+        return;
     add_local(pc, c->code, weight);
-    if (c->evidence > 0)
-        return; /* here the words beside it have spoken, not the name */
     if (s->weight == 0)
         memcpy(s->code, c->code, sizeof s->code);
     if (same_country(s->code, c->code))

@@ -228,7 +228,7 @@ bool record_entities(records *r, event_doc *ed)
             mm = NULL; /* the place is the longer name */
         if (!mm && p != NO_TOKEN)
             end = ed->place.at[p].first + ed->place.at[p].count;
-        if (mm && p != NO_TOKEN && (ed->place.at[p].first != mm->first || ed->place.at[p].count != mm->count))
+        if (mm && (p == NO_TOKEN || ed->place.at[p].first != mm->first || ed->place.at[p].count != mm->count))
             p = inner_place(ed, mm);
         if (mm || p != NO_TOKEN)
             ok = r->n_entity < n && fill(&m, mm, p, t, end, &r->entity[r->n_entity++]);
