@@ -103,7 +103,8 @@ static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, cand
         uint32_t length = key.length;
         phrase_add(&key, f);
         lex_hit hit;
-        if (key.length > length && phrase_find(ed->lex, &key, &hit) && (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) &&
+        bool possessive = n > 1 && (str_is(f, "'s") || str_is(f, "'")); /* "Cuba's" is not Cubas */
+        if (!possessive && key.length > length && phrase_find(ed->lex, &key, &hit) && (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) &&
             capitals_fit(d, i, n) && letters_fit(d, i, n, hit.value, hit.n)) {
             best = n;
             c->value = hit.value;
@@ -118,19 +119,24 @@ static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, cand
     return best;
 }
 
+static bool covers(uint32_t first, uint32_t count, const candidate *c)
+{
+    return count > c->count && first <= c->first && first + count >= c->first + c->count;
+}
+
 /* Is it a mere part of a longer name of a person or an organisation ("University of Aleppo")? */
 static bool inside_other(const event_doc *ed, const candidate *c)
 {
     const nlp_doc *d = ed->nlp;
     for (uint32_t t = c->first; t < c->first + c->count; t++) {
         uint32_t k = d->name_of != NULL ? d->name_of[t] : NO_TOKEN;
-        if (k != NO_TOKEN && k < d->n_name && (d->name[k].type == NE_PER || d->name[k].type == NE_ORG) && d->name[k].count > c->count)
+        if (k != NO_TOKEN && k < d->n_name && (d->name[k].type == NE_PER || d->name[k].type == NE_ORG) && covers(d->name[k].first, d->name[k].count, c))
             return true;
         uint32_t m = ed->mention_of != NULL ? ed->mention_of[t] : NO_TOKEN;
         if (m == NO_TOKEN)
             continue;
         const mention *mm = &ed->mention.at[m];
-        if (mm->value == NULL || mm->count <= c->count)
+        if (mm->value == NULL || !covers(mm->first, mm->count, c))
             continue;
         if (mm->kind == M_PERSON || (mm->kind == M_ACTOR && lex_entity(ed->lex, mm->value->ref)->kind != E_REGION))
             return true;
@@ -315,7 +321,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
         candidate c = {0};
         c.within = NO_TOKEN;
         uint32_t n = 0;
-        if (!in_date(ed, i) && (capital(d->form[i]) || d->form[i].p[0] == '\'')) {
+        bool article = d->upos != NULL && d->upos[i] == U_DET && d->form[i].n <= 2; /* "A New Jersey man" is not from Anew */
+        if (!article && !in_date(ed, i) && (capital(d->form[i]) || d->form[i].p[0] == '\'')) {
             n = longest_name(ed, i, end, &c);
             if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end)))
                 n = 0;
