@@ -124,13 +124,13 @@ static bool covers(uint32_t first, uint32_t count, const candidate *c)
     return count > c->count && first <= c->first && first + count >= c->first + c->count;
 }
 
-/* Is it a mere part of a longer name of a person or an organisation ("University of Aleppo")? */
+/* Is it a mere part of a longer name of a person, or of an actor that the lexicon knows ("Bank of China")? "The University of Aleppo" is a place all the same. */
 static bool inside_other(const event_doc *ed, const candidate *c)
 {
     const nlp_doc *d = ed->nlp;
     for (uint32_t t = c->first; t < c->first + c->count; t++) {
         uint32_t k = d->name_of != NULL ? d->name_of[t] : NO_TOKEN;
-        if (k != NO_TOKEN && k < d->n_name && (d->name[k].type == NE_PER || d->name[k].type == NE_ORG) && covers(d->name[k].first, d->name[k].count, c))
+        if (k != NO_TOKEN && k < d->n_name && d->name[k].type == NE_PER && covers(d->name[k].first, d->name[k].count, c))
             return true;
         uint32_t m = ed->mention_of != NULL ? ed->mention_of[t] : NO_TOKEN;
         if (m == NO_TOKEN)
@@ -423,7 +423,7 @@ static bool emit(event_doc *ed, const candidate *c)
     return true;
 }
 
-/* Does this mention say which country the article is about? Not "Georgia" or "Tripoli", which other countries have as well, nor "Moscow-backed". */
+/* Does this mention say which country the article is about? Not "Georgia" or "Congo", which other countries have as well, nor "Moscow-backed". */
 static bool votes(const event_doc *ed, const mention *m)
 {
     const nlp_doc *d = ed->nlp;
@@ -435,6 +435,9 @@ static bool votes(const event_doc *ed, const mention *m)
         return true;
     if (m->value->kind == PH_CAPITAL)
         return false; /* speaks for itself in place_rank() */
+    for (uint32_t i = 0; i < m->n_value; i++)
+        if (m->values[i].kind == PH_COUNTRY && memcmp(lex_entity(ed->lex, m->values[i].ref)->code, code, 3) != 0)
+            return false; /* "Congo" */
     for (uint32_t i = 0; i < m->n_value; i++)
         if (m->values[i].kind == PH_PLACE && memcmp(lex_place(ed->lex, m->values[i].ref)->country, code, 3) == 0)
             own = lex_place(ed->lex, m->values[i].ref)->pop > own ? lex_place(ed->lex, m->values[i].ref)->pop : own;

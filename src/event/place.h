@@ -47,6 +47,7 @@ typedef struct {
     uint64_t admin_key[PLACE_COUNTRIES_MAX]; /* the names as the text has them */
     int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large, certain or only places of their name that it names, 1/10,000 degree */
     uint64_t anchor[PLACE_ANCHORS_MAX];                     /* and their names */
+    bool seat[PLACE_ANCHORS_MAX]; /* is it a capital, which may stand for a government and not be where anything takes place? */
     uint32_t n_anchor;
 } place_context;
 

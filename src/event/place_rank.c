@@ -141,12 +141,15 @@ int place_prior(const kb_place *p)
     return log_score(p->pop) + class_score(p, &none);
 }
 
-/* Is it close to another place that the article names? */
-static int anchor_score(const place_context *pc, const kb_place *p, uint64_t key)
+/* Is it close to another place that the article names? "Washington warned Damascus" makes nobody think of Damascus, Maryland. */
+static int anchor_score(const event_doc *ed, const place_context *pc, const kb_place *p, const candidate *c)
 {
     int best = 0;
+    bool capital = false;
+    for (uint32_t i = 0; i < c->n; i++)
+        capital = capital || (c->value[i].kind == PH_PLACE && place_class(lex_place(ed->lex, c->value[i].ref)) == P_CAPITAL);
     for (uint32_t i = 0; i < pc->n_anchor && best < SCORE_SAME; i++) {
-        if (pc->anchor[i] == key || !within(p->lat, p->lon, pc->lat[i], pc->lon[i], CLOSE))
+        if (pc->anchor[i] == c->key || (capital && pc->seat[i]) || !within(p->lat, p->lon, pc->lat[i], pc->lon[i], CLOSE))
             continue;
         best = within(p->lat, p->lon, pc->lat[i], pc->lon[i], SAME) ? SCORE_SAME : SCORE_CLOSE;
     }
@@ -162,6 +165,7 @@ static void add_anchor(place_context *pc, const kb_place *p, uint64_t key)
         return;
     pc->lat[pc->n_anchor] = p->lat;
     pc->lon[pc->n_anchor] = p->lon;
+    pc->seat[pc->n_anchor] = place_class(p) == P_CAPITAL;
     pc->anchor[pc->n_anchor++] = key;
 }
 
@@ -192,7 +196,7 @@ static int place_score(const event_doc *ed, const candidate *c, const candidate 
     int s = log_score(p->pop) + class_score(p, c) + context_score(v, c, p->country);
     kb_place_class k = place_class(p);
     if (k <= P_CAPITAL || k == P_ADMIN2) {
-        int near = anchor_score(pc, p, c->key);
+        int near = anchor_score(ed, pc, p, c);
         for (uint32_t i = 0; i < pc->n_admin; i++)
             if (pc->admin[i] == p->admin1 && pc->admin_key[i] != c->key && p->admin1 != 0) {
                 near += SCORE_ADMIN;

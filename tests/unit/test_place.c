@@ -53,7 +53,7 @@ static const place_case cases[] = {
     {"Hope faded .", ""},
     {"Mobile phones went dead .", ""},
     {"Michael/P Jordan/P played .", ""},
-    {"The University/O of/O Aleppo/O closed .", ""},
+    {"The University/O of/O Aleppo/O closed .", "Aleppo@SYR"},
     {"Florence/P spoke .", ""},
     {"They signed it in March .", ""},
     {"Split is a town .", ""},
