@@ -409,11 +409,17 @@ static bool emit(event_doc *ed, const candidate *c)
             }
     } else {
         m->name = surface(ed, c, c->place != NULL ? lex_string(ed->lex, c->place->name) : "");
-        if (m->place == NULL) { /* not in the gazetteer: a site without a position */
+        if (m->place == NULL) { /* not in the gazetteer: a site without a position of its own */
             kb_place *p = arena_get(ed->mem, sizeof *p);
             if (p == NULL)
                 return false;
-            p->klass = P_SITE;
+            if (c->division != NULL) { /* its position is no finer than that */
+                *p = *c->division;
+                p->admin1 = p->name;
+                p->klass = P_ADMIN1;
+            } else {
+                p->klass = P_SITE;
+            }
             memcpy(p->country, c->code, sizeof p->country);
             m->place = p;
         }

@@ -31,6 +31,7 @@ typedef struct {
     char code[4];
     bool country, dropped;
     bool unlisted; /* the words beside it say where it lies, but the gazetteer has no place of this name there */
+    const kb_place *division; /* then: the first-order division in which it lies, NULL: only the country is known */
     int evidence;  /* how much of the score came from the words beside the name */
     int margin;    /* how far the best meaning is before the next */
     const phrase_value *runner_up;

@@ -339,7 +339,7 @@ static bool is_division(const candidate *c) { return !c->dropped && !c->country 
 
 /* "Lebanon, Pennsylvania" and "the Belgian province of Luxembourg", where no meaning of the name lies there: a place that the gazetteer
  * lacks. -> the code of its country, NULL: no such thing. A list ("London, New York and Tokyo") is none. */
-static const char *elsewhere(const event_doc *ed, const candidate *c, const candidate *next)
+static const char *elsewhere(const event_doc *ed, candidate *c, const candidate *next)
 {
     if (c->state && c->hint == HINT_ADMIN && c->near[0] != 0 && !same_country(c->near, c->code))
         return c->near;
@@ -357,6 +357,7 @@ static const char *elsewhere(const event_doc *ed, const candidate *c, const cand
         if (p != NULL && place_class(p) == P_ADMIN1 && (division == NULL || p->pop > division->pop))
             division = p;
     }
+    c->division = division;
     return division != NULL ? division->country : NULL;
 }
 
@@ -444,6 +445,7 @@ static void take_sense(candidate *c, const candidate *of)
 {
     c->place = of->place;
     c->unlisted = of->unlisted;
+    c->division = of->division;
     c->country = of->country;
     c->evidence = of->evidence;
     memcpy(c->code, of->code, sizeof c->code);
