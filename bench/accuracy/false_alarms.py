@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Violent events found where none should be: in 1,000 articles of sport, business, weather, science and culture.
 
-    bench/accuracy/false_alarms.py PATH [--casus build/casus] [--all]       PATH: the raw news, with agnews/test.csv and wikinews/*.csv
+    bench/accuracy/false_alarms.py PATH [--casus build/casus] [--all] [--skip N]       PATH: the raw news, with agnews/test.csv and wikinews/*.csv
 
 The articles, in the order of the files:
   agnews    every lead whose title names bad weather or an earthquake (WEATHER), whatever its category; then sport (category 2),
@@ -11,7 +11,8 @@ The articles, in the order of the files:
 An alarm is an ASSAULT, a COERCE that takes by force (seize; blockade and occupation, 191 and 192) or a MOBILIZE of troops, weapons or militia, whatever
 its aux_mode but negation. Some are real: a business page tells of a bombed pipeline. false_alarms.tsv holds our own judgement of each that
 was read, by article, sentence and category: `real`, or `false` with the reason. What the list does not hold counts as false until it is read.
---all shows the real ones too.
+--all shows the real ones too. --skip N takes 1,000 other leads of agnews, after the first N by turns, and no pages of wikinews: articles that nobody has
+judged, to see that what was learned from the first holds for others.
 """
 import argparse
 import csv
@@ -39,7 +40,7 @@ def plain(text):
     return " ".join(re.sub(r"<[^>]*>", " ", html.unescape(text)).split())
 
 
-def articles(path):
+def articles(path, skip=0):
     """-> [{id, date, text}]"""
     weather = re.compile(rf"\b({WEATHER})\b", re.I)
     topic = re.compile(rf"\b({WEATHER}|{TOPIC})\b", re.I)
@@ -57,7 +58,7 @@ def articles(path):
     by_turns = zip(*[[r for r in rows if r[1] == c and r[0] not in taken] for c in "234"])
     chosen += [r for turn in by_turns for r in turn]
     leads = [{"id": f"agnews:{i}", "date": "2004-09-15", "text": plain(title) + "\n\n" + plain(body)} for i, _, title, body in chosen]
-    return wiki + leads[: WANTED - len(wiki)]
+    return leads[skip : skip + WANTED] if skip else wiki + leads[: WANTED - len(wiki)]
 
 
 def violent(event):
@@ -86,8 +87,9 @@ def main():
     p.add_argument("path")
     p.add_argument("--casus", default="build/casus")
     p.add_argument("--all", action="store_true")
+    p.add_argument("--skip", type=int, default=0)
     a = p.parse_args()
-    docs, verdicts = articles(a.path), judged()
+    docs, verdicts = articles(a.path, a.skip), judged()
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
         for d in docs:
             f.write(json.dumps(d, ensure_ascii=False) + "\n")

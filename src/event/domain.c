@@ -14,7 +14,6 @@ typedef enum { D_CONFLICT, D_SPORT, D_BUSINESS, D_DISASTER, D_SCIENCE, D_CULTURE
 typedef struct {
     domain best;
     uint32_t score[N_DOMAINS];
-    bool holds;
 } article;
 
 /* Points of the words of tokens [first, end); the one at `but` only if it is sure by itself */
@@ -36,9 +35,17 @@ static article about(const event_doc *ed)
     for (domain k = D_SPORT; k < N_DOMAINS; k++)
         if (a.score[k] > a.score[a.best])
             a.best = k;
-    uint32_t best = a.score[a.best];
-    a.holds = best >= ENOUGH && best > MARGIN * a.score[D_CONFLICT] && best * TOKENS_A_POINT >= ed->nlp->n;
     return a;
+}
+
+/* Does the best domain hold for this event? Its own word says nothing of fighting, unless it is sure by itself. */
+static bool holds(const event_doc *ed, const article *a, const raw_event *e)
+{
+    uint32_t own[N_DOMAINS] = {0}, sure[N_DOMAINS] = {0}, best = a->score[a->best];
+    count(ed, e->trigger, e->trigger + 1, NO_TOKEN, own);
+    count(ed, e->trigger, e->trigger + 1, e->trigger, sure);
+    uint32_t fighting = a->score[D_CONFLICT] - (own[D_CONFLICT] - sure[D_CONFLICT]);
+    return best >= ENOUGH && best > MARGIN * fighting && best * TOKENS_A_POINT >= ed->nlp->n;
 }
 
 static bool sector_in(const char *sector, const char *const *list, size_t n)
@@ -50,14 +57,18 @@ static bool sector_in(const char *sector, const char *const *list, size_t n)
 }
 
 /* "the captain", "the full force of the storm", "hackers": roles of war that others have as well */
-static bool ambiguous_role(const nlp_doc *d, const side *s)
+static bool ambiguous_role(const event_doc *ed, const side *s)
 {
+    const nlp_doc *d = ed->nlp;
     static const char *const roles[] = {"captain", "defender", "guard",  "attacker", "force",   "general", "major",  "private",
                                         "pilot",   "invader",  "ranger", "carrier",  "shooter", "hacker",  "pirate", "scammer"};
-    for (uint32_t t = s->first > 0 ? s->first - 1 : 0; t < s->end; t++) /* with a title before the name */
-        for (size_t i = 0; i < LEN(roles); i++)
-            if (doc_lemma_is(d, t, roles[i]))
-                return true;
+    const uint32_t named = ed->entity.at[s->entity].first_token; /* whom a pronoun means */
+    const uint32_t span[2][2] = {{s->first, s->end}, {named, named + 1}};
+    for (int k = 0; k < 2; k++)
+        for (uint32_t t = span[k][0] > 0 ? span[k][0] - 1 : 0; t < span[k][1] && t < d->n; t++) /* with a title before the name */
+            for (size_t i = 0; i < LEN(roles); i++)
+                if (doc_lemma_is(d, t, roles[i]))
+                    return true;
     return false;
 }
 
@@ -72,7 +83,7 @@ static bool takes_part(const event_doc *ed, const sides *s, unsigned sorts)
         const entity *e = &ed->entity.at[s->at[i].entity];
         uint32_t m = ed->mention_of[s->at[i].first];
         bool capital = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY;
-        if ((sorts & ARMED) && sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed->nlp, &s->at[i]))
+        if ((sorts & ARMED) && sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed, &s->at[i]))
             return true;
         if ((sorts & OFFICIAL) && sector_in(e->sector, official, LEN(official)) && !capital)
             return true;
@@ -87,28 +98,35 @@ static bool named(const event_doc *ed, uint8_t category, const char *const *list
     return category < N_EVENTS && sector_in(lex_string(ed->lex, lex_category(ed->lex, category)->name), list, n);
 }
 
-/* Arrests, bans and curfews are no figures of speech; what is seized or taken may be. */
+/* Arrests, bans, curfews and people set free are no figures of speech; what is seized or taken may be. */
 static bool by_rule(const event_doc *ed, const raw_event *e)
 {
-    return e->n_mode && strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "COERCE") == 0 &&
-           strcmp(lex_string(ed->lex, lex_mode(ed->lex, e->mode[0])->name), "seize") != 0;
+    const char *category = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    const char *mode = e->n_mode ? lex_string(ed->lex, lex_mode(ed->lex, e->mode[0])->name) : "seize";
+    if (strcmp(category, "RETREAT") == 0)
+        return strcmp(mode, "release") == 0 && e->recipient.n > 0;
+    return strcmp(category, "COERCE") == 0 && strcmp(mode, "seize") != 0 && strcmp(mode, "cyber") != 0;
 }
 
 static bool believable(const event_doc *ed, const article *a, const raw_event *e)
 {
     static const char *const assault[] = {"ASSAULT"}, *const force[] = {"COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
     bool hurt = named(ed, e->category, assault, LEN(assault)), crowd = named(ed, e->category, crowds, LEN(crowds));
-    if ((!hurt && !crowd && !named(ed, e->category, force, LEN(force))) || by_rule(ed, e))
+    bool closed = a->best == D_DISASTER && strcmp(e->cameo, "191") == 0; /* ports before a storm: no blockade */
+    if ((!hurt && !crowd && !named(ed, e->category, force, LEN(force))) || (by_rule(ed, e) && !closed))
         return true;
+    bool imagined = e->aux == AUX_FUTURE || e->aux == AUX_HYPOTHETICAL; /* "a flaw could allow attackers to", "the game lets players shoot" */
     unsigned sorts = ARMED | (crowd ? CROWD : 0) | (hurt || a->best == D_SPORT ? 0 : OFFICIAL); /* officials order, others hurt */
-    if (takes_part(ed, &e->actor, sorts))
+    if (!imagined && !closed && takes_part(ed, &e->actor, sorts))
         return true;
     if (a->best == D_DISASTER)
         return false; /* an earthquake kills soldiers as well */
     uint32_t score[N_DOMAINS] = {0};
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
     count(ed, s->first, s->first + s->count, e->trigger, score);
-    return score[D_CONFLICT] > 0 || takes_part(ed, &e->recipient, ARMED | (a->best == D_SPORT ? 0 : OFFICIAL));
+    if (score[D_CONFLICT] > 0 && MARGIN * score[D_CONFLICT] >= score[a->best]) /* "to combat the outbreak that killed": no fighting */
+        return !imagined || takes_part(ed, &e->actor, sorts);
+    return !imagined && takes_part(ed, &e->recipient, ARMED | (a->best == D_SPORT || (a->best == D_SCIENCE && hurt && !e->actor.n) ? 0 : OFFICIAL));
 }
 
 static size_t put_number(char *out, uint32_t n)
@@ -139,9 +157,9 @@ static void explain(event_doc *ed, raw_event *e, const article *a)
 bool domain_apply(event_doc *ed)
 {
     article a = about(ed);
-    for (uint32_t i = 0; i < ed->event.n && a.holds; i++) {
+    for (uint32_t i = 0; i < ed->event.n && a.score[a.best] >= ENOUGH; i++) {
         raw_event *e = &ed->event.at[i];
-        if (e->dropped || believable(ed, &a, e))
+        if (e->dropped || !holds(ed, &a, e) || believable(ed, &a, e))
             continue;
         e->dropped = e->figure = true;
         explain(ed, e, &a);
