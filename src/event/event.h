@@ -249,6 +249,7 @@ bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m
 bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user's words take out */
 bool frame_find(event_doc *ed);    /* build.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
+bool victim_find(event_doc *ed);   /* victim.c: named people of whom nothing else is known */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */

@@ -1,0 +1,81 @@
+/*
+ * victim.c - the people of whom the article says no more than that they were struck: "Jose Pinto, 32, was killed", "the murder of Anna Lind".
+ *
+ * In: events with category and realis. A name that stands in no table and has no title is nobody's side (frame.c leaves it out), but the victim of
+ * an act of force is one whoever he is. Out: such people become recipients, as civilians of the place that the sentence names, else of
+ * the country that the article is about; that country is a guess and marked as one.
+ */
+#include "event/event.h"
+
+/* the country of a place in the sentence, behind a preposition */
+static const char *place_country(const event_doc *ed, uint32_t trigger)
+{
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[trigger]];
+    for (uint32_t t = s->first; ed->place_of && t < s->first + s->count; t++) {
+        uint32_t p = ed->place_of[t];
+        if (p != NO_TOKEN && ed->place.at[p].code[0] && case_of(ed->nlp, t).n)
+            return ed->place.at[p].code;
+    }
+    return ed->country;
+}
+
+static bool acts(const raw_event *e, uint32_t entity_index)
+{
+    for (uint32_t i = 0; i < e->actor.n; i++)
+        if (e->actor.at[i].entity == entity_index)
+            return true;
+    return false;
+}
+
+/* a person of whom no more than the name is known */
+static bool unknown_person(const event_doc *ed, uint32_t t)
+{
+    uint32_t m = ed->mention_of[t];
+    if (m == NO_TOKEN || ed->mention.at[m].kind != M_PERSON || ed->mention.at[m].who.n != 1)
+        return false;
+    const entity *e = &ed->entity.at[ed->mention.at[m].who.at[0].entity];
+    return e->person && !e->code[0] && !e->sector[0];
+}
+
+static void add(event_doc *ed, raw_event *e, uint32_t t)
+{
+    if (!unknown_person(ed, t))
+        return;
+    const side s = ed->mention.at[ed->mention_of[t]].who.at[0];
+    const entity who = ed->entity.at[s.entity]; /* a copy: the register may grow */
+    char code[4] = {0};
+    memcpy(code, place_country(ed, e->trigger), 3);
+    uint32_t id = acts(e, s.entity) ? NO_ENTITY : entity_get(ed, code, "CVL", who.name, who.first_token);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = ed->entity.at[id].person = true;
+    sides_add(&e->recipient, id, s.first, s.end);
+    event_why(ed, e, "recipient: a victim of whom no more is known:", who.name);
+}
+
+/* and those who stand beside him: "killed Anna Lind and Per Holm" */
+static void add_all(event_doc *ed, raw_event *e, uint32_t t)
+{
+    add(ed, e, t);
+    for (uint32_t c = ed->nlp->child[t]; c != NO_TOKEN; c = ed->nlp->sibling[c])
+        if (rel_is(ed->nlp, c, R_CONJ))
+            add(ed, e, c);
+}
+
+bool victim_find(event_doc *ed)
+{
+    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT");
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        if (e->dropped || e->category != assault || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
+            continue;
+        for (const uint8_t *slot = lex_slots(ed->lex, e->frame->recipient); *slot; slot++) {
+            fillers f = {0};
+            if (*slot != SLOT_PLUS && *slot != SLOT_ELSE)
+                slot_fill(ed, e->trigger, *slot, &f);
+            for (uint32_t k = 0; k < f.n; k++)
+                add_all(ed, e, f.at[k]);
+        }
+    }
+    return !ed->mem->failed;
+}
