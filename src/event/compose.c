@@ -280,6 +280,19 @@ static bool warned(const event_doc *ed, const raw_event *e)
     return s != NO_TOKEN && ed->stmt.at[s].cue_kind == CUE_WARN;
 }
 
+/* "We will crush them," he warned Oslo: the words are the threat, and another country that they are addressed to is threatened */
+static void threat_in_words(event_doc *ed, raw_event *e)
+{
+    uint32_t s = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN;
+    const statement *st = s == NO_TOKEN ? NULL : &ed->stmt.at[s];
+    e->aux = AUX_NONE;
+    if (e->recipient.n || !e->actor.n || !st || st->addressee_entity == NO_ENTITY || st->addressee == NO_TOKEN)
+        return;
+    const char *to = ed->entity.at[st->addressee_entity].code, *from = ed->entity.at[e->actor.at[0].entity].code;
+    if (to[0] && strcmp(to, from) != 0)
+        sides_add(&e->recipient, st->addressee_entity, st->addressee, st->addressee + 1);
+}
+
 static void fold(event_doc *ed, raw_event *e)
 {
     static const char *const violent[] = {"ASSAULT", "COERCE", "SANCTION"};
@@ -287,8 +300,8 @@ static void fold(event_doc *ed, raw_event *e)
     if (e->frame && (e->frame->user & FU_EXACT))
         return;
     bool own = by_itself(ed, e), force = false, terms = conditional(ed, e) || warned(ed, e);
-    if (own && named(ed, e->category, "THREATEN")) { /* "we will crush them": the words are the threat */
-        e->aux = AUX_NONE;
+    if (named(ed, e->category, "THREATEN") && (own || e->op == OP_NONE)) {
+        threat_in_words(ed, e);
         return;
     }
     for (size_t i = 0; i < LEN(violent); i++)
