@@ -66,8 +66,14 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
         next_actor(ed, t, slot == S_RIGHT, out);
         return;
     }
-    if (slot == S_MOD) {
+    if (slot == S_MOD && d->upos[t] != U_VERB) {
         before_noun(ed, t, out);
+        return;
+    }
+    if (slot == S_MOD) { /* of a verb: before its object */
+        slot_fill(ed, t, S_OBJ, &f);
+        for (uint32_t i = 0; i < f.n; i++)
+            before_noun(ed, f.at[i], out);
         return;
     }
     if (slot == S_COMP) {
