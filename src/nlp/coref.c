@@ -32,6 +32,8 @@ bool coref_open(nlp_model *m, const pack *pk, casus_err *err)
     c->n_name = (uint32_t)names.count;
     c->row = section(pk, "c.row", COREF_ROWS * COREF_WIDTH, err);
     c->out = c->row ? section(pk, "c.out", COREF_WIDTH * sizeof(int32_t), err) : NULL;
+    for (uint32_t i = 0; c->out && i < COREF_WIDTH; i++)
+        c->weight[i / 2 + i % 2 * (COREF_WIDTH / 2)] = c->out[i];
     c->type = c->out ? section(pk, "c.type", CT_TYPES * (size_t)m->nn.width[NN_GLOVE], err) : NULL;
     c->type_add = c->type ? section(pk, "c.typeb", CT_TYPES * sizeof(int32_t), err) : NULL;
     for (uint32_t i = 0; c->type_add && i < COREF_WIDTH; i++)
@@ -50,7 +52,11 @@ int64_t coref_dot(const nlp_model *m, uint32_t a, uint32_t b)
     size_t n = m->nn.width[NN_GLOVE];
     const int8_t *x = m->nn.table[NN_GLOVE] + a * n, *y = m->nn.table[NN_GLOVE] + b * n;
     int32_t sum = 0;
-    for (size_t i = 0; i < n; i++)
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) /* so that compilers see vectors in it */
+        for (size_t k = 0; k < 16; k++)
+            sum += x[i + k] * y[i + k];
+    for (; i < n; i++)
         sum += x[i] * y[i];
     return sum;
 }
@@ -99,53 +105,101 @@ uint8_t coref_name_gender(const nlp_model *m, str fold)
 
 /* ---- the ranker ---- */
 
-static void sum_rows(const coref_model *c, const coref_features *f, int32_t *out)
+/* The sums of up to 255 rows, four columns of 16 bits in a word: the even columns of a row of bytes and the odd ones. A column counts 128 too much for each row. */
+typedef struct {
+    uint64_t even[COREF_WIDTH / 8], odd[COREF_WIDTH / 8];
+    uint32_t n; /* rows */
+} coref_sum;
+_Static_assert(3 * COREF_FEATURES_MAX <= 255, "a sum has three lists of features at most");
+
+static void sum_rows(const coref_model *c, const coref_features *f, coref_sum *out)
 {
+    const uint64_t low = 0x00FF00FF00FF00FF, sign = 0x8080808080808080;
+    coref_sum sum = *out;
     for (uint32_t k = 0; k < f->n; k++) {
-        const int8_t *row = c->row + (size_t)f->at[k] * COREF_WIDTH;
-        for (uint32_t i = 0; i < COREF_WIDTH; i++)
-            out[i] += row[i];
+        uint64_t row[COREF_WIDTH / 8];
+        memcpy(row, c->row + (size_t)f->at[k] * COREF_WIDTH, sizeof row);
+        for (uint32_t i = 0; i < COREF_WIDTH / 8; i++) {
+            sum.even[i] += (row[i] ^ sign) & low;
+            sum.odd[i] += (row[i] ^ sign) >> 8 & low;
+        }
     }
+    sum.n += f->n;
+    *out = sum;
 }
 
-static int32_t weigh(const coref_model *c, const int32_t *sum)
+static void add_sum(coref_sum *to, const coref_sum *more)
 {
-    int32_t score = sum[COREF_WIDTH - 1] * c->out[COREF_WIDTH - 1];
-    for (uint32_t i = 0; i + 1 < COREF_WIDTH; i++)
-        score += (sum[i] > 0 ? sum[i] : 0) * c->out[i];
-    return score;
+    for (uint32_t i = 0; i < COREF_WIDTH / 8; i++) {
+        to->even[i] += more->even[i];
+        to->odd[i] += more->odd[i];
+    }
+    to->n += more->n;
+}
+
+static int32_t weigh(const coref_model *c, const coref_sum *sum)
+{
+    uint16_t column[COREF_WIDTH]; /* the even ones, then the odd ones */
+    int32_t score = 0, bias = 128 * (int32_t)sum->n;
+    memcpy(column, sum->even, sizeof sum->even);
+    memcpy(column + COREF_WIDTH / 2, sum->odd, sizeof sum->odd);
+    for (uint32_t i = 0; i < COREF_WIDTH; i++) {
+        int32_t v = column[i] - bias;
+        score += (v > 0 ? v : 0) * c->weight[i];
+    }
+    int32_t last = column[COREF_WIDTH - 1] - bias; /* this one goes through no threshold */
+    return score + (last < 0 ? last * c->weight[COREF_WIDTH - 1] : 0);
+}
+
+/* The rows lie all over a table that no near cache holds: asked for early, they are there when they are summed. */
+static void fetch_rows(const coref_model *c, const coref_features *f)
+{
+    for (uint32_t k = 0; k < f->n; k++)
+        __builtin_prefetch(c->row + (size_t)f->at[k] * COREF_WIDTH);
+}
+
+/* The best antecedent of mention i among the candidates, the nearest of equal ones; NO_TOKEN: none is better than `best`. The features of a pair are made while the rows of the pair before are on their way. */
+static uint32_t best_antecedent(const coref_doc *c, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
+{
+    const coref_model *w = &c->model->coref;
+    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), agreeing = 0, winner = NO_TOKEN;
+    coref_features f[2];
+    for (uint32_t k = 0; k <= n; k++) {
+        if (k < n) {
+            coref_pair_features(c, i, candidate[k], agreeing, &f[k & 1]);
+            fetch_rows(w, &f[k & 1]);
+            agreeing += coref_agree(&c->m[i], &c->m[candidate[k]]);
+        }
+        if (k == 0)
+            continue;
+        coref_sum sum = *own;
+        add_sum(&sum, &as_antecedent[candidate[k - 1]]);
+        sum_rows(w, &f[(k - 1) & 1], &sum);
+        int32_t score = weigh(w, &sum);
+        if (score > best)
+            best = score, winner = candidate[k - 1];
+    }
+    return winner;
 }
 
 static bool rank(coref_doc *c)
 {
     nlp_doc *d = c->doc;
     const coref_model *w = &c->model->coref;
-    int32_t *as_antecedent = arena_array(d->mem, (size_t)d->np.n + 1, COREF_WIDTH * sizeof *as_antecedent);
+    coref_sum *as_antecedent = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *as_antecedent);
     if (as_antecedent == NULL)
         return false;
     for (uint32_t i = 0; i < d->np.n; i++) {
-        uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), agreeing = 0;
-        int32_t own[COREF_WIDTH] = {0}, sum[COREF_WIDTH];
+        coref_sum own = {0}, none;
         coref_features f;
         coref_mention_features(c, i, ROLE_ANTECEDENT, &f);
-        sum_rows(w, &f, as_antecedent + (size_t)i * COREF_WIDTH);
+        sum_rows(w, &f, &as_antecedent[i]);
         coref_mention_features(c, i, ROLE_ANAPHOR, &f);
-        sum_rows(w, &f, own);
+        sum_rows(w, &f, &own);
         coref_mention_features(c, i, ROLE_NEW, &f);
-        memcpy(sum, own, sizeof sum);
-        sum_rows(w, &f, sum);
-        int32_t best = weigh(w, sum);
-        for (uint32_t k = 0; k < n; k++) {
-            const int32_t *of = as_antecedent + (size_t)candidate[k] * COREF_WIDTH;
-            coref_pair_features(c, i, candidate[k], agreeing, &f);
-            for (uint32_t x = 0; x < COREF_WIDTH; x++)
-                sum[x] = own[x] + of[x];
-            sum_rows(w, &f, sum);
-            int32_t score = weigh(w, sum);
-            if (score > best)
-                best = score, d->np.at[i].antecedent = candidate[k];
-            agreeing += coref_agree(&c->m[i], &c->m[candidate[k]]);
-        }
+        none = own;
+        sum_rows(w, &f, &none);
+        d->np.at[i].antecedent = best_antecedent(c, i, &own, as_antecedent, weigh(w, &none));
     }
     return true;
 }

@@ -210,7 +210,7 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t ra
     const nlp_doc *d = c->doc;
     const doc_mention *p = &d->np.at[i], *q = &d->np.at[j];
     const coref_mention *a = &c->m[i], *b = &c->m[j];
-    uint32_t pair = two(class_of(a), coarse(b)), like = likeness(c, a, b);
+    uint32_t pair = two(class_of(a), coarse(b));
     bool head = a->head_key == b->head_key, text = a->text_key == b->text_key;
     f->n = 0;
     places(c, f, i, j, pair);
@@ -234,7 +234,7 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t ra
         return;
     emit(f, 84, three(two(head, a->def), missing(d, p, q), missing(d, q, p)));
     emit(f, 85, three(two(head, a->kind), b->kind, share_number(d, p, q)));
-    emit(f, 86, three(like, a->kind * 4u + b->kind, a->def));
+    emit(f, 86, three(likeness(c, a, b), a->kind * 4u + b->kind, a->def));
     emit(f, 87, three(class_of(a), head, two(text, a->type == b->type)));
     emit(f, 88, three(head, has_word(d, q, d->fold[p->head]), three(a->kind, b->kind, has_word(d, p, d->fold[q->head]))));
     emit(f, 89, three(head, class_of(a), bucket(d->sent_of[p->head] - d->sent_of[q->head])));
