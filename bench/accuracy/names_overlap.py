@@ -67,8 +67,8 @@ def from_gum(path, casus):
         entity = next((x[7:] for x in g[9].split("|") if x.startswith("Entity=")), "")
         for mark in re.findall(r"\([^()]+\)?|[^()]*\)", entity):
             if mark[0] == "(":
-                part = mark.strip("()").split("-")
-                open_.setdefault(part[0], []).append((i, part[1], part[3] if len(part) > 3 else "1"))
+                part = mark.strip("()").split("-")  # GRP-etype-infstat-salience-centering-minspan-...
+                open_.setdefault(part[0], []).append((i, part[1], part[5] if len(part) > 5 else "1"))
             if mark[-1] == ")":
                 key = mark.strip("()").split("-")[0]
                 if open_.get(key):
