@@ -78,6 +78,8 @@ static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint3
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
         memcpy(sector, owner->sector, SECTOR_MAX);
+    if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
+        memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
     if (lex_agent(r->ed->lex, r->m->value->ref)->flags)
         run_together(r, owner, code, sector);
     else if (special_code(code) && (strcmp(sector, "GOV") == 0 || (strcmp(sector, "CVL") == 0 && strcmp(code, "NGO") != 0)))
@@ -108,6 +110,15 @@ static void take(role *r, const sides *from)
     }
 }
 
+/* "his 26 fellow leaders" are of other countries */
+static bool fellows(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (str_is(d->fold[t], "fellow"))
+            return true;
+    return false;
+}
+
 /* nationalities, organisations, possessors before the noun */
 static void before(role *r, uint32_t left)
 {
@@ -129,7 +140,8 @@ static void before(role *r, uint32_t left)
             continue;
         }
         if (m->kind == M_PRONOUN || m->kind == M_PERSON) {
-            if (m->who.n && !weaker)
+            bool fellow = t + 1 < r->m->first && m->kind == M_PRONOUN && fellows(ed->nlp, t + 1, r->m->first);
+            if (m->who.n && !weaker && !fellow)
                 weaker = &m->who;
             continue;
         }
@@ -280,7 +292,7 @@ static bool left_behind(const event_doc *ed, uint32_t at, uint32_t earlier, cons
 }
 
 /* the same role earlier in the article, if its country was told */
-static bool same_role(role *r, uint32_t at, sides *out)
+static bool same_role(role *r, uint32_t at, bool guessed, sides *out)
 {
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
@@ -296,7 +308,9 @@ static bool same_role(role *r, uint32_t at, sides *out)
             continue;
         if (r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
             continue; /* "the country" is not "the two countries" */
-        if (ed->entity.at[m->who.at[0].entity].weak || !ed->entity.at[m->who.at[0].entity].code[0])
+        if (ed->entity.at[m->who.at[0].entity].weak != guessed || !ed->entity.at[m->who.at[0].entity].code[0])
+            continue;
+        if (guessed && strcmp(ed->entity.at[m->who.at[0].entity].code, ed->country) != 0)
             continue;
         if (left_behind(ed, at, i, ed->entity.at[m->who.at[0].entity].code))
             return false;
@@ -351,6 +365,11 @@ static bool holder(role *r, uint32_t at, sides *out)
         if (m->kind != M_PERSON || !m->who.n)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
+        if (m->first > 0 && str_eq(d->lemma[m->first - 1], word) && d->sent_of[m->first - 1] == d->sent_of[m->first] &&
+            (!owner || strcmp(owner->code, e->code) == 0)) { /* "Mayor Lopez": so he was called, whatever the tables say */
+            sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
+            return true;
+        }
         if (!e->office.n || e->office.n < word.n || (owner && strcmp(owner->code, e->code) != 0))
             continue;
         char folded[128];
@@ -524,7 +543,7 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         after(&r);
     if (holder(&r, at, out) || its_neighbour(&r, left, out))
         return;
-    if (code[0] && soldiers(ed->nlp, m->head) && !r.found.n && same_role(&r, at, out))
+    if (code[0] && soldiers(ed->nlp, m->head) && !r.found.n && same_role(&r, at, false, out))
         return; /* "NATO peacekeepers ... the peacekeepers" */
     if (r.found.n || code[0]) {
         sides found = r.found;
@@ -544,8 +563,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     both_countries(ed, m->head, out);
     if (!out->n && strcmp(sector, "MIL") == 0 && weapon(ed->nlp, m->head))
         return; /* nobody's until somebody's */
-    if (out->n || same_body(&r, at, out) || same_role(&r, at, out))
+    if (out->n || same_body(&r, at, out) || same_role(&r, at, false, out))
         return;
+    if (a->kind == A_GROUP && (strcmp(sector, "GOV") == 0 || strcmp(sector, "MIL") == 0) && same_role(&r, at, true, out))
+        return; /* what was guessed of "the junta" once holds for it later */
     uint32_t first = rel_is(ed->nlp, m->head, R_CONJ) ? ed->mention_of[ed->nlp->head[m->head]] : NO_TOKEN;
     if (first != NO_TOKEN && ed->mention.at[first].kind == M_AGENT && ed->mention.at[first].who.n && strcmp(sector, "UAF") != 0) {
         entity owner = {0}; /* "Syria's government and the opposition" */

@@ -151,6 +151,14 @@ static bool next_is_better(event_doc *ed, uint32_t t, const kb_frame *f, const r
     return together || other.actor.n || other.recipient.n;
 }
 
+/* "rebels backed by Turkey": a trait of theirs, told of nobody's act */
+static bool trait(const event_doc *ed, uint32_t t, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    return rel_is(d, t, R_ACL) && d->sub[t] != RS_RELCL && d->penn[t] == X_VBN && doc_lemma_is(d, t, "back") && !ed->given && d->head[t] != NO_TOKEN &&
+           ed->mention_of[d->head[t]] != NO_TOKEN && e->recipient.n;
+}
+
 /* The first frame in rank whose flags hold makes the event; NONE ends the search. */
 static void build(event_doc *ed, uint32_t t)
 {
@@ -163,7 +171,7 @@ static void build(event_doc *ed, uint32_t t)
         if (f && f->event == EVENT_NONE && f->op == OP_NONE)
             f = NULL;
     }
-    if (!f)
+    if (!f || trait(ed, t, &e))
         return;
     ed->frame_of[t] = f;
     trigger_span(ed->nlp, &e);

@@ -112,9 +112,11 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
             return true;
         if (head + 1 < d->n && str_is(d->fold[head + 1], "of") && counts_others(d, head))
             return false;
-        if (doc_lemma_is(d, head, "force") && d->penn[head] == X_NN && doc_dep(d, head, R_DET) == NO_TOKEN && doc_dep(d, head, R_COMPOUND) == NO_TOKEN &&
-            doc_dep(d, head, R_NMOD) == NO_TOKEN)
-            return false; /* "brutal force" is no army */
+        if (doc_lemma_is(d, head, "force") && d->penn[head] == X_NN && doc_dep(d, head, R_DET) == NO_TOKEN && doc_dep(d, head, R_COMPOUND) == NO_TOKEN) {
+            uint32_t of = doc_dep(d, head, R_NMOD); /* "brutal force" is no army, nor is "force by NATO" */
+            if (of == NO_TOKEN || str_is(case_of(d, of), "by") || str_is(case_of(d, of), "against"))
+                return false;
+        }
         uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))
@@ -304,7 +306,10 @@ lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, u
     return lex_longest(ed->lex, table_name, pos, d->word + t, d->fold + t, s->first + s->count - t, most);
 }
 
-static bool acronym_form(const nlp_doc *d, uint32_t t) { return d->form[t].n >= ACRONYM_BYTES_MIN && d->form[t].n <= ACRONYM_BYTES_MAX && all_upper(d->form[t]); }
+static bool acronym_form(const nlp_doc *d, uint32_t t)
+{
+    return d->form[t].n >= ACRONYM_BYTES_MIN && d->form[t].n <= ACRONYM_BYTES_MAX && all_upper(d->form[t]);
+}
 
 /* Remembers "(AA)" behind the group or organisation that ends at token `end`, if its words begin with the first of the letters. */
 static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
@@ -316,8 +321,9 @@ static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
     if (m == NO_TOKEN || (ed->mention.at[m].kind != M_ACTOR && ed->mention.at[m].kind != M_AGENT))
         return;
     bool fits = false;
-    for (uint32_t t = end; t > begin && end - t < ACRONYM_BYTES_MAX && (d->upos[t - 1] == U_PROPN || d->upos[t - 1] == U_ADJ || d->upos[t - 1] == U_NOUN ||
-                                                                        d->upos[t - 1] == U_ADP || d->upos[t - 1] == U_DET);
+    for (uint32_t t = end;
+         t > begin && end - t < ACRONYM_BYTES_MAX &&
+         (d->upos[t - 1] == U_PROPN || d->upos[t - 1] == U_ADJ || d->upos[t - 1] == U_NOUN || d->upos[t - 1] == U_ADP || d->upos[t - 1] == U_DET);
          t--)
         fits = fits || d->form[t - 1].p[0] == d->form[end + 1].p[0];
     if (fits) {

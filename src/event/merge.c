@@ -8,6 +8,7 @@
 #include "event/event.h"
 
 #define LOOK_BACK 200u
+#define TOLL_SENTENCES 6u
 
 static bool code_eq(const entity *a, const entity *b) { return strcmp(a->code, b->code) == 0; }
 
@@ -86,10 +87,31 @@ static bool linked(const event_doc *ed, const raw_event *a, const raw_event *b)
     return doc_under(d, b->trigger, a->trigger) || doc_under(d, a->trigger, b->trigger) || d->head[a->trigger] == d->head[b->trigger];
 }
 
+/* "the bomber", whose side is told elsewhere */
+static bool faceless(const event_doc *ed, const sides *s)
+{
+    const entity *e = s->n == 1 ? &ed->entity.at[s->at[0].entity] : NULL;
+    return e && !e->code[0] && strcmp(e->sector, "UAF") == 0;
+}
+
+/* "One ranger was killed": what came of the fight that both sides were told to have fought */
+static bool toll_of_clash(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    uint32_t gap = ed->nlp->sent_of[b->trigger] - ed->nlp->sent_of[a->trigger];
+    bool clash = a->actor.n > 1 && !a->recipient.n && strncmp(a->cameo, "19", 2) == 0, toll = !b->actor.n && b->recipient.n && !b->noun;
+    return clash && toll && gap <= TOLL_SENTENCES && b->size.killed + b->size.injured > 0 && covers(ed, &a->actor, &b->recipient) && sizes_agree(a, b);
+}
+
 /* "..., killing five": what came of the act before */
 static bool outcome(const event_doc *ed, const raw_event *e)
 {
     return !e->noun && e->size.killed + e->size.injured > 0 && rel_is(ed->nlp, e->trigger, R_ADVCL) && ed->nlp->penn[e->trigger] == X_VBG;
+}
+
+/* both are force that kills: 18, 19 or 20 */
+static bool same_root_force(const raw_event *a, const raw_event *b)
+{
+    return a->cameo[0] >= '1' && a->cameo[0] <= '2' && b->cameo[0] >= '1' && b->cameo[0] <= '2';
 }
 
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
@@ -99,6 +121,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
         return false;
     bool actors = same_codes(ed, &a->actor, &b->actor), recipients = same_codes(ed, &a->recipient, &b->recipient);
+    if (toll_of_clash(ed, a, b))
+        return true;
     bool root = strncmp(a->cameo, b->cameo, 2) == 0, mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
     if (actors && recipients && root && mode)
         return sizes_agree(a, b);
@@ -122,6 +146,10 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     bool nameless = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
     if (nameless && root && a->size.killed > 0 && a->size.killed == b->size.killed)
         return true;
+    /* "a bomber struck the recruits", and then whose he was */
+    if (gap <= 3 && recipients && a->recipient.n && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) && sizes_agree(a, b) &&
+        same_root_force(a, b))
+        return true;
     /* a vaguer telling nearby: one side left out, the other the same */
     if (gap <= 3 && mode && root && sizes_agree(a, b))
         return (actors && a->actor.n && (!a->recipient.n || !b->recipient.n)) || (recipients && a->recipient.n && (!a->actor.n || !b->actor.n));
@@ -137,8 +165,15 @@ static void join_sides(sides *a, const sides *b)
 
 static void absorb(event_doc *ed, raw_event *a, raw_event *b)
 {
+    bool fight = a->actor.n > 1 && !a->recipient.n && !b->actor.n;
+    if (faceless(ed, &a->actor) && b->actor.n) { /* who tells whose side it was knows how it was done, too */
+        a->actor = b->actor;
+        a->n_mode = b->n_mode;
+        memcpy(a->mode, b->mode, sizeof a->mode);
+    }
     join_sides(&a->actor, &b->actor);
-    join_sides(&a->recipient, &b->recipient);
+    if (!fight) /* a fight keeps its two sides */
+        join_sides(&a->recipient, &b->recipient);
     if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
         a->date = b->date;
         a->precision = b->precision;

@@ -8,9 +8,13 @@
  */
 #include "event/event.h"
 
+#define CLIMB_MAX 12
+
 typedef struct {
     event_doc *ed;
     uint8_t assault, coerce, sanction, protest, aid, consult; /* index of the category */
+    char striker[4], struck[4];                               /* codes of the last act of force between two countries */
+    const raw_event *clash;                                   /* the last one that two countries fought with each other */
 } settling;
 
 static uint8_t category(const event_doc *ed, const char *name) { return (uint8_t)lex_category_index(ed->lex, name); }
@@ -70,6 +74,26 @@ static void lend_actor(const settling *s, raw_event *e)
                 event_why(ed, e, "actor: whose act it was:", ed->nlp->form[f.at[i]]);
         }
     }
+}
+
+/* Soldiers of one of two that fight each other "were captured": by the other */
+static void captors(const settling *s, raw_event *e)
+{
+    static const char *const words[] = {"capture", "seize", "ambush"};
+    event_doc *ed = s->ed;
+    const raw_event *c = s->clash;
+    bool fits = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        fits = fits || doc_lemma_is(ed->nlp, e->trigger, words[i]);
+    if (!c || !fits || e->category != s->assault || e->actor.n || e->recipient.n != 1 || strcmp(ed->entity.at[e->recipient.at[0].entity].sector, "MIL") != 0)
+        return;
+    const char *code = ed->entity.at[e->recipient.at[0].entity].code;
+    for (uint32_t i = 0; i < 2; i++)
+        if (strcmp(ed->entity.at[c->actor.at[i].entity].code, code) == 0) {
+            e->actor = (sides){.at = {c->actor.at[1 - i]}, .n = 1};
+            event_why(ed, e, "actor: the other side of:", ed->nlp->form[c->trigger]);
+            return;
+        }
 }
 
 /* "two girls blew up the market": people of whom nothing is known are attackers of no known side */
@@ -134,6 +158,18 @@ static void place_of_thing(const settling *s, raw_event *e)
 
 /* ---- guessed countries ---- */
 
+/* Is the place of the event one of its own clause, and not of a clause or a sentence beside it? */
+static bool under_trigger(const settling *s, const raw_event *e)
+{
+    const nlp_doc *d = s->ed->nlp;
+    if (e->place == NO_TOKEN || !s->ed->place.at[e->place].code[0])
+        return false;
+    uint32_t t = s->ed->place.at[e->place].first;
+    for (int steps = 0; t != NO_TOKEN && t != e->trigger && d->upos[t] != U_VERB && steps < CLIMB_MAX; steps++)
+        t = d->head[t];
+    return t == e->trigger;
+}
+
 /* Those who are struck, by act and place; "" leaves the guess as it is. */
 static const char *likely_country(const settling *s, const raw_event *e, const entity *victim)
 {
@@ -141,10 +177,16 @@ static const char *likely_country(const settling *s, const raw_event *e, const e
     const event_doc *ed = s->ed;
     const entity *actor = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
     bool foreign = !actor || !actor->code[0] || body_code(actor->code);
-    if (e->place != NO_TOKEN && ed->place.at[e->place].code[0])
+    bool ruler = actor && !actor->sector[0] && e->category == s->coerce; /* a country holds its own */
+    if (actor && actor->weak && strcmp(actor->code, victim->code) == 0 && !under_trigger(s, e))
+        return ""; /* both were guessed, of one scene */
+    bool at_home = !foreign && !actor->weak && (ruler || one_of(actor->sector, home, LEN(home)));
+    if (e->place != NO_TOKEN && ed->place.at[e->place].code[0] && !(at_home && !under_trigger(s, e)))
         return ed->place.at[e->place].code;
-    if (!foreign && !actor->weak && one_of(actor->sector, home, LEN(home)))
+    if (at_home)
         return actor->code;
+    if (!foreign && e->category == s->assault && strcmp(actor->code, s->striker) == 0 && strcmp(victim->code, actor->code) == 0)
+        return s->struck;
     return victim->code[0] ? "" : ed->country;
 }
 
@@ -188,25 +230,65 @@ static void refugees(const settling *s, raw_event *e)
     }
 }
 
+/* "met President Hu in Beijing": who comes from abroad visits the host */
+static void visitor(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    if (e->category != s->consult || e->actor.n != 2 || e->recipient.n || !under_trigger(s, e))
+        return;
+    const char *home = ed->place.at[e->place].code;
+    const entity *guest = &ed->entity.at[e->actor.at[0].entity], *host = &ed->entity.at[e->actor.at[1].entity];
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_SUBJ, &f);
+    bool leads = f.n == 1 && e->actor.at[0].first <= f.at[0] && f.at[0] < e->actor.at[0].end;
+    if (!leads || !guest->person || !host->person || strcmp(host->code, home) != 0 || strcmp(guest->code, home) == 0)
+        return;
+    e->recipient = (sides){.at = {e->actor.at[1]}, .n = 1};
+    e->actor.n = 1;
+    event_why(ed, e, "recipient: the host, at", ed->place.at[e->place].name);
+}
+
+/* What later acts are likely to go on with */
+static void remember(settling *s, const raw_event *e)
+{
+    const event_doc *ed = s->ed;
+    if (e->category != s->assault || e->aux != AUX_NONE || !e->actor.n)
+        return;
+    const entity *a = &ed->entity.at[e->actor.at[0].entity], *b = NULL;
+    if (e->recipient.n)
+        b = &ed->entity.at[e->recipient.at[0].entity];
+    else if (e->actor.n == 2)
+        b = &ed->entity.at[e->actor.at[1].entity];
+    if (!b || !a->code[0] || !b->code[0] || a->weak || b->weak || strcmp(a->code, b->code) == 0)
+        return;
+    if (!e->recipient.n)
+        s->clash = e;
+    memcpy(s->striker, a->code, 4);
+    memcpy(s->struck, b->code, 4);
+}
+
 bool settle_sides(event_doc *ed)
 {
-    const settling s = {.ed = ed,
-                        .assault = category(ed, "ASSAULT"),
-                        .coerce = category(ed, "COERCE"),
-                        .sanction = category(ed, "SANCTION"),
-                        .protest = category(ed, "PROTEST"),
-                        .aid = category(ed, "AID"),
-                        .consult = category(ed, "CONSULT")};
+    settling s = {.ed = ed,
+                  .assault = category(ed, "ASSAULT"),
+                  .coerce = category(ed, "COERCE"),
+                  .sanction = category(ed, "SANCTION"),
+                  .protest = category(ed, "PROTEST"),
+                  .aid = category(ed, "AID"),
+                  .consult = category(ed, "CONSULT")};
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         if (e->dropped)
             continue;
         lend_actor(&s, e);
+        captors(&s, e);
         nobodies(&s, e);
         participle_object(&s, e);
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);
+        visitor(&s, e);
+        remember(&s, e);
     }
     for (uint32_t i = 0; i < ed->event.n; i++)
         if (!ed->event.at[i].dropped)

@@ -147,6 +147,25 @@ static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *no
     }
 }
 
+/* "on the Cambodian side", "off Syrian soil": where, not whom */
+static bool ground(const nlp_doc *d, side s)
+{
+    static const char *const words[] = {"side", "soil", "border", "territory", "frontier", "coast", "airspace", "capital"};
+    uint32_t h = s.end < d->n && s.end > 0 ? d->head[s.end - 1] : NO_TOKEN, last = h != NO_TOKEN && h == s.end ? h : s.end - 1;
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, last, words[i]))
+            return case_of(d, last).n > 0;
+    return false;
+}
+
+/* "Sittwe port": the name of a place before a building */
+static bool part_of_thing(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = rel_is(d, t, R_COMPOUND) ? d->head[t] : NO_TOKEN;
+    return h != NO_TOKEN && h > t && ed->place_of && ed->place_of[t] != NO_TOKEN && ed->place_of[h] == NO_TOKEN && ed->mention_of[h] == NO_TOKEN;
+}
+
 /* A recipient that is nobody: a place of the actor's own country ("a curfew on Colombo"), or a name that stands for nothing known. */
 static void prune_recipients(const event_doc *ed, raw_event *e)
 {
@@ -154,13 +173,14 @@ static void prune_recipients(const event_doc *ed, raw_event *e)
         const entity *r = &ed->entity.at[e->recipient.at[i].entity];
         if (given(ed, e->recipient.at[i].entity))
             continue;
-        bool is_place = ed->place_of && ed->place_of[e->recipient.at[i].first] != NO_TOKEN && !r->person && (!r->sector[0] || strcmp(r->sector, "GOV") == 0);
+        bool is_place = ((ed->place_of && ed->place_of[e->recipient.at[i].first] != NO_TOKEN) || ground(ed->nlp, e->recipient.at[i])) && !r->person &&
+                        (!r->sector[0] || strcmp(r->sector, "GOV") == 0);
         bool own = false;
         for (uint32_t k = 0; k < e->actor.n; k++)
             own = own || strcmp(ed->entity.at[e->actor.at[k].entity].code, r->code) == 0;
-        bool prep = false;
+        bool prep = part_of_thing(ed, e->recipient.at[i].first);
         for (uint32_t t = e->recipient.at[i].first; t < e->recipient.at[i].end; t++)
-            prep = prep || case_of(ed->nlp, t).n;
+            prep = prep || case_of(ed->nlp, t).n || ground(ed->nlp, e->recipient.at[i]);
         if ((is_place && own && prep) || (!r->code[0] && !r->sector[0]))
             remove_side(&e->recipient, i);
     }
@@ -227,6 +247,9 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
         fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
     if (!fits)
         return;
+    uint32_t clause = doc_dep(d, t, R_CCOMP);
+    if (clause != NO_TOKEN && doc_dep(d, clause, R_NSUBJ) != NO_TOKEN)
+        return; /* "met the mayor and demanded that the police leave" is addressed to them */
     one_slot(ed, h, S_OBJ, &e->recipient);
     if (!e->recipient.n)
         one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), &e->recipient);
@@ -247,6 +270,20 @@ static void sequence_sides(event_doc *ed, uint32_t t, const kb_frame *f, raw_eve
     }
 }
 
+/* "two battalions will be deployed": those who are sent are who moves */
+static void deployed(event_doc *ed, uint32_t t, raw_event *e)
+{
+    fillers f = {0};
+    sides who = {0};
+    if (e->actor.n || e->noun || e->category != (uint8_t)lex_category_index(ed->lex, "MOBILIZE") || !verb_passive(ed->nlp, t))
+        return;
+    slot_fill(ed, t, S_OBJ, &f);
+    for (uint32_t i = 0; i < f.n; i++)
+        entity_sides(ed, f.at[i], &who);
+    if (who.n && strcmp(ed->entity.at[who.at[0].entity].sector, "MIL") == 0)
+        e->actor = who;
+}
+
 void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
 {
     sequence_sides(ed, t, f, e);
@@ -254,6 +291,7 @@ void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
         expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, &e->actor);
     if (!e->recipient.n)
         expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, &e->recipient);
+    deployed(ed, t, e);
     shared_addressee(ed, t, e);
     prune_recipients(ed, e);
     add_partner(ed, t, e);
