@@ -101,6 +101,16 @@ static bool counts_others(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "a state visit", "state television": of the state, but not the state */
+static bool public_thing(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"visit", "dinner", "banquet", "funeral", "television", "tv", "radio", "media", "news", "secret"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(d->word[t], words[i]))
+            return true;
+    return false;
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
@@ -110,6 +120,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
             return true;
+        if (doc_lemma_is(d, head, "state") && head + 1 < d->n && public_thing(d, head + 1))
+            return false;
         if (head + 1 < d->n && str_is(d->fold[head + 1], "of") && counts_others(d, head))
             return false;
         if (doc_lemma_is(d, head, "force") && d->penn[head] == X_NN && doc_dep(d, head, R_DET) == NO_TOKEN && doc_dep(d, head, R_COMPOUND) == NO_TOKEN) {

@@ -102,6 +102,14 @@ static bool toll_of_clash(const event_doc *ed, const raw_event *a, const raw_eve
     return clash && toll && gap <= TOLL_SENTENCES && b->size.killed + b->size.injured > 0 && covers(ed, &a->actor, &b->recipient) && sizes_agree(a, b);
 }
 
+static bool tells_of(const raw_event *e, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < e->n_sentence; i++)
+        if (e->sentence[i] == sentence)
+            return true;
+    return false;
+}
+
 /* "..., killing five": what came of the act before */
 static bool outcome(const event_doc *ed, const raw_event *e)
 {
@@ -126,7 +134,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     bool root = strncmp(a->cameo, b->cameo, 2) == 0, mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
     if (actors && recipients && root && mode)
         return sizes_agree(a, b);
-    if (actors && recipients && b->trigger > a->trigger && ed->nlp->sent_of[b->trigger] == ed->nlp->sent_of[a->trigger] && outcome(ed, b))
+    if (actors && (recipients || !b->recipient.n) && b->trigger > a->trigger && tells_of(a, ed->nlp->sent_of[b->trigger]) && outcome(ed, b))
         return sizes_agree(a, b);
     if (linked(ed, a, b) && sizes_agree(a, b)) {
         bool actor_side = actors || !a->actor.n || !b->actor.n, recip_side = recipients || !a->recipient.n || !b->recipient.n;

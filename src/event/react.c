@@ -63,6 +63,7 @@ static bool points_back(const nlp_doc *d, uint32_t t)
 
 static pointing object_of(const event_doc *ed, const raw_event *e)
 {
+    static const char *const against[] = {"against", "over", "at"};
     static const char *const answers[] = {"accept", "consent", "agree", "refuse", "decline", "reject", "rebuff"};
     const nlp_doc *d = ed->nlp;
     fillers f = {0};
@@ -73,6 +74,13 @@ static pointing object_of(const event_doc *ed, const raw_event *e)
             return TO_DEMAND;
         if (points_back(d, f.at[i]))
             return meaning(d, f.at[i]);
+    }
+    for (size_t i = 0; i < LEN(against) && !answer; i++) { /* "marched against the offensive" */
+        fillers on = {0};
+        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(against[i])), &on);
+        for (uint32_t k = 0; k < on.n; k++)
+            if (points_back(d, on.at[k]))
+                return meaning(d, on.at[k]);
     }
     if (f.n || !answer)
         return POINTS_NOWHERE;
@@ -89,6 +97,23 @@ static bool same_country(const event_doc *ed, const sides *a, const sides *b)
             if (strcmp(ed->entity.at[a->at[i].entity].code, ed->entity.at[b->at[k].entity].code) == 0)
                 return true;
     return false;
+}
+
+static bool outside_state(const entity *e)
+{
+    static const char *const sectors[] = {"REB", "PRM", "OPP", "CVL", "SOC", "EDU", "LAB"};
+    for (size_t i = 0; i < LEN(sectors); i++)
+        if (strcmp(e->sector, sectors[i]) == 0)
+            return true;
+    return false;
+}
+
+/* May the one react to the other? Nobody to himself, nor to his own country, but a state to its rebels and its citizens to it; nobody to the unknown. */
+static bool may_answer(const event_doc *ed, const sides *who, const sides *author)
+{
+    const entity *a = &ed->entity.at[who->at[0].entity], *b = &ed->entity.at[author->at[0].entity];
+    bool faceless = !b->code[0] && author->n == 1;
+    return !faceless && (!same_country(ed, who, author) || (a != b && a->sector[0] && b->sector[0] && outside_state(a) != outside_state(b)));
 }
 
 static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
@@ -120,7 +145,7 @@ static void voters(event_doc *ed, raw_event *e)
 
 static void answer(event_doc *ed, raw_event *e)
 {
-    static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE"};
+    static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE", "PROTEST"};
     const nlp_doc *d = ed->nlp;
     if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, stances, LEN(stances)))
         return;
@@ -129,12 +154,13 @@ static void answer(event_doc *ed, raw_event *e)
         voters(ed, e);
     if (e->recipient.n)
         return;
-    for (uint32_t t = e->trigger, steps = 0; p != POINTS_NOWHERE && t-- > 0 && steps < BACK_TOKENS; steps++) {
-        if (d->sent_of[t] + BACK_SENTENCES < d->sent_of[e->trigger])
+    uint32_t far = p == TO_FORCE ? FAR_SENTENCES : BACK_SENTENCES, most = p == TO_FORCE ? FAR_TOKENS : BACK_TOKENS; /* "the offensive" may be the theme */
+    for (uint32_t t = e->trigger, steps = 0; p != POINTS_NOWHERE && t-- > 0 && steps < most; steps++) {
+        if (d->sent_of[t] + far < d->sent_of[e->trigger])
             break;
         uint32_t at = ed->event_of[t];
         const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
-        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !may_mean(ed, p, act) || same_country(ed, &act->actor, &e->actor))
+        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !may_mean(ed, p, act) || !may_answer(ed, &e->actor, &act->actor))
             continue;
         e->recipient = act->actor;
         event_why(ed, e, "recipient: whose act is meant:", d->form[t]);

@@ -116,15 +116,27 @@ static void nobodies(const settling *s, raw_event *e)
 
 /* ---- to whom ---- */
 
+/* "overran the village": where, as long as nobody is named */
+static bool only_a_place(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"village", "town", "city", "hamlet", "district"};
+    uint32_t last = e->recipient.n == 1 ? e->recipient.at[0].end - 1 : NO_TOKEN;
+    for (size_t i = 0; last != NO_TOKEN && i < LEN(words); i++)
+        if (doc_lemma_is(ed->nlp, last, words[i]))
+            return true;
+    return false;
+}
+
 /* "closed the crossing, stranding Norwegian traders": those whom it struck stand in the participle */
 static void participle_object(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
     const nlp_doc *d = ed->nlp;
     bool hits = e->category == s->coerce || e->category == s->sanction || e->category == s->protest || e->category == s->assault;
-    if (!hits || e->noun || e->recipient.n)
+    if (!hits || e->noun || (e->recipient.n && !only_a_place(ed, e)))
         return;
-    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN && !e->recipient.n; c = d->sibling[c]) {
+    bool found = false;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN && !found; c = d->sibling[c]) {
         if (c < e->trigger || !rel_is(d, c, R_ADVCL) || d->penn[c] != X_VBG || doc_dep(d, c, R_MARK) != NO_TOKEN)
             continue;
         fillers f = {0};
@@ -134,6 +146,7 @@ static void participle_object(const settling *s, raw_event *e)
             entity_sides(ed, f.at[i], &who);
         if (who.n && !shares_side(&who, &e->actor) && !ed->entity.at[who.at[0].entity].weak) {
             e->recipient = who;
+            found = true;
             event_why(ed, e, "recipient: whom it struck:", d->form[who.at[0].first]);
         }
     }
@@ -240,7 +253,8 @@ static void visitor(const settling *s, raw_event *e)
     const entity *guest = &ed->entity.at[e->actor.at[0].entity], *host = &ed->entity.at[e->actor.at[1].entity];
     fillers f = {0};
     slot_fill(ed, e->trigger, S_SUBJ, &f);
-    bool leads = f.n == 1 && e->actor.at[0].first <= f.at[0] && f.at[0] < e->actor.at[0].end;
+    bool leads = f.n == 1 && e->actor.at[0].first < e->actor.at[1].first &&
+                 ((e->actor.at[0].first <= f.at[0] && f.at[0] < e->actor.at[0].end) || doc_under(ed->nlp, e->actor.at[0].first, f.at[0]));
     if (!leads || !guest->person || !host->person || strcmp(host->code, home) != 0 || strcmp(guest->code, home) == 0)
         return;
     e->recipient = (sides){.at = {e->actor.at[1]}, .n = 1};

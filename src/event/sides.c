@@ -29,6 +29,19 @@ static bool given(const event_doc *ed, uint32_t id) { return ed->given && (id ==
 
 static bool given_head(const event_doc *ed, uint32_t t) { return ed->given && (t == ed->given[0].head || t == ed->given[1].head); }
 
+/* "a US-led invasion" is the act of whoever leads it, though a US-led alliance is not the United States */
+static void leader(event_doc *ed, const mention *m, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = m->first + m->count;
+    if ((m->kind != M_COUNTRY && m->kind != M_ADJ) || !m->value || next + 1 >= d->n || !str_is(d->fold[next], "-") || !str_is(d->fold[next + 1], "led"))
+        return;
+    const kb_entity *e = lex_spell(ed, m);
+    char code[4] = {0};
+    memcpy(code, e->code, 3);
+    sides_add(out, entity_get(ed, code, "", str_z(lex_string(ed->lex, e->name)), m->head), m->first, m->first + m->count);
+}
+
 /* nationalities and organisations before a noun: "Saudi air strikes" */
 static void before_noun(event_doc *ed, uint32_t t, sides *out)
 {
@@ -42,6 +55,8 @@ static void before_noun(event_doc *ed, uint32_t t, sides *out)
         const sides *who = &ed->mention.at[m].who;
         for (uint32_t k = 0; k < who->n; k++)
             sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
+        if (!who->n)
+            leader(ed, &ed->mention.at[m], out);
     }
 }
 
