@@ -34,8 +34,22 @@ static bool headline_passive(const nlp_doc *d, uint32_t v)
     return false;
 }
 
+/* "Omani diplomats shuttled between them.": a whole sentence without an auxiliary has an active verb, whatever its form was taken for */
+static bool finite_sentence(const nlp_doc *d, uint32_t v)
+{
+    const text_sentence *s = &d->sent[d->sent_of[v]];
+    if (!rel_is(d, v, R_ROOT) || !str_is(d->fold[s->first + s->count - 1], ".") || doc_dep(d, v, R_AUX) != NO_TOKEN || doc_dep(d, v, R_COP) != NO_TOKEN)
+        return false;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (d->sub[c] == RS_AGENT || str_is(case_of(d, c), "by"))
+            return false;
+    return true;
+}
+
 bool verb_passive(const nlp_doc *d, uint32_t v)
 {
+    if (finite_sentence(d, v))
+        return headline_passive(d, v);
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if ((rel_is(d, c, R_AUX) || rel_is(d, c, R_NSUBJ)) && d->sub[c] == RS_PASS)
             return true;
@@ -279,6 +293,29 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
                     put(out, k);
 }
 
+/* "gave them 48 hours to leave": the time is no object of its own */
+static bool term_of(const nlp_doc *d, uint32_t obj)
+{
+    static const char *const words[] = {"hour", "day", "week", "minute", "month", "deadline", "time"};
+    for (size_t i = 0; obj != NO_TOKEN && i < LEN(words); i++)
+        if (doc_lemma_is(d, obj, words[i]))
+            return true;
+    return false;
+}
+
+/* "called the raid a crime", where the parser hung the crime on the raid */
+static void named_as(const nlp_doc *d, uint32_t t, fillers *out)
+{
+    static const char *const words[] = {"call", "name", "brand", "label", "dub", "term", "declare", "deem", "pronounce", "consider"};
+    uint32_t obj = doc_dep(d, t, R_OBJ);
+    bool fits = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        fits = fits || doc_lemma_is(d, t, words[i]);
+    for (uint32_t c = fits && obj != NO_TOKEN ? d->child[obj] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c])
+        if (c > obj && d->upos[c] == U_NOUN && !case_of(d, c).n && (rel_is(d, c, R_APPOS) || (rel_is(d, c, R_NMOD) && d->sub[c] == RS_UNMARKED)))
+            put(out, c);
+}
+
 static void complements(const nlp_doc *d, uint32_t t, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -288,7 +325,8 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
         if (rel_is(d, c, R_ADVCL) && c > t) { /* "accused of deporting", "apologised for shelling", "was ready to meet" */
             uint32_t m = doc_dep(d, c, R_MARK);
             clause = m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
-                                       str_is(d->fold[m], "on") || (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN)));
+                                       str_is(d->fold[m], "on") || (str_is(d->fold[m], "to") &&
+                                        (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
         }
         if (!clause)
             continue;
@@ -297,6 +335,8 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
             if (rel_is(d, k, R_CONJ) && d->upos[k] == U_VERB)
                 put(out, k);
     }
+    if (!out->n && d->upos[t] == U_VERB)
+        named_as(d, t, out);
     if (out->n || d->upos[t] != U_VERB)
         return;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) /* "signal willingness to meet" */
