@@ -255,11 +255,29 @@ static void duty(event_doc *ed, raw_event *e)
     event_why(ed, e, "folded: what others must do, a demand of", ed->nlp->form[st->speaker]);
 }
 
+/* a frame that asks for the negation itself: "will not budge" */
+static bool means_no(const event_doc *ed, const kb_frame *f)
+{
+    uint64_t no = lex_key(0, 0, STR("not"));
+    for (uint32_t i = 0; f && i < f->n_need; i++) {
+        const kb_need *n = lex_need(ed->lex, f->need + i);
+        const uint64_t *v = lex_values(ed->lex, n->value, n->n_value);
+        for (uint32_t k = 0; v && !n->negative && k < n->n_value; k++)
+            if (v[k] == no)
+                return true;
+    }
+    return false;
+}
+
 /* "showed no readiness to talk": who does not agree rejects */
 static void refuse(event_doc *ed, raw_event *e)
 {
     if (e->frame && (e->frame->user & FU_EXACT))
         return;
+    if (means_no(ed, e->frame)) {
+        e->aux = AUX_NONE;
+        return;
+    }
     if (refuse_own(ed, e))
         return;
     if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))
