@@ -1,10 +1,10 @@
 /*
- * event_places.c - which places belong to a verb, for bench/accuracy/event_location.py.
+ * event_places.c - which places belong to a verb, for bench/accuracy/event_location.py and train/places.py.
  *
- * Usage: event_places en.casus. In, on stdin, a line each: first byte of the verb, TAB, the text. Out, a line each: the places that the tree ties
- * to it, as "start-end" in bytes, separated by spaces.
+ * Usage: event_places en.casus [--features]. In, on stdin, a line each: first byte of the verb, TAB, the text. Out, a line each: the places that
+ * belong to it, as "start-end" in bytes, separated by spaces; with --features every place, as "start-end:key,key,...".
  */
-#include "event/event.h"
+#include "event/place_tie.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +25,27 @@ static char *whole_file(const char *path, size_t *n)
     return p;
 }
 
+/* The whole of the name as the tagger has it: "Deir al-Zor Governorate", of which the gazetteer knows the first part */
 static void put(const event_doc *ed, uint32_t at)
 {
     const place_mention *p = &ed->place.at[at];
     const nlp_doc *d = ed->nlp;
-    printf(" %u-%u", d->body.src[d->tok.start[p->first]], d->body.src[d->tok.end[p->first + p->count - 1] - 1] + 1);
+    uint32_t first = p->first, end = p->first + p->count, k = d->name_of[first];
+    if (k != NO_TOKEN && d->name[k].type == NE_LOC && d->name[k].first <= first && d->name[k].first + d->name[k].count >= end)
+        first = d->name[k].first, end = first + d->name[k].count;
+    printf(" %u-%u", d->body.src[d->tok.start[first]], d->body.src[d->tok.end[end - 1] - 1] + 1);
+}
+
+static void put_features(const event_doc *ed, uint32_t verb)
+{
+    uint32_t key[TIE_FEATURES_MAX];
+    for (uint32_t i = 0; i < ed->place.n; i++) {
+        uint32_t n = place_tie_features(ed, verb, i, key);
+        if (n > 0)
+            put(ed, i);
+        for (uint32_t k = 0; k < n; k++)
+            printf("%c%08x", k == 0 ? ':' : ',', key[k]);
+    }
 }
 
 /* "in Homs and Hama": is b joined to a by a coordination? */
@@ -43,7 +59,7 @@ static bool joined(const event_doc *ed, uint32_t a, uint32_t b)
     return false;
 }
 
-static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint32_t verb, const char *text, size_t n)
+static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint32_t verb, bool only_features, const char *text, size_t n)
 {
     casus_options opt = {.date = {2015, 1, 1}, .format = CASUS_TEXT, .any_language = true};
     casus_err err;
@@ -57,6 +73,10 @@ static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint3
     uint32_t v = 0;
     while (v + 1 < d.n && d.body.src[d.tok.start[v + 1]] <= verb)
         v++;
+    if (only_features) {
+        put_features(&ed, v);
+        return true;
+    }
     raw_event fake = {.trigger = v, .place = NO_TOKEN, .category = (uint8_t)lex_category_index(lex, "ASSAULT")};
     uint32_t at = ed.event_of[v], best = place_of_event(&ed, at != NO_TOKEN ? &ed.event.at[at] : &fake);
     if (best == NO_TOKEN)
@@ -73,7 +93,7 @@ int main(int argc, char **argv)
     size_t n;
     casus_err err;
     pack pk;
-    char *data = argc == 2 ? whole_file(argv[1], &n) : NULL, *line = malloc(LINE_MAX_BYTES);
+    char *data = argc >= 2 ? whole_file(argv[1], &n) : NULL, *line = malloc(LINE_MAX_BYTES);
     nlp_model *model = data != NULL && line != NULL && pack_open(&pk, data, n, &err) ? nlp_open(&pk, &alloc_libc, NULL, &err) : NULL;
     lexicon *lex = model != NULL ? lex_open(&pk, &alloc_libc, &err) : NULL;
     if (lex == NULL)
@@ -85,7 +105,7 @@ int main(int argc, char **argv)
         uint32_t verb = (uint32_t)strtoul(line, &text, 10);
         if (*text == '\t')
             text++;
-        (void)answer(model, lex, &mem, verb, text, strcspn(text, "\n")); /* a text without words has no places */
+        (void)answer(model, lex, &mem, verb, argc > 2 && strcmp(argv[2], "--features") == 0, text, strcspn(text, "\n")); /* a text without words has no places */
         putchar('\n');
         arena_clear(&mem);
     }

@@ -102,6 +102,7 @@ typedef struct {
     const kb_place *place; /* NULL: a country (see code) */
     char code[4];          /* ISO alpha-3 */
     str name;
+    bool loose;                /* a name that no table has and nothing but the tagger calls a place: it may hold an event, but is not listed */
     const phrase_value *value; /* all n_value meanings of the words, NULL: not in the lexicon */
     uint32_t n_value;
     int margin;                    /* how far its score is before the next one; 1,000: there is no other */

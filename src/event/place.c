@@ -298,7 +298,13 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
     if (i + c->count > end)
         return 0;
     look_around(ed, c, first, end);
-    return c->strong || c->hint == HINT_CITY ? c->count : 0;
+    for (uint32_t t = i + 1; c->hint != HINT_CITY && t < i + c->count; t++) { /* "Southern California": the part that is known */
+        candidate inner = {0};
+        if (longest_name(ed, t, i + c->count, &inner) == i + c->count - t)
+            return 0;
+    }
+    c->loose = !c->strong && c->hint != HINT_CITY;
+    return c->count;
 }
 
 static bool in_date(const event_doc *ed, uint32_t i) { return ed->timex_of != NULL && ed->timex_of[i] != NO_TOKEN; }
@@ -397,6 +403,7 @@ static bool emit(event_doc *ed, const candidate *c)
     m->count = c->count;
     m->place = c->place;
     memcpy(m->code, c->code, sizeof m->code);
+    m->loose = c->loose;
     m->value = c->value;
     m->n_value = c->n;
     m->margin = c->margin;

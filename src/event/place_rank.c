@@ -393,7 +393,8 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const pl
     if (me->value == NULL) {
         const char *top = me->near[0] != 0 ? me->near : place_context_top(pc);
         memcpy(me->code, top, strlen(top) + 1);
-        me->dropped = me->code[0] == 0;
+        me->loose = me->loose || me->code[0] == 0;
+        me->dropped = me->code[0] == 0 && !me->tagged;
         return;
     }
     if (!choose(ed, me, next, &v)) {

@@ -224,6 +224,8 @@ bool record_entities(records *r, event_doc *ed)
         const mention *mm = i == NO_TOKEN ? NULL : &ed->mention.at[i];
         if (mm)
             end = mm->first + mm->count;
+        if (p != NO_TOKEN && ed->place.at[p].loose)
+            p = NO_TOKEN;
         if (p != NO_TOKEN && ed->place.at[p].first == t && ed->place.at[p].first + ed->place.at[p].count > end)
             mm = NULL; /* the place is the longer name */
         if (!mm && p != NO_TOKEN)

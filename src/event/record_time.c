@@ -236,7 +236,7 @@ bool record_places(records *r, event_doc *ed)
 {
     r->place = arena_array(ed->mem, (size_t)ed->place.n + 1, sizeof *r->place);
     for (uint32_t i = 0; r->place != NULL && i < ed->place.n; i++) {
-        const casus_place *p = record_place(r, ed, i);
+        const casus_place *p = ed->place.at[i].loose ? NULL : record_place(r, ed, i);
         if (p != NULL)
             r->place[r->n_place++] = *p;
     }

@@ -1,0 +1,176 @@
+/*
+ * place_tie.c - does what a verb tells take place at this place? A log-linear model in whole numbers over the path between the two.
+ *
+ * In: the tree, a verb, a place of its sentence. Out: the logarithm of the odds that the place is where it happens. The features are the relations and
+ * prepositions on the way up from the place and down to the verb, how far apart they are, and which other places the sentence has; no verb
+ * and no name is among them, so that what was learned of one holds for others. Weights: place_tie_table.c, made by train/places.py of the sentences of
+ * Halterman, "Linking Events and Locations in Political Text" (2019).
+ */
+#include "event/place_tie.h"
+
+#define CLIMB 12u
+#define PLAIN_WORDS 3u
+
+typedef struct {
+    uint32_t *key, n;
+} features;
+
+/* A feature of a kind with a value in one or two parts */
+static void add(features *f, uint32_t kind, uint64_t a, uint64_t b)
+{
+    uint64_t part[3] = {kind, a, b};
+    unsigned char bytes[24];
+    for (size_t i = 0; i < 24; i++)
+        bytes[i] = (unsigned char)(part[i / 8] >> i % 8 * 8); /* the same on any machine */
+    if (f->n < TIE_FEATURES_MAX)
+        f->key[f->n++] = (uint32_t)(hash_bytes((const char *)bytes, sizeof bytes, 0) >> 32);
+}
+
+static uint64_t word_hash(str w) { return w.n > 0 ? hash_bytes(w.p, w.n, 0) : 0; }
+static uint64_t join(uint64_t a, uint64_t b) { return a * 0x9E3779B97F4A7C15u + b; }
+static uint64_t at_most(uint64_t v, uint64_t most) { return v < most ? v : most; }
+static uint64_t relation(const nlp_doc *d, uint32_t t) { return (uint64_t)d->rel[t] + 1; }
+
+/* All prepositions of a noun: "out of" */
+static uint64_t prepositions(const nlp_doc *d, uint32_t t)
+{
+    uint64_t h = 0;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CASE))
+            h = join(h, word_hash(d->fold[c]));
+    return h;
+}
+
+static uint32_t climb(const nlp_doc *d, uint32_t t, uint32_t *chain)
+{
+    uint32_t n = 0;
+    for (; n < CLIMB && t != NO_TOKEN; t = d->head[t])
+        chain[n++] = t;
+    return n;
+}
+
+static uint32_t head_of(const nlp_doc *d, const place_mention *p)
+{
+    for (uint32_t t = p->first; t < p->first + p->count; t++)
+        if (d->head[t] == NO_TOKEN || d->head[t] < p->first || d->head[t] >= p->first + p->count)
+            return t;
+    return p->first;
+}
+
+static uint64_t kind_of(const place_mention *p) { return p->place == NULL ? 1 : p->place->lat != 0 || p->place->lon != 0 ? 2 : 3; }
+
+/* Where the way up from the place meets the way up from the verb; false: nowhere near */
+static bool meet(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, uint32_t *up, uint32_t *down)
+{
+    for (*up = 0; *up < n_a; (*up)++)
+        for (*down = 0; *down < n_b; (*down)++)
+            if (a[*up] == b[*down])
+                return true;
+    return false;
+}
+
+static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t verb, uint64_t kind)
+{
+    uint32_t a[CLIMB], b[CLIMB], up, down;
+    uint32_t n_a = climb(d, word, a), n_b = climb(d, verb, b);
+    if (!meet(a, n_a, b, n_b, &up, &down)) {
+        add(f, 2, 0, 0);
+        return;
+    }
+    uint64_t path = 0, cases = 0, prep = 0, rel = 0;
+    for (uint32_t i = 0; i < up; i++) {
+        path = join(path, relation(d, a[i]));
+        prep = prepositions(d, a[i]);
+        rel = relation(d, a[i]);
+        if (i < PLAIN_WORDS)
+            cases = join(cases, prep);
+        if (i > 0)
+            add(f, 3, d->upos[a[i]], 0);
+    }
+    path = join(path, 99);
+    for (uint32_t i = 0; i < down; i++)
+        path = join(path, relation(d, b[i]));
+    uint64_t first_rel = up > 0 ? relation(d, a[0]) : 0, first_prep = up > 0 ? prepositions(d, a[0]) : 0;
+    add(f, 4, path, 0);
+    add(f, 5, at_most(up, 6), 0);
+    add(f, 6, at_most(down, 6), 0);
+    add(f, 7, at_most(up, 4), at_most(down, 4));
+    add(f, 8, first_prep, 0);
+    add(f, 9, prep, 0);
+    add(f, 10, cases, up);
+    add(f, 11, first_rel, 0);
+    add(f, 12, rel, 0);
+    add(f, 13, join(prep, rel), at_most(down, 3));
+    add(f, 14, down > 0 ? relation(d, b[down - 1]) : 0, 0);
+    add(f, 15, join(first_rel, first_prep), kind);
+}
+
+static uint64_t bits(uint32_t v)
+{
+    uint64_t n = 0;
+    for (; v > 0; v >>= 1)
+        n++;
+    return n;
+}
+
+static void order_features(features *f, const event_doc *ed, const place_mention *p, uint32_t word, uint32_t verb)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[verb]];
+    uint32_t lo = word < verb ? word : verb, hi = word < verb ? verb : word, end = p->first + p->count;
+    uint64_t all = 0, precise = 0, between = 0, verbs = 0;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t i = ed->place_of[t];
+        bool here = i != NO_TOKEN && ed->place.at[i].first == t;
+        all += here;
+        precise += here && ed->place.at[i].place != NULL;
+        between += here && t > lo && t < hi && &ed->place.at[i] != p;
+        verbs += t > lo && t < hi && d->upos[t] == U_VERB;
+    }
+    add(f, 16, word < verb, at_most(bits(hi - lo), 6));
+    add(f, 17, at_most(between, 3), 0);
+    add(f, 18, p->first > s->first ? word_hash(d->fold[p->first - 1]) : 1, 0);
+    add(f, 19, end < s->first + s->count ? word_hash(d->fold[end]) : 1, 0);
+    add(f, 20, at_most(all, 5), 0);
+    add(f, 21, at_most(verbs, 3), 0);
+    add(f, 22, at_most(precise, 5), kind_of(p));
+    add(f, 23, d->penn[verb], 0);
+}
+
+uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, uint32_t *key)
+{
+    const nlp_doc *d = ed->nlp;
+    const place_mention *p = &ed->place.at[place];
+    features f = {key, 0};
+    if (d->sent_of[verb] != d->sent_of[p->first])
+        return 0;
+    uint32_t word = head_of(d, p);
+    add(&f, 1, kind_of(p), 0);
+    path_features(&f, d, word, verb, kind_of(p));
+    order_features(&f, ed, p, word, verb);
+    return f.n;
+}
+
+static int32_t weight_of(uint32_t key)
+{
+    uint32_t lo = 0, hi = place_tie_n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (place_tie_table[mid].key < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < place_tie_n && place_tie_table[lo].key == key ? place_tie_table[lo].weight : 0;
+}
+
+int32_t place_tie(const event_doc *ed, uint32_t verb, uint32_t place)
+{
+    uint32_t key[TIE_FEATURES_MAX], n = place_tie_features(ed, verb, place, key);
+    if (n == 0)
+        return TIE_NEVER;
+    int32_t odds = place_tie_bias;
+    for (uint32_t i = 0; i < n; i++)
+        odds += weight_of(key[i]);
+    return odds;
+}

@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+"""Trains the tie between a verb and a place: sentences of Halterman (2019) -> src/event/place_tie_table.c.
+
+    /usr/bin/python3 train/places.py [--data ../shared/data/event-location/train.jsonl.gz]         after make, which builds event_places
+
+A record is a sentence, a verb and the places where what it tells takes place. Features are those of src/event/place_tie.c, as `event_places
+--features` prints them. Prints token F1 in cross-validation over five parts (of sentences, so that no sentence is on both sides), as
+bench/accuracy/event_location.py counts it, then fits all and writes the table. Seeded; numpy alone. The sentences are MIT-licensed.
+"""
+import argparse
+import collections
+import gzip
+import json
+import os
+import re
+import subprocess
+import zlib
+
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDS, EPOCHS, BATCH, RATE, L2, RARE = 5, 8, 32, 0.15, 3e-4, 10
+SCALE = 256
+
+
+def cuts(text, s, e):
+    return e <= s or (s > 0 and text[s - 1].isalnum() and text[s].isalnum()) or (e < len(text) and text[e - 1].isalnum() and text[e].isalnum())
+
+
+def words(text, spans):
+    return {m.start() for m in re.finditer(r"\w+", text) if any(s <= m.start() < e for s, e in spans)}
+
+
+def records(path):
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        r = json.loads(line)
+        verb = [s for s in r["spans"] if s["label"] == "VERB"]
+        gold = [(s["start"], s["end"]) for s in r["spans"] if s["label"] == "LOCATION"]
+        if len(verb) == 1 and not any(cuts(r["text"], *s) for s in gold):
+            yield re.sub(r"[\n\t\r]", " ", r["text"]), verb[0]["start"], gold
+
+
+def read(a):
+    """-> [(text, gold words, [(words of a place, keys)])]"""
+    given = list(records(a.data))
+    lines = "".join(f"{len(t[:v].encode())}\t{t}\n" for t, v, _ in given)
+    out = subprocess.run([a.program, a.pack, "--features"], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
+    docs = []
+    for (text, _, gold), line in zip(given, out):
+        raw, places = text.encode(), []
+        for part in line.split():
+            span, keys = part.split(":")
+            s, e = (len(raw[:int(x)].decode(errors="replace")) for x in span.split("-"))
+            places.append((words(text, [(s, e)]), [int(k, 16) for k in keys.split(",")]))
+        docs.append((text, words(text, gold), places))
+    return docs
+
+
+def fit(f, y, rows, n, seed):
+    rng = np.random.default_rng(seed)
+    w, b, seen = np.zeros(n + 1), 0.0, np.full(n + 1, 1e-2)
+    for _ in range(EPOCHS):
+        order = rng.permutation(rows)
+        for at in np.array_split(order, max(1, len(order) // BATCH)):
+            ff = f[at]
+            error = 1 / (1 + np.exp(-((w[ff] * (ff > 0)).sum(1) + b))) - y[at]
+            g = np.zeros_like(w)
+            np.add.at(g, ff, np.repeat(error[:, None], f.shape[1], 1))
+            g[0] = 0
+            g = g / len(at) + L2 * w * (g != 0)
+            seen += g * g
+            w -= RATE * g / np.sqrt(seen)
+            b -= 0.05 * error.mean()
+    return w, b
+
+
+def report(docs, score, owner, limit):
+    chosen = collections.defaultdict(set)
+    for (i, k), s in zip(owner, score):
+        if s >= limit:
+            chosen[i] |= docs[i][2][k][0]
+    for name in ("all", "with a location"):
+        some = [i for i in range(len(docs)) if docs[i][1] or name == "all"]
+        hit, ours, gold = (sum(len(x) for x in v) for v in ([chosen[i] & docs[i][1] for i in some], [chosen[i] for i in some], [docs[i][1] for i in some]))
+        p, r = hit / max(1, ours), hit / max(1, gold)
+        print(f"odds {limit:5.2f}  {name:16}{len(some):6}      {p:.3f}      {r:.3f}   {2 * p * r / max(1e-9, p + r):.3f}")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", default="../shared/data/event-location/train.jsonl.gz")
+    p.add_argument("--program", default="build/bench/event_places")
+    p.add_argument("--pack", default="build/en.casus")
+    p.add_argument("--out", default=os.path.join(HERE, "..", "src", "event", "place_tie_table.c"))
+    p.add_argument("--seed", type=int, default=1)
+    a = p.parse_args()
+    docs = read(a)
+    count = collections.Counter(k for d in docs for _, keys in d[2] for k in set(keys))
+    index = {k: i + 1 for i, k in enumerate(sorted(k for k, c in count.items() if c >= RARE))}
+    owner = [(i, k) for i, d in enumerate(docs) for k in range(len(d[2]))]
+    width = max(len(d[2][k][1]) for d in docs for k in range(len(d[2])))
+    f, y = np.zeros((len(owner), width), int), np.zeros(len(owner))
+    for r, (i, k) in enumerate(owner):
+        mine, keys = docs[i][2][k]
+        known = [index[x] for x in dict.fromkeys(keys) if x in index]
+        f[r, :len(known)] = known
+        y[r] = bool(mine) and 2 * len(mine & docs[i][1]) >= len(mine)
+    part = np.array([zlib.crc32(docs[i][0].encode()) % FOLDS for i, _ in owner])
+    score = np.zeros(len(owner))
+    for k in range(FOLDS):
+        w, b = fit(f, y, np.where(part != k)[0], len(index), a.seed)
+        at = np.where(part == k)[0]
+        score[at] = (w[f[at]] * (f[at] > 0)).sum(1) + b
+    print("cross-validation                        precision  recall  token F1")
+    for limit in (-1.5, -1.0, -0.5, 0.0, 0.5):
+        report(docs, score, owner, limit)
+    w, b = fit(f, y, np.arange(len(owner)), len(index), a.seed)
+    weight = {k: int(np.clip(np.rint(w[i] * SCALE), -32768, 32767)) for k, i in index.items()}
+    rows = [f"{{0x{k:08x}u, {v}}}" for k, v in sorted(weight.items()) if v]
+    with open(a.out, "w", encoding="utf-8") as out:
+        out.write("/* Generated by train/places.py of the event-location sentences of Halterman (2019), MIT licence: weights of the keys of place_tie.c. */\n"
+                  f'#include "event/place_tie.h"\n\nconst int32_t place_tie_bias = {int(np.rint(b * SCALE))};\nconst uint32_t place_tie_n = {len(rows)};\n'
+                  "/* clang-format off */\nconst tie_weight place_tie_table[] = {\n")
+        for i in range(0, len(rows), 6):
+            out.write("    " + ", ".join(rows[i:i + 6]) + ",\n")
+        out.write("};\n/* clang-format on */\n")
+    print(f"{len(rows)} weights")
+
+
+main()
