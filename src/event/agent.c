@@ -9,6 +9,8 @@
 
 #define SCENE_SENTENCES 3u /* an article that has not named a country for so long has left it */
 
+#define OBSCURE 300000u /* people */
+
 typedef struct {
     event_doc *ed;
     const mention *m;
@@ -304,9 +306,10 @@ static bool same_role(role *r, uint32_t at, bool guessed, sides *out)
         return false; /* "400 workers" are new ones */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 300; steps++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind != M_AGENT || !m->who.n || !str_eq(d->word[m->head], d->word[r->m->head]))
+        bool named = m->kind == M_ACTOR && m->count > 1; /* "Houthi rebels" */
+        if ((m->kind != M_AGENT && !named) || !m->who.n || !str_eq(d->word[named ? m->first + m->count - 1 : m->head], d->word[r->m->head]))
             continue;
-        if (r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
+        if (!named && r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
             continue; /* "the country" is not "the two countries" */
         if (ed->entity.at[m->who.at[0].entity].weak != guessed || !ed->entity.at[m->who.at[0].entity].code[0])
             continue;
@@ -321,6 +324,31 @@ static bool same_role(role *r, uint32_t at, bool guessed, sides *out)
     return false;
 }
 
+/* "the fighters", "the militants": the rebels of whom the article spoke last, whatever it called them */
+static bool same_fighters(role *r, uint32_t at, sides *out)
+{
+    static const char *const words[] = {"rebel", "fighter", "insurgent", "militant", "guerrilla", "separatist", "jihadist", "jihadi", "islamist"};
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t det = doc_dep(d, r->m->head, R_DET);
+    bool fits = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        fits = fits || doc_lemma_is(d, r->m->head, words[i]);
+    if (!fits || det == NO_TOKEN || !str_is(d->fold[det], "the"))
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 100; steps++) {
+        const mention *m = &ed->mention.at[i];
+        const entity *e = m->who.n == 1 && (m->kind == M_AGENT || m->kind == M_ACTOR) ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (!e || strcmp(e->sector, "REB") != 0 || !e->code[0])
+            continue;
+        if (d->sent_of[m->head] + 8 < d->sent_of[r->m->head])
+            return false;
+        sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
+        return true;
+    }
+    return false;
+}
+
 /* "the president" -> the person of the article who holds that office */
 /* "the US envoy": the last person of the sentences before of whom nothing is known but the name */
 static bool unplaced_person(role *r, uint32_t at, const entity *owner, sides *out)
@@ -330,6 +358,8 @@ static bool unplaced_person(role *r, uint32_t at, const entity *owner, sides *ou
     uint32_t sentence = d->sent_of[r->m->head];
     if (!owner || !owner->code[0])
         return false;
+    if (at + 1 < ed->mention.n && ed->mention.at[at + 1].kind == M_PERSON && ed->mention.at[at + 1].first <= r->m->first + r->m->count + 1)
+        return false; /* "the EU envoy Toivo Klaar" says himself who he is */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 80; steps++) {
         const mention *m = &ed->mention.at[i];
         if (d->sent_of[m->head] + 6 < sentence)
@@ -393,7 +423,7 @@ static const entity *placed(event_doc *ed, uint32_t i)
     if (!m->who.n || m->kind == M_PRONOUN)
         return NULL;
     const entity *e = &ed->entity.at[m->who.at[0].entity];
-    return e->code[0] && !special_code(e->code) ? e : NULL;
+    return e->code[0] && !e->weak && !special_code(e->code) && strcmp(e->code, "VAT") != 0 ? e : NULL; /* nobody's home; a guess is no ground for another */
 }
 
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
@@ -444,6 +474,17 @@ static bool stands_in(const nlp_doc *d, uint32_t t)
     return prep.n > 0;
 }
 
+/* A small place in a country of which the article says nothing: rather a village at home that the gazetteer lacks */
+static bool obscure(const event_doc *ed, const place_mention *p)
+{
+    if (!p->place || p->place->pop >= OBSCURE || !ed->n_named)
+        return false;
+    for (uint32_t i = 0; i < ed->n_named; i++)
+        if (strcmp(ed->named[i], p->code) == 0)
+            return false;
+    return true;
+}
+
 /* a place of the same sentence ("In Oslo ... police") */
 static const entity *sentence_place(event_doc *ed, uint32_t head)
 {
@@ -453,7 +494,7 @@ static const entity *sentence_place(event_doc *ed, uint32_t head)
     const text_sentence *s = &d->sent[d->sent_of[head]];
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t))
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t) || obscure(ed, &ed->place.at[p]))
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];
@@ -563,7 +604,7 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     both_countries(ed, m->head, out);
     if (!out->n && strcmp(sector, "MIL") == 0 && weapon(ed->nlp, m->head))
         return; /* nobody's until somebody's */
-    if (out->n || same_body(&r, at, out) || same_role(&r, at, false, out))
+    if (out->n || same_body(&r, at, out) || same_role(&r, at, false, out) || same_fighters(&r, at, out))
         return;
     if (a->kind == A_GROUP && (strcmp(sector, "GOV") == 0 || strcmp(sector, "MIL") == 0) && same_role(&r, at, true, out))
         return; /* what was guessed of "the junta" once holds for it later */

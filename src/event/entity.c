@@ -306,7 +306,7 @@ static void count_countries(event_doc *ed)
     struct {
         char code[4];
         uint32_t n;
-    } seen[64] = {0};
+    } seen[NAMED_MAX] = {0};
     uint32_t n = 0, best = 0;
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         const mention *m = &ed->mention.at[i];
@@ -332,6 +332,9 @@ static void count_countries(event_doc *ed)
     }
     if (!n)
         return;
+    for (uint32_t k = 0; k < n; k++)
+        memcpy(ed->named[k], seen[k].code, 4);
+    ed->n_named = n;
     memcpy(ed->country, seen[best].code, 4);
     seen[best].n = 0;
     uint32_t second = 0;

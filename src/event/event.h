@@ -167,6 +167,7 @@ typedef struct {
 #define ENTITY_CHAINS 1024u
 #define EVENTS_MAX (1u << 17)
 #define MENTIONS_MAX (1u << 20)
+#define NAMED_MAX 64
 
 /* One of the two actors whose relation alone is asked for (pair.c) */
 typedef struct {
@@ -191,6 +192,8 @@ typedef struct event_doc {
     uint32_t *entity_chain; /* ENTITY_CHAINS heads */
     char country[4];        /* the country that the article is most about, "" none */
     char second[4];         /* the one after it */
+    char named[NAMED_MAX][4]; /* n_named countries that it names, in order of appearance */
+    uint32_t n_named;
     uint32_t minority;      /* token of the last people that lives in another country ("Kosovo Serbs"), NO_TOKEN: none */
     uint32_t looks_ahead;   /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
