@@ -475,7 +475,7 @@ static bool stands_in(const nlp_doc *d, uint32_t t)
 }
 
 /* A small place in a country of which the article says nothing: rather a village at home that the gazetteer lacks */
-static bool obscure(const event_doc *ed, const place_mention *p)
+bool place_obscure(const event_doc *ed, const place_mention *p)
 {
     if (!p->place || p->place->pop >= OBSCURE || !ed->n_named)
         return false;
@@ -494,7 +494,7 @@ static const entity *sentence_place(event_doc *ed, uint32_t head)
     const text_sentence *s = &d->sent[d->sent_of[head]];
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t) || obscure(ed, &ed->place.at[p]))
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t) || place_obscure(ed, &ed->place.at[p]))
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];
@@ -554,7 +554,11 @@ static bool its_neighbour(role *r, uint32_t left, sides *out)
 {
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
-    if ((!doc_lemma_is(d, r->m->head, "neighbour") && !doc_lemma_is(d, r->m->head, "neighbor")) || r->m->value->kind != PH_AGENT || r->found.n != 1)
+    static const char *const words[] = {"neighbour", "neighbor", "ally", "rival", "foe", "enemy"};
+    bool fits = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        fits = fits || doc_lemma_is(d, r->m->head, words[i]);
+    if (!fits || r->m->value->kind != PH_AGENT || r->found.n != 1)
         return false;
     const entity *of = &ed->entity.at[r->found.at[0].entity];
     uint32_t first = ed->mention_of[left];

@@ -367,6 +367,33 @@ static void two_of_sentence(const event_doc *ed, uint32_t head, char two[2][4])
         memset(two, 0, 2 * sizeof *two);
 }
 
+/* "the two sides" after "a truce between the army and the rebels": who were named together last, if no persons */
+static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
+{
+    static const char *const words[] = {"side", "party", "rival", "foe", "faction", "army"};
+    const nlp_doc *d = ed->nlp;
+    bool fits = false;
+    for (size_t i = 0; i < LEN(words); i++)
+        fits = fits || doc_lemma_is(d, head, words[i]);
+    uint32_t at = ed->mention_of[head];
+    for (uint32_t i = at == NO_TOKEN ? ed->mention.n : at, steps = 0; fits && i-- > 0 && steps < 40; steps++) {
+        const mention *b = &ed->mention.at[i];
+        if (d->sent_of[b->head] + 4 < d->sent_of[head])
+            return false;
+        uint32_t first = rel_is(d, b->head, R_CONJ) ? ed->mention_of[d->head[b->head]] : NO_TOKEN;
+        const mention *a = first == NO_TOKEN ? NULL : &ed->mention.at[first];
+        if (!a || a == b || a->who.n != 1 || b->who.n != 1 || a->kind == M_PERSON || b->kind == M_PERSON || a->who.at[0].entity == b->who.at[0].entity)
+            continue;
+        const entity *x = &ed->entity.at[a->who.at[0].entity], *y = &ed->entity.at[b->who.at[0].entity];
+        if (x->person || y->person || !x->code[0] || !y->code[0] || (strcmp(x->code, y->code) == 0 && strcmp(x->sector, y->sector) == 0))
+            continue;
+        sides_add(out, a->who.at[0].entity, head, head + 1);
+        sides_add(out, b->who.at[0].entity, head, head + 1);
+        return true;
+    }
+    return false;
+}
+
 /* "both sides", "the two countries": the two of the sentence, else those that the article is about */
 void both_countries(event_doc *ed, uint32_t head, sides *out)
 {
@@ -381,6 +408,8 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
     for (uint32_t c = d->child[head]; c != NO_TOKEN && c < head; c = d->sibling[c])
         pair = pair || str_is(d->fold[c], "both") || str_is(d->fold[c], "two");
     if (!pair && !(doc_lemma_is(d, head, "neighbour") || doc_lemma_is(d, head, "neighbor")))
+        return;
+    if (last_pair(ed, head, out))
         return;
     char two[2][4] = {{0}};
     two_of_sentence(ed, head, two);

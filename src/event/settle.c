@@ -194,7 +194,7 @@ static const char *likely_country(const settling *s, const raw_event *e, const e
     if (actor && actor->weak && strcmp(actor->code, victim->code) == 0 && !under_trigger(s, e))
         return ""; /* both were guessed, of one scene */
     bool at_home = !foreign && !actor->weak && (ruler || one_of(actor->sector, home, LEN(home)));
-    if (e->place != NO_TOKEN && ed->place.at[e->place].code[0] && !(at_home && !under_trigger(s, e)))
+    if (e->place != NO_TOKEN && ed->place.at[e->place].code[0] && !place_obscure(ed, &ed->place.at[e->place]) && !(at_home && !under_trigger(s, e)))
         return ed->place.at[e->place].code;
     if (at_home)
         return actor->code;

@@ -210,6 +210,8 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
 static uint32_t subject_like(const nlp_doc *d, uint32_t v, int depth)
 {
     uint32_t s = surface_subject(d, v);
+    if (s == NO_TOKEN && d->upos[v] == U_ADJ)
+        s = doc_dep(d, v, R_EXPL); /* "said it was ready", where "it" is somebody after all */
     return s != NO_TOKEN ? s : borrowed(d, v, depth);
 }
 
