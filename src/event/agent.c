@@ -628,6 +628,8 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         emit(&r, out, &owner, left, end, false);
         return;
     }
+    if (doc_lemma_is(ed->nlp, m->head, "sniper"))
+        memcpy(sector, "UAF", 4); /* of nobody that the text names */
     e = strcmp(sector, "UAF") == 0 || strcmp(sector, "UNK") == 0 ? NULL : sentence_place(ed, m->head);
     if (!e && strcmp(sector, "UAF") != 0 && strcmp(sector, "UNK") != 0)
         e = nearest_country(ed, at, m->head);

@@ -311,12 +311,26 @@ static void threat_in_words(event_doc *ed, raw_event *e)
         sides_add(&e->recipient, st->addressee_entity, st->addressee, st->addressee + 1);
 }
 
+/* "The minister warned that boats would be confiscated": the threat is his, whoever will do it */
+static void own_warning(event_doc *ed, raw_event *e)
+{
+    static const char *const official[] = {"GOV", "MIL", "COP", "JUD", "REB"};
+    uint32_t s = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN;
+    if (e->actor.n || e->noun || s == NO_TOKEN || ed->stmt.at[s].entity == NO_ENTITY || !verb_passive(ed->nlp, e->trigger) || !warned(ed, e))
+        return;
+    const entity *who = &ed->entity.at[ed->stmt.at[s].entity];
+    for (size_t i = 0; i < LEN(official); i++)
+        if (strcmp(who->sector, official[i]) == 0)
+            sides_add(&e->actor, ed->stmt.at[s].entity, ed->stmt.at[s].speaker, ed->stmt.at[s].speaker + 1);
+}
+
 static void fold(event_doc *ed, raw_event *e)
 {
     static const char *const violent[] = {"ASSAULT", "COERCE", "SANCTION"};
     const kb_compose *c = NULL;
     if (e->frame && (e->frame->user & FU_EXACT))
         return;
+    own_warning(ed, e);
     bool own = by_itself(ed, e), force = false, terms = conditional(ed, e) || warned(ed, e);
     if (named(ed, e->category, "THREATEN") && (own || e->op == OP_NONE)) {
         threat_in_words(ed, e);

@@ -394,19 +394,26 @@ static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
     return false;
 }
 
-/* "both sides", "the two countries": the two of the sentence, else those that the article is about */
+/* "both sides", "the two countries", "the two foreign ministers": the two of the sentence, else those that the article is about */
 void both_countries(event_doc *ed, uint32_t head, sides *out)
 {
     static const char *const words[] = {"side", "country", "government", "nation", "neighbour", "neighbor",
                                         "army", "capital", "rival",      "state",  "foe",       "party"};
+    static const char *const office[] = {"minister", "president", "premier", "leader", "official", "delegation", "diplomat", "chancellor"};
     const nlp_doc *d = ed->nlp;
-    bool noun = false, pair = false;
+    bool noun = false, pair = false, holders = false, known = false;
     for (size_t i = 0; i < LEN(words); i++)
         noun = noun || doc_lemma_is(d, head, words[i]);
-    if (!noun || d->penn[head] != X_NNS)
+    for (size_t i = 0; i < LEN(office); i++)
+        holders = holders || doc_lemma_is(d, head, office[i]);
+    if ((!noun && !holders) || d->penn[head] != X_NNS)
         return;
-    for (uint32_t c = d->child[head]; c != NO_TOKEN && c < head; c = d->sibling[c])
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && c < head; c = d->sibling[c]) {
         pair = pair || str_is(d->fold[c], "both") || str_is(d->fold[c], "two");
+        known = known || str_is(d->fold[c], "both") || str_is(d->fold[c], "the");
+    }
+    if (holders && !known)
+        return; /* "two officials" are any */
     if (!pair && !(doc_lemma_is(d, head, "neighbour") || doc_lemma_is(d, head, "neighbor")))
         return;
     if (last_pair(ed, head, out))
@@ -416,7 +423,7 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
     if (!two[1][0])
         memcpy(two[0], ed->country, 4), memcpy(two[1], ed->second, 4);
     for (int i = 0; i < 2 && two[1][0]; i++)
-        sides_add(out, entity_get(ed, two[i], "", STR(""), head), head, head + 1);
+        sides_add(out, entity_get(ed, two[i], holders ? "GOV" : "", STR(""), head), head, head + 1);
 }
 
 /* "Prime Minister" beside a name of which only the country is known, in roles of a user: the title says more. `before` is the one that ends
