@@ -121,9 +121,14 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
         return;
     fillers owned = {0}; /* "rejected a French proposal": as good as France's */
     slot_fill(ed, t, S_OBJ, &owned);
-    for (uint32_t i = 0; i < owned.n; i++)
-        if (ed->mention_of[owned.at[i]] == NO_TOKEN)
+    for (uint32_t i = 0; i < owned.n; i++) {
+        uint32_t m = ed->mention_of[owned.at[i]];
+        const entity *e = m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].who.n ? &ed->entity.at[ed->mention.at[m].who.at[0].entity] : NULL;
+        if (m == NO_TOKEN)
             before_noun(ed, owned.at[i], out);
+        else if (e && e->group && !e->weak) /* "a Chinese trawler" */
+            entity_sides(ed, owned.at[i], out);
+    }
 }
 
 static void remove_side(sides *s, uint32_t i)
