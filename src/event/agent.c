@@ -422,8 +422,8 @@ static const entity *placed(event_doc *ed, uint32_t i)
     const mention *m = &ed->mention.at[i];
     if (!m->who.n || m->kind == M_PRONOUN)
         return NULL;
-    const entity *e = &ed->entity.at[m->who.at[0].entity];
-    return e->code[0] && !e->weak && !special_code(e->code) && strcmp(e->code, "VAT") != 0 ? e : NULL; /* nobody's home; a guess is no ground for another */
+    const entity *e = &ed->entity.at[m->who.at[0].entity]; /* a guess is no ground for another, an agency or the Vatican nobody's home */
+    return e->code[0] && !e->weak && !special_code(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
 }
 
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
@@ -447,6 +447,10 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         if (!any)
             any = e;
     }
+    if (ed->dominant && (subject || any)) { /* most of the article is about one country */
+        uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
+        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
     if (subject || any)
         return subject ? subject : any;
     for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].head] == sentence; i++) {
@@ -466,7 +470,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
 /* "in Oslo", "on an Oslo power station", but not "by Norway" */
 static bool stands_in(const nlp_doc *d, uint32_t t)
 {
-    static const char *const others[] = {"by", "against", "with", "for", "like", "than"};
+    static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward"};
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
     for (size_t i = 0; i < LEN(others); i++)
         if (str_is(prep, others[i]))

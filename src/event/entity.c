@@ -7,6 +7,8 @@
  */
 #include "event/event.h"
 
+#define DOMINANT 3 /* mentions, at least */
+
 #define NP_LEFT_MAX 10u
 #define DEPTH_MAX 4
 #define AHEAD_MAX 2u
@@ -335,6 +337,10 @@ static void count_countries(event_doc *ed)
     for (uint32_t k = 0; k < n; k++)
         memcpy(ed->named[k], seen[k].code, 4);
     ed->n_named = n;
+    uint32_t total = 0;
+    for (uint32_t k = 0; k < n; k++)
+        total += seen[k].n;
+    ed->dominant = seen[best].n >= DOMINANT && 2 * seen[best].n >= total;
     memcpy(ed->country, seen[best].code, 4);
     seen[best].n = 0;
     uint32_t second = 0;

@@ -133,6 +133,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))
             return false;
+        if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
+            return true; /* "the displaced" */
         return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
                (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS));
     }

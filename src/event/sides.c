@@ -71,6 +71,15 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
         for (uint32_t k = 0; k < f.n; k++)
             entity_sides(ed, f.at[k], out);
     }
+    fillers own = {0}; /* "offered to send 500 troops" offers them to nobody named */
+    sides self = {0};
+    slot_fill(ed, t, S_SUBJ, &own);
+    for (uint32_t i = 0; i < own.n; i++)
+        entity_sides(ed, own.at[i], &self);
+    for (uint32_t i = out->n; i-- > 0;)
+        if (ed->entity.at[out->at[i].entity].weak && ed->mention_of[out->at[i].first] != NO_TOKEN && self.n &&
+            strcmp(ed->entity.at[out->at[i].entity].code, ed->entity.at[self.at[0].entity].code) == 0 && strcmp(ed->entity.at[out->at[i].entity].sector, "MIL") == 0)
+            memmove(&out->at[i], &out->at[i + 1], (--out->n - i) * sizeof out->at[0]);
 }
 
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
