@@ -91,6 +91,18 @@ static bool is_surname(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "a graduation party", "the search party" elect nobody */
+static bool festive(const nlp_doc *d, uint32_t before)
+{
+    static const char *const words[] = {"graduation", "birthday", "wedding", "dinner", "cocktail", "tea",   "garden", "christmas", "search", "house",
+                                        "pool",       "farewell", "leaving", "office", "street",   "lawn",  "beach",  "launch",    "raiding", "boarding",
+                                        "landing",    "hunting",  "tour",    "victory", "block",   "slumber", "costume", "halloween", "rescue", "third"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_is(d->fold[before], words[i]))
+            return true;
+    return false;
+}
+
 /* "thousands of farmers": what is counted is meant, not a crowd */
 static bool counts_others(const nlp_doc *d, uint32_t t)
 {
@@ -132,6 +144,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))
+            return false;
+        if (head > 0 && doc_lemma_is(d, head, "party") && festive(d, head - 1))
             return false;
         if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
             return true; /* "the displaced" */
