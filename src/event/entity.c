@@ -561,7 +561,8 @@ static void place_side(event_doc *ed, uint32_t head, sides *out)
 static const sides *named_beside(const event_doc *ed, uint32_t head, const mention *m)
 {
     const nlp_doc *d = ed->nlp;
-    bool host = !m && d->upos[head] == U_NOUN && d->penn[head] == X_NN; /* "his host, Hanna Worku" */
+    bool host = !m && d->upos[head] == U_NOUN && d->penn[head] == X_NN; /* "his host, Hanna Worku", "an Australian, Brian Tate" */
+    host = host || (m && m->kind == M_ADJ && doc_dep(d, head, R_DET) != NO_TOKEN);
     if (!host && (!m || m->kind != M_AGENT || m->value->kind != PH_AGENT))
         return NULL;
     for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c]) {

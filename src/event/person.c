@@ -262,6 +262,21 @@ static bool complement_sides(event_doc *ed, const mention *m, sides *out)
     return false;
 }
 
+/* "An Australian, Brian Tate, ..." */
+static void nationality_beside(event_doc *ed, const mention *m, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    if (m->first < 3 || !str_is(d->form[m->first - 1], ",") || d->sent_of[m->first - 3] != d->sent_of[m->first])
+        return;
+    uint32_t i = ed->mention_of[m->first - 2];
+    const mention *n = i == NO_TOKEN ? NULL : &ed->mention.at[i];
+    if (!n || n->kind != M_ADJ || n->count != 1 || d->upos[m->first - 3] != U_DET || n->who.n != 1)
+        return;
+    char code[4] = {0};
+    memcpy(code, ed->entity.at[n->who.at[0].entity].code, 3);
+    sides_add(out, entity_get(ed, code, "CVL", doc_text(d, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
+}
+
 static char gender_of(const nlp_doc *d, const mention *m)
 {
     static const char *const her[] = {"wife", "widow", "daughter", "sister", "mother", "queen", "princess", "lady"};
@@ -318,6 +333,8 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
             else
                 who = ed->mention.at[title].who;
         }
+        if (!who.n)
+            nationality_beside(ed, m, &who);
         if (!who.n)
             complement_sides(ed, m, &who);
         entity *e = who.n ? &ed->entity.at[who.at[0].entity] : NULL;

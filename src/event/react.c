@@ -36,9 +36,9 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
 {
     static const char *const demands[] = {"request", "demand",     "call",       "appeal",    "proposal", "proposition",
                                           "offer",   "invitation", "suggestion", "ultimatum", "plea",     "idea"};
-    static const char *const force[] = {"attack",    "strike",   "raid",      "bombing",   "killing", "carnage",    "massacre",
-                                        "shelling",  "assault",  "offensive", "violence",  "blast",   "invasion",   "arrest",
-                                        "crackdown", "shooting", "abduction", "incursion", "siege",   "bombardment"};
+    static const char *const force[] = {"attack",    "strike",    "raid",     "bombing",     "killing",   "carnage",  "massacre",    "shelling",
+                                        "assault",   "offensive", "violence", "blast",       "invasion",  "arrest",   "crackdown",   "shooting",
+                                        "abduction", "incursion", "siege",    "bombardment", "operation", "campaign", "intervention"};
     static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (lemma_in(d, t, demands, LEN(demands)))

@@ -70,7 +70,8 @@ bool verb_passive(const nlp_doc *d, uint32_t v)
 bool verb_wished(const nlp_doc *d, uint32_t v)
 {
     uint32_t s = doc_dep(d, v, R_NSUBJ);
-    bool bare = d->penn[v] == X_VB || (d->penn[v] == X_VBP && s != NO_TOKEN && (d->penn[s] == X_NN || d->penn[s] == X_NNP) && doc_dep(d, s, R_CONJ) == NO_TOKEN);
+    bool bare =
+        d->penn[v] == X_VB || (d->penn[v] == X_VBP && s != NO_TOKEN && (d->penn[s] == X_NN || d->penn[s] == X_NNP) && doc_dep(d, s, R_CONJ) == NO_TOKEN);
     return bare && rel_is(d, v, R_CCOMP) && s != NO_TOKEN && s < v && doc_dep(d, v, R_AUX) == NO_TOKEN && !str_is(d->word[v], "be");
 }
 
@@ -194,7 +195,8 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
         return NO_TOKEN;
     }
     if (rel_is(d, v, R_ACL) && d->upos[h] != U_VERB) {
-        if (d->penn[v] == X_VBG || d->sub[v] == RS_RELCL || d->penn[v] == X_VBN)
+        uint32_t of = d->sub[v] == RS_RELCL ? NO_TOKEN : doc_dep(d, v, R_MARK); /* "their goal of ousting him" does not oust */
+        if ((d->penn[v] == X_VBG && of == NO_TOKEN) || d->sub[v] == RS_RELCL || d->penn[v] == X_VBN)
             return h;
         uint32_t poss = NO_TOKEN; /* "the army's plan to attack", "made a vow to attack" */
         for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])

@@ -19,6 +19,17 @@ static const char *place_country(const event_doc *ed, uint32_t trigger)
     return ed->country;
 }
 
+/* Whom a court or police takes is of its country, if nothing else is known; the victim of an act of force is of the place. */
+static const char *victim_country(const event_doc *ed, const raw_event *e)
+{
+    static const char *const home[] = {"JUD", "COP", "GOV", "LEG"};
+    const entity *actor = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
+    for (size_t i = 0; actor && strlen(actor->code) == 3 && i < LEN(home); i++)
+        if (strcmp(actor->sector, home[i]) == 0)
+            return actor->code;
+    return place_country(ed, e->trigger);
+}
+
 static bool acts(const raw_event *e, uint32_t entity_index)
 {
     for (uint32_t i = 0; i < e->actor.n; i++)
@@ -44,7 +55,7 @@ static void add(event_doc *ed, raw_event *e, uint32_t t)
     const side s = ed->mention.at[ed->mention_of[t]].who.at[0];
     const entity who = ed->entity.at[s.entity]; /* a copy: the register may grow */
     char code[4] = {0};
-    memcpy(code, place_country(ed, e->trigger), 3);
+    memcpy(code, victim_country(ed, e), 3);
     uint32_t id = acts(e, s.entity) ? NO_ENTITY : entity_get(ed, code, "CVL", who.name, who.first_token);
     if (id == NO_ENTITY)
         return;
@@ -64,10 +75,12 @@ static void add_all(event_doc *ed, raw_event *e, uint32_t t)
 
 bool victim_find(event_doc *ed)
 {
-    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT");
+    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), coerce = (uint8_t)lex_category_index(ed->lex, "COERCE"),
+                  sanction = (uint8_t)lex_category_index(ed->lex, "SANCTION");
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
-        if (e->dropped || e->category != assault || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
+        bool taken = (e->category == coerce || e->category == sanction) && e->actor.n && !e->recipient.n && !e->noun;
+        if (e->dropped || (e->category != assault && !taken) || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
             continue;
         for (const uint8_t *slot = lex_slots(ed->lex, e->frame->recipient); *slot; slot++) {
             fillers f = {0};
