@@ -356,15 +356,18 @@ static bool unplaced_person(role *r, uint32_t at, const entity *owner, sides *ou
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
     uint32_t sentence = d->sent_of[r->m->head];
-    if (!owner || !owner->code[0])
+    bool before = false; /* "the US envoy", not "the mayor of Atlanta" */
+    for (uint32_t t = r->m->first, left = np_left(ed, t); owner && t-- > left;)
+        before = before || (ed->mention_of[t] != NO_TOKEN && ed->mention.at[ed->mention_of[t]].kind != M_PRONOUN);
+    if (!before || !owner->code[0] || owner->weak || !rel_is(d, r->m->head, R_NSUBJ) || !r->sector[0] || strcmp(r->sector, "CVL") == 0)
         return false;
     if (at + 1 < ed->mention.n && ed->mention.at[at + 1].kind == M_PERSON && ed->mention.at[at + 1].first <= r->m->first + r->m->count + 1)
         return false; /* "the EU envoy Toivo Klaar" says himself who he is */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 80; steps++) {
         const mention *m = &ed->mention.at[i];
-        if (d->sent_of[m->head] + 6 < sentence)
+        if (d->sent_of[m->head] + 3 < sentence)
             return false;
-        if (m->kind != M_PERSON || !m->who.n)
+        if (m->kind != M_PERSON || !m->who.n || !rel_is(d, m->head, R_NSUBJ))
             continue;
         entity *e = &ed->entity.at[m->who.at[0].entity];
         if (e->code[0] || e->sector[0])

@@ -313,6 +313,21 @@ static void deployed(event_doc *ed, uint32_t t, raw_event *e)
         e->actor = who;
 }
 
+/* "launched missiles targeting troops": what is sent strikes for whoever sends it */
+static void sender(event_doc *ed, uint32_t t, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    fillers f = {0};
+    if (e->actor.n || e->noun || e->category != (uint8_t)lex_category_index(ed->lex, "ASSAULT") || verb_passive(d, t))
+        return;
+    slot_fill(ed, t, S_SUBJ, &f);
+    for (uint32_t i = 0; i < f.n && !e->actor.n; i++) {
+        uint32_t verb = rel_is(d, f.at[i], R_OBJ) ? d->head[f.at[i]] : NO_TOKEN;
+        if (verb != NO_TOKEN && verb != t && d->upos[verb] == U_VERB && d->upos[f.at[i]] == U_NOUN)
+            one_slot(ed, verb, S_SUBJ, &e->actor);
+    }
+}
+
 void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
 {
     sequence_sides(ed, t, f, e);
@@ -320,6 +335,7 @@ void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
         expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, &e->actor);
     if (!e->recipient.n)
         expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, &e->recipient);
+    sender(ed, t, e);
     deployed(ed, t, e);
     shared_addressee(ed, t, e);
     prune_recipients(ed, e);
