@@ -228,6 +228,40 @@ static void victims(const settling *s, raw_event *e)
     }
 }
 
+/* Is this side named by a nationality or by a place alone? */
+static bool named_by(const event_doc *ed, const side *s, mention_kind kind)
+{
+    const uint32_t m = ed->mention_of[s->first];
+    if (kind == M_PLACE)
+        return s->end == s->first + 1 && ed->place_of && ed->place_of[s->first] != NO_TOKEN && ed->place.at[ed->place_of[s->first]].place;
+    return m != NO_TOKEN && ed->mention.at[m].kind == kind && ed->mention.at[m].first == s->first &&
+           ed->mention.at[m].first + ed->mention.at[m].count == s->end;
+}
+
+static void set_sector(event_doc *ed, side *s, const char *sector)
+{
+    const entity who = ed->entity.at[s->entity]; /* a copy: the register may grow */
+    if (who.sector[0] || !who.code[0] || body_code(who.code) || who.person)
+        return;
+    uint32_t id = entity_get(ed, who.code, sector, who.name, who.first_token);
+    if (id != NO_ENTITY)
+        s->entity = id;
+}
+
+/* "the Danish shelling of Bergen" is the work of an army and strikes people */
+static void force_sectors(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    if (e->category != s->assault || (strncmp(e->cameo, "19", 2) != 0 && strncmp(e->cameo, "20", 2) != 0))
+        return;
+    for (uint32_t i = 0; i < e->actor.n; i++)
+        if (named_by(ed, &e->actor.at[i], M_ADJ))
+            set_sector(ed, &e->actor.at[i], "MIL");
+    for (uint32_t i = 0; i < e->recipient.n; i++)
+        if (named_by(ed, &e->recipient.at[i], M_PLACE))
+            set_sector(ed, &e->recipient.at[i], "CVL");
+}
+
 /* "Chad took in 900 refugees": those who are taken in are not of the country that takes them in */
 static void refugees(const settling *s, raw_event *e)
 {
@@ -301,6 +335,7 @@ bool settle_sides(event_doc *ed)
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);
+        force_sectors(&s, e);
         visitor(&s, e);
         remember(&s, e);
     }
