@@ -259,6 +259,13 @@ static bool same_body(role *r, uint32_t at, sides *out)
         const mention *m = &ed->mention.at[i];
         if (d->sent_of[m->head] + 3 < d->sent_of[r->m->head])
             break;
+        const entity *of = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (m->kind == M_AGENT && of && kinds >> E_IGO & 1 && (strcmp(of->code, "IGO") == 0 || strcmp(of->code, "UNO") == 0)) { /* "a NATO spokesman" */
+            char code[4];
+            memcpy(code, of->code, 4);
+            sides_add(out, entity_get(ed, code, "", d->lemma[r->m->head], r->m->head), r->m->first, r->m->first + r->m->count);
+            return true;
+        }
         if (m->kind != M_ACTOR || !m->value || !m->who.n || !(kinds >> lex_entity(ed->lex, m->value->ref)->kind & 1))
             continue;
         if (str_is(case_of(d, m->head), "against") && enemy == NO_TOKEN) {
@@ -577,6 +584,19 @@ static bool its_neighbour(role *r, uint32_t left, sides *out)
     return true;
 }
 
+/* "Congress" without more is the one in Washington, unless the article is about a country that has one and not about the United States */
+static bool american_body(const event_doc *ed, uint32_t t)
+{
+    static const char *const others[] = {"ARG", "BOL", "BRA", "CHL", "COL", "ECU", "ESP", "GTM", "HND", "IND", "MEX", "NPL", "PER", "PHL", "PRY", "VEN"};
+    const nlp_doc *d = ed->nlp;
+    bool own = false;
+    if (!str_is(d->form[t], "Congress") || doc_dep(d, t, R_DET) != NO_TOKEN)
+        return false;
+    for (size_t i = 0; i < LEN(others); i++)
+        own = own || strcmp(ed->country, others[i]) == 0;
+    return !own || strcmp(ed->second, "USA") == 0;
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
@@ -588,6 +608,11 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     memcpy(code, a->code, 3);
     role r = {.ed = ed, .m = m, .sector = sector, .code = code, .generic = is_generic(ed->nlp, m->head)};
     uint32_t left = np_left(ed, m->first), end = m->first + m->count;
+    if (doc_lemma_is(ed->nlp, m->head, "coalition") && m->first > 1 && str_is(ed->nlp->fold[m->first - 1], "led") &&
+        str_is(ed->nlp->fold[m->first - 2], "-")) { /* "the US-led coalition": of several armies */
+        sides_add(out, entity_get(ed, "IMG", "MIL", doc_text(ed->nlp, left, end), m->head), left, end);
+        return;
+    }
     if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
         peer_sector(ed, at, sector);
     before(&r, left);
@@ -610,6 +635,11 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     }
     if (a->flags & AG_BEHIND) { /* it is what it says and no more */
         emit(&r, out, NULL, left, end, true);
+        return;
+    }
+    if (american_body(ed, m->head)) {
+        entity owner = {.code = "USA"};
+        emit(&r, out, &owner, left, end, true);
         return;
     }
     both_countries(ed, m->head, out);
