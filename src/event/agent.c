@@ -7,6 +7,7 @@
  */
 #include "event/event.h"
 
+#define UNION_MENTIONS 80u
 #define SCENE_SENTENCES 3u /* an article that has not named a country for so long has left it */
 
 #define OBSCURE 300000u /* people */
@@ -405,7 +406,9 @@ static bool holder(role *r, uint32_t at, sides *out)
         if (m->kind != M_PERSON || !m->who.n)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
-        if (m->first > 0 && str_eq(d->lemma[m->first - 1], word) && d->sent_of[m->first - 1] == d->sent_of[m->first] &&
+        if (e->code[0] && left_behind(ed, at, i, e->code))
+            continue;
+        if (m->first > 0 && str_eq(d->word[m->first - 1], d->word[r->m->head]) && d->sent_of[m->first - 1] == d->sent_of[m->first] &&
             (!owner || strcmp(owner->code, e->code) == 0)) { /* "Mayor Lopez": so he was called, whatever the tables say */
             sides_add(out, m->who.at[0].entity, r->m->first, r->m->first + r->m->count);
             return true;
@@ -597,6 +600,19 @@ static bool american_body(const event_doc *ed, uint32_t t)
     return !own || strcmp(ed->second, "USA") == 0;
 }
 
+/* "the Commission" of an article that has named the Union */
+static bool union_body(const event_doc *ed, uint32_t at)
+{
+    if (!str_is(ed->nlp->form[ed->mention.at[at].head], "Commission"))
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < UNION_MENTIONS; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind == M_ACTOR && m->who.n && strcmp(ed->entity.at[m->who.at[0].entity].code, "EUR") == 0)
+            return true;
+    }
+    return false;
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
@@ -637,8 +653,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         emit(&r, out, NULL, left, end, true);
         return;
     }
-    if (american_body(ed, m->head)) {
-        entity owner = {.code = "USA"};
+    bool commission = union_body(ed, at);
+    if (commission || american_body(ed, m->head)) {
+        entity owner = {0};
+        memcpy(owner.code, commission ? "EUR" : "USA", 4);
         emit(&r, out, &owner, left, end, true);
         return;
     }

@@ -619,6 +619,8 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
         inside(ed, head, out, depth);
     if (out->n == before)
         place_side(ed, head, out);
+    if (out->n == before && rel_is(d, head, R_APPOS))
+        place_side(ed, d->head[head], out); /* "Kadugli, a town they besieged" */
     if (out->n == before)
         for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
             if (rel_is(d, c, R_APPOS))

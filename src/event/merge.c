@@ -9,6 +9,7 @@
 
 #define LOOK_BACK 200u
 #define TOLL_SENTENCES 6u
+#define LINK_STEPS 4
 
 static bool code_eq(const entity *a, const entity *b) { return strcmp(a->code, b->code) == 0; }
 
@@ -82,6 +83,10 @@ static bool refers_back(const event_doc *ed, const raw_event *late)
 static bool linked(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     const nlp_doc *d = ed->nlp;
+    uint32_t at = (uint32_t)(a - ed->event.at), t = d->head[b->trigger]; /* "were hurt when a man threw": the headline may have taken the first already */
+    for (int steps = 0; t != NO_TOKEN && steps < LINK_STEPS; steps++, t = d->head[t])
+        if (ed->event_of[t] == at)
+            return true;
     if (d->sent_of[a->trigger] != d->sent_of[b->trigger])
         return false;
     return doc_under(d, b->trigger, a->trigger) || doc_under(d, a->trigger, b->trigger) || d->head[a->trigger] == d->head[b->trigger];

@@ -152,6 +152,30 @@ static void participle_object(const settling *s, raw_event *e)
     }
 }
 
+/* "marched to demand that he step down": against him */
+static void marched_for(const settling *s, raw_event *e)
+{
+    static const char *const asks[] = {"demand", "call", "urge", "ask", "press", "insist"};
+    event_doc *ed = s->ed;
+    const nlp_doc *d = ed->nlp;
+    if (e->category != s->protest || e->recipient.n || e->noun)
+        return;
+    uint32_t c = doc_dep(d, e->trigger, R_ADVCL);
+    c = c == NO_TOKEN ? doc_dep(d, e->trigger, R_XCOMP) : c;
+    bool fits = false;
+    for (size_t i = 0; c != NO_TOKEN && i < LEN(asks); i++)
+        fits = fits || doc_lemma_is(d, c, asks[i]);
+    fillers f = {0}, who = {0};
+    if (fits)
+        slot_fill(ed, c, S_COMP, &f);
+    for (uint32_t i = 0; i < f.n && !who.n; i++)
+        slot_fill(ed, f.at[i], S_SUBJ, &who);
+    for (uint32_t i = 0; i < who.n; i++)
+        entity_sides(ed, who.at[i], &e->recipient);
+    if (shares_side(&e->recipient, &e->actor))
+        e->recipient.n = 0;
+}
+
 /* "hit a bus in the Russian city of Orel": a thing stands for the people of the foreign place where it is */
 static void place_of_thing(const settling *s, raw_event *e)
 {
@@ -198,7 +222,8 @@ static const char *likely_country(const settling *s, const raw_event *e, const e
         return ed->place.at[e->place].code;
     if (at_home)
         return actor->code;
-    if (!foreign && e->category == s->assault && strcmp(actor->code, s->striker) == 0 && strcmp(victim->code, actor->code) == 0)
+    bool army = actor && (!actor->sector[0] || strcmp(actor->sector, "MIL") == 0);
+    if (!foreign && army && e->category == s->assault && strcmp(actor->code, s->striker) == 0 && strcmp(victim->code, actor->code) == 0)
         return s->struck;
     return victim->code[0] ? "" : ed->country;
 }
@@ -332,6 +357,7 @@ bool settle_sides(event_doc *ed)
         captors(&s, e);
         nobodies(&s, e);
         participle_object(&s, e);
+        marched_for(&s, e);
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);

@@ -210,7 +210,8 @@ static void prune_recipients(const event_doc *ed, raw_event *e)
         bool prep = part_of_thing(ed, e->recipient.at[i].first);
         for (uint32_t t = e->recipient.at[i].first; t < e->recipient.at[i].end; t++)
             prep = prep || case_of(ed->nlp, t).n || ground(ed->nlp, e->recipient.at[i]);
-        if ((is_place && own && prep) || (!r->code[0] && !r->sector[0]))
+        bool around = own && prep && r->weak && e->category == (uint8_t)lex_category_index(ed->lex, "MOBILIZE"); /* "took up positions around the palace" */
+        if ((is_place && own && prep) || around || (!r->code[0] && !r->sector[0]))
             remove_side(&e->recipient, i);
     }
 }
