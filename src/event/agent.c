@@ -296,7 +296,7 @@ static bool left_behind(const event_doc *ed, uint32_t at, uint32_t earlier, cons
             continue;
         if (strcmp(e->code, code) == 0)
             return false;
-        other = other || m->kind == M_COUNTRY || m->kind == M_PERSON;
+        other = true;
     }
     return other;
 }
@@ -399,8 +399,9 @@ static bool holder(role *r, uint32_t at, sides *out)
         return false;
     uint32_t det = doc_dep(d, r->m->head, R_DET);
     bool definite = (det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that"))) || (owner && det == NO_TOKEN);
-    if (!definite)
-        return false;
+    uint32_t next = r->m->first + r->m->count;
+    if (!definite || (next < d->n && ed->mention_of[next] != NO_TOKEN && ed->mention.at[ed->mention_of[next]].kind == M_PERSON))
+        return false; /* "Mayor Lopez" is nobody who was mayor before */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 200; steps++) {
         const mention *m = &ed->mention.at[i];
         if (m->kind != M_PERSON || !m->who.n)
@@ -600,6 +601,14 @@ static bool american_body(const event_doc *ed, uint32_t t)
     return !own || strcmp(ed->second, "USA") == 0;
 }
 
+/* "President Toledo": of the country of the man whom the title stands before, if the tables know him */
+static const kb_entity *title_bearer(const event_doc *ed, uint32_t next)
+{
+    const nlp_doc *d = ed->nlp;
+    const mention *m = next < d->n && ed->mention_of[next] != NO_TOKEN ? &ed->mention.at[ed->mention_of[next]] : NULL;
+    return m && m->kind == M_PERSON && m->first == next && m->count > 1 && m->value && d->sent_of[next] == d->sent_of[next - 1] ? lex_spell(ed, m) : NULL;
+}
+
 /* "the Commission" of an article that has named the Union */
 static bool union_body(const event_doc *ed, uint32_t at)
 {
@@ -651,6 +660,13 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     }
     if (a->flags & AG_BEHIND) { /* it is what it says and no more */
         emit(&r, out, NULL, left, end, true);
+        return;
+    }
+    const kb_entity *bearer = title_bearer(ed, end);
+    if (bearer) {
+        entity owner = {0};
+        memcpy(owner.code, bearer->code, 3);
+        emit(&r, out, &owner, left, end, true);
         return;
     }
     bool commission = union_body(ed, at);
