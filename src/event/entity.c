@@ -523,11 +523,14 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
         of_phrase(ed, head, out, depth);
     uint32_t left = np_left(ed, head);
     const sides *country = NULL;
+    bool bomb = doc_lemma_is(d, head, "bomb") || doc_lemma_is(d, head, "blast") || doc_lemma_is(d, head, "explosion") || doc_lemma_is(d, head, "grenade");
     for (uint32_t t = head; t-- > left && !out->n;) {
         uint32_t i = ed->mention_of[t];
         if (i == NO_TOKEN)
             continue;
         const mention *m = &ed->mention.at[i];
+        if (bomb && m->kind == M_COUNTRY)
+            continue; /* "a Yemen bomb": where it went off */
         if (m->kind == M_ADJ || m->kind == M_COUNTRY)
             country = m->who.n ? &m->who : country;
         else
@@ -538,7 +541,7 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
             collect(ed, c, out, depth + 1);
     if (!out->n && country)
         copy_sides(out, country);
-    for (uint32_t t = head; t-- > left && !out->n;)
+    for (uint32_t t = head; t-- > left && !out->n && !bomb;)
         place_side(ed, t, out); /* "Bergen city" */
     if (!out->n)
         of_phrase(ed, head, out, depth);

@@ -78,8 +78,8 @@ bool verb_wished(const nlp_doc *d, uint32_t v)
 static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-        if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) && (d->sub[c] == RS_AGENT || str_is(case_of(d, c), "by")))
-            return c;
+        if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) && ((d->sub[c] == RS_AGENT && !case_of(d, c).n) || str_is(case_of(d, c), "by")))
+            return c; /* the parser takes "according to the president" for an agent, too */
     return NO_TOKEN;
 }
 
