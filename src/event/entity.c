@@ -541,10 +541,10 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
             collect(ed, c, out, depth + 1);
     if (!out->n && country)
         copy_sides(out, country);
+    if (!out->n)
+        of_phrase(ed, head, out, depth); /* "the Jufra airstrip of the rebels" is theirs before it is of the place */
     for (uint32_t t = head; t-- > left && !out->n && !bomb;)
         place_side(ed, t, out); /* "Bergen city" */
-    if (!out->n)
-        of_phrase(ed, head, out, depth);
     for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
         if (rel_is(d, c, R_NMOD) && (str_is(case_of(d, c), "between") || str_is(case_of(d, c), "by")))
             collect(ed, c, out, depth + 1);
@@ -622,8 +622,12 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
         inside(ed, head, out, depth);
     if (out->n == before)
         place_side(ed, head, out);
-    if (out->n == before && rel_is(d, head, R_APPOS))
-        place_side(ed, d->head[head], out); /* "Kadugli, a town they besieged" */
+    if (out->n == before && rel_is(d, head, R_APPOS)) { /* "Kadugli, a town they besieged" */
+        sides named = {0};
+        place_side(ed, d->head[head], &named);
+        if (named.n)
+            sides_add(out, named.at[0].entity, head, head + 1);
+    }
     if (out->n == before)
         for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
             if (rel_is(d, c, R_APPOS))

@@ -113,7 +113,7 @@ static bool may_answer(const event_doc *ed, const sides *who, const sides *autho
 {
     const entity *a = &ed->entity.at[who->at[0].entity], *b = &ed->entity.at[author->at[0].entity];
     bool faceless = !b->code[0] && author->n == 1;
-    return !faceless && (!same_country(ed, who, author) || (a != b && a->sector[0] && b->sector[0] && outside_state(a) != outside_state(b)));
+    return !faceless && (!same_country(ed, who, author) || (a != b && (a->sector[0] || b->sector[0]) && outside_state(a) != outside_state(b)));
 }
 
 static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
@@ -187,8 +187,29 @@ static void refusal(event_doc *ed, raw_event *e)
     }
 }
 
+/* "Officers replied with tear gas": at whoever acted last */
+static void reply(event_doc *ed, raw_event *e)
+{
+    static const char *const replies[] = {"reply", "respond", "retaliate", "answer"}, *const assault[] = {"ASSAULT"},
+                             *const acts[] = {"ASSAULT", "PROTEST", "THREATEN"};
+    const nlp_doc *d = ed->nlp;
+    if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, assault, LEN(assault)) || !lemma_in(d, e->trigger, replies, LEN(replies)))
+        return;
+    for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < BACK_TOKENS && d->sent_of[t] + BACK_SENTENCES >= d->sent_of[e->trigger]; steps++) {
+        uint32_t at = ed->event_of[t];
+        const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
+        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !category_in(ed, act->category, acts, LEN(acts)) ||
+            !may_answer(ed, &e->actor, &act->actor))
+            continue;
+        e->recipient = act->actor;
+        event_why(ed, e, "recipient: to whose act it replies:", d->form[t]);
+        return;
+    }
+}
+
 void react_sides(event_doc *ed, raw_event *e)
 {
+    reply(ed, e);
     answer(ed, e);
     refusal(ed, e);
 }
