@@ -112,7 +112,8 @@ static bool of_measure(const nlp_doc *d, uint32_t np, uint32_t c)
 {
     static const char *const words[] = {"day",  "hour", "week",     "round", "series", "wave",  "number", "set",     "bout",   "night", "month", "string",
                                         "kind", "form", "campaign", "act",   "type",   "state", "dozen",  "hundred", "couple", "pair",  "cycle",
-                                        "some", "part", "most",     "half",  "rest",   "bulk",  "all",    "many",    "third",  "remainder"};
+                                        "some", "part", "most",     "half",  "rest",   "bulk",  "all",    "many",    "third",  "remainder",
+                                        "band", "gang", "handful",  "group", "column", "score", "bunch",  "team",    "squad",  "crowd", "thousand"};
     if (!rel_is(d, c, R_NMOD) || !str_is(case_of(d, c), "of"))
         return false;
     for (size_t i = 0; i < LEN(words); i++)

@@ -162,13 +162,13 @@ static bool side_of(const sides *s, uint32_t entity_index)
 }
 
 /* "subj+with", "obj/at/on": of each group the first alternative that gives anybody */
-static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *not_these, sides *out)
+static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *not_these, bool agent_taken, sides *out)
 {
-    uint32_t before = out->n;
+    uint32_t before = out->n, by = lex_prep(ed->lex, STR("by"));
     for (const uint8_t *s = lex_slots(ed->lex, expr); *s; s++) {
         if (*s == SLOT_PLUS)
             before = out->n;
-        else if (*s != SLOT_ELSE && out->n == before)
+        else if (*s != SLOT_ELSE && out->n == before && !(agent_taken && *s == by))
             one_slot(ed, t, *s, out);
         for (uint32_t i = out->n; not_these && i-- > before;)
             if (unnamed(ed, &out->at[i]) || side_of(not_these, out->at[i].entity))
@@ -333,9 +333,10 @@ void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
 {
     sequence_sides(ed, t, f, e);
     if (!e->actor.n)
-        expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, &e->actor);
+        expression(ed, t, f->actor, f->user & FU_NAMED ? &e->recipient : NULL, false, &e->actor);
+    bool agent = e->actor.n && ed->nlp->upos[t] == U_VERB && verb_passive(ed->nlp, t); /* "was turned down by Oslo": who did it, not whose it was */
     if (!e->recipient.n)
-        expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, &e->recipient);
+        expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, agent, &e->recipient);
     sender(ed, t, e);
     deployed(ed, t, e);
     shared_addressee(ed, t, e);

@@ -75,12 +75,24 @@ bool verb_wished(const nlp_doc *d, uint32_t v)
     return bare && rel_is(d, v, R_CCOMP) && s != NO_TOKEN && s < v && doc_dep(d, v, R_AUX) == NO_TOKEN && !str_is(d->word[v], "be");
 }
 
-static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
+static uint32_t by_child(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) && ((d->sub[c] == RS_AGENT && !case_of(d, c).n) || str_is(case_of(d, c), "by")))
             return c; /* the parser takes "according to the president" for an agent, too */
     return NO_TOKEN;
+}
+
+/* of the verb, or of what the parser hung it on: "sanctions were imposed on three judges by Oslo" */
+static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
+{
+    static const char *const preps[] = {"on", "to", "against", "from", "at"};
+    uint32_t by = by_child(d, v);
+    for (uint32_t c = d->child[v]; by == NO_TOKEN && verb_passive(d, v) && c != NO_TOKEN; c = d->sibling[c])
+        for (size_t i = 0; c > v && rel_is(d, c, R_OBL) && by == NO_TOKEN && i < LEN(preps); i++)
+            if (str_is(case_of(d, c), preps[i]))
+                by = by_child(d, c);
+    return by;
 }
 
 /* "On Tuesday villagers set fire": the parser took the villagers for part of the date */
