@@ -116,6 +116,10 @@ static void apply_op(event_doc *ed, raw_event *e)
         e->dropped = true;
         return;
     }
+    if (e->op == OP_CAUSE && inner->op == OP_ACCUSE && inner->trigger != e->trigger) {
+        e->dropped = true; /* "nobody has claimed the strike, which Oslo blamed on rebels" */
+        return;
+    }
     if (e->op == OP_DENY || e->op == OP_CAUSE) {
         if (!inner->actor.n || e->op == OP_CAUSE)
             inner->actor = e->actor;

@@ -127,8 +127,30 @@ static bool same_root_force(const raw_event *a, const raw_event *b)
     return a->cameo[0] >= '1' && a->cameo[0] <= '2' && b->cameo[0] >= '1' && b->cameo[0] <= '2';
 }
 
+static bool has_mode(const event_doc *ed, const raw_event *e, const char *mode)
+{
+    return e->n_mode && e->mode[0] == lex_mode_index(ed->lex, e->category, mode);
+}
+
+/* "cut off the power and imposed a curfew", "overran the village, taking three captive": two verbs of different modes are two acts. Not so
+ * where both are words ("slammed him and accused him") or a house is searched for whom one arrests; and of an assault only the captives
+ * are, since its other modes tell what it was done with. */
+static bool two_acts(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, a->category)->name);
+    if (a->noun || b->noun || a->category != b->category)
+        return false;
+    if (strcmp(name, "ASSAULT") == 0)
+        return has_mode(ed, a, "abduct") != has_mode(ed, b, "abduct");
+    if (strcmp(name, "COERCE") == 0 && has_mode(ed, a, "seize") + has_mode(ed, b, "seize") == 1 && has_mode(ed, a, "arrest") + has_mode(ed, b, "arrest") == 1)
+        return false;
+    return strcmp(name, "ACCUSE") != 0 && a->n_mode && b->n_mode && a->mode[0] != b->mode[0];
+}
+
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
+    if (two_acts(ed, a, b))
+        return false;
     if (a->category != b->category || a->aux != b->aux || !dates_agree(a, b) || !places_agree(ed, a, b))
         return false;
     if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
