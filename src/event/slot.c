@@ -398,6 +398,8 @@ static void particles(const nlp_doc *d, uint32_t t, fillers *out)
     by_relation(d, t, R_COMPOUND, RS_PRT, out);
     if (t + 1 < d->n && d->sent_of[t + 1] == d->sent_of[t] && strcmp(d->xpos_name[t + 1], "RP") == 0)
         put(out, t + 1); /* wherever the parser hung it */
+    if (t + 2 < d->n && str_is(d->fold[t + 1], "out") && str_is(d->fold[t + 2], "of"))
+        put(out, t + 1); /* "walked out of the talks": no preposition of two words */
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         if (c > t && (rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_OBL)) && (d->upos[c] == U_ADP || d->upos[c] == U_ADV))
             put(out, c);
