@@ -86,7 +86,7 @@ static uint32_t by_child(const nlp_doc *d, uint32_t v)
 /* of the verb, or of what the parser hung it on: "sanctions were imposed on three judges by Oslo" */
 static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
 {
-    static const char *const preps[] = {"on", "to", "against", "from", "at"};
+    static const char *const preps[] = {"on", "to", "against", "from", "at", "out", "of", "in"};
     uint32_t by = by_child(d, v);
     for (uint32_t c = d->child[v]; by == NO_TOKEN && verb_passive(d, v) && c != NO_TOKEN; c = d->sibling[c])
         for (size_t i = 0; c > v && rel_is(d, c, R_OBL) && by == NO_TOKEN && i < LEN(preps); i++)
