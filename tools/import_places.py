@@ -5,7 +5,7 @@
 
 In: gazetteer/cities500.txt.gz (populated places), admin1.json, admin2.json, iso-codes.json; word lists that say which names are
 common English words or names of people. Out: one line a place, columns as in knowledge/README.md. What has another use than naming a
-place gets `common` in the column `why`, so that place.c wants more evidence. Aliases come without a language in the dump: kept are
+place gets `common` in the column `why`, so that place.c wants more evidence, and what has many names `known=` their number. Aliases come without a language in the dump: kept are
 those that the English vocabulary knows and, where the script is not Latin, those that look like another transliteration. Dependent territories
 have the country code of their state, as in countries.tsv. Standard library only; no part of the build.
 """
@@ -23,6 +23,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from textfold import fold, normalise_punct
 
 TINY = 2000          # people; smaller places are kept only where the news of conflict comes from, or English is spoken
+KNOWN = 24           # other names that GeoNames lists, most of them in other languages: from here on the world knows the place
 PER_NAME = 96        # places of one name
 PER_NAME_COUNTRY = 3
 PER_NAME_ENGLISH = 24  # local news writes "Paris, Mo." and "Springfield, Ohio"
@@ -64,7 +65,8 @@ PLAIN = set("""paris london berlin moscow cairo beirut sydney houston boston chi
 # spellings of other languages than English, that the dump has beside the transliterations
 FOREIGN = re.compile(r"sz|cz|tsch|dzh|dzs|tch|cc|jj|ii|aa|yy|oe|ae|'$|[aeiou]j$|[bdgklmnprstvz]j|j[aeiou]?$|[^aeiou]w$|kh'|(as|us|os|um|ju|eh)$")
 # English names that the rules below do not find (GeoNames id: names)
-EXONYMS = {1275339: ["Bombay"], 1816670: ["Peking"], 1264527: ["Madras"], 1275004: ["Calcutta"], 2886242: ["Cologne"], 1566083: ["Saigon"]}
+EXONYMS = {1275339: ["Bombay"], 1816670: ["Peking"], 1264527: ["Madras"], 1275004: ["Calcutta"], 2886242: ["Cologne"], 1566083: ["Saigon"],
+           2660646: ["Geneva"], 2659811: ["Lucerne"], 2510911: ["Seville"], 2657896: ["Zurich"], 2158177: ["Melbourne"]}
 
 
 # Divisions as news agencies abbreviate them; they count only behind a town ("Jackson, Miss.")
@@ -209,7 +211,7 @@ def read_cities(data, iso3, words, countries):
             continue
         klass = "capital" if code == "PPLC" else "city"
         cities.append(dict(id=int(c[0]), name=normalise_punct(name), ascii=c[2] or name, alt=c[3].split(",") if c[3] else [], cc=c[8], iso=iso, a1=c[10],
-                           lat=float(c[4]), lon=float(c[5]), pop=pop, klass=klass))
+                           known=len(c[3].split(",")) if c[3] else 0, lat=float(c[4]), lon=float(c[5]), pop=pop, klass=klass))
     cities.sort(key=lambda p: (-p["pop"], p["id"]))
     main_names = {squash(p["name"]) for p in cities if p["pop"] >= 10_000 or p["klass"] == "capital"}
     per, kept = collections.Counter(), []
@@ -307,7 +309,7 @@ def main():
     for p in sorted(rows, key=lambda p: (p["iso"], p["klass"] not in ("admin1",), name_of.get((p["cc"], p["a1"]), ""), fold(p["name"]), -p["pop"], p["id"])):
         admin1 = name_of.get((p["cc"], p["a1"]), "-") if p["klass"] != "admin1" else "-"
         fields = [str(p["id"]), p["name"], "|".join(p["alias"]) or "-", state.get(p["iso"], p["iso"]), admin1 or "-", f"{p['lat']:.3f}", f"{p['lon']:.3f}", str(p["pop"]), p["klass"],
-                  "common" if p["common"] else "-"]
+                  " ".join(["common"] * p["common"] + ([f"known={p['known']}"] if p.get("known", 0) >= KNOWN else [])) or "-"]
         out.write(re.sub(" +", " ", "\t".join(fields)) + "\n")
     out.flush()
 

@@ -319,8 +319,9 @@ class Packer:
                 if r["class"] not in PLACE:
                     raise Bad(f"{base}:{no}: class {r['class']!r}")
                 flag = 1 if "common" in r.get("why", "") else 0
-                out.append(struct.pack("<III4siiIB3x", int(r["id"] or 0), self.str(r["name"]), self.str(r["admin1"]), r["country"].encode()[:3],
-                                       round(float(r["lat"] or 0) * 10000), round(float(r["lon"] or 0) * 10000), int(r["pop"] or 0), PLACE[r["class"]] | flag << 7))
+                known = re.search(r"known=(\d+)", r.get("why", ""))
+                out.append(struct.pack("<III4siiIBB2x", int(r["id"] or 0), self.str(r["name"]), self.str(r["admin1"]), r["country"].encode()[:3],
+                                       round(float(r["lat"] or 0) * 10000), round(float(r["lon"] or 0) * 10000), int(r["pop"] or 0), PLACE[r["class"]] | flag << 7, min(255, int(known[1])) if known else 0))
                 for a in [r["name"]] + listed(r["aliases"]):
                     self.phrase(a, "place", len(out) - 1)
         self.sec["kb.plc"] = (b"".join(out), len(out))

@@ -4,11 +4,13 @@
  * In: raw events, dates, places, statements. A date or place belongs to the nearest event or verb above it in the tree; an event without
  * one of its own looks at the clauses above it. With no date a current event has the publication date and says so.
  */
+#include "event/place_tie.h"
 #include "event/timex.h"
 
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
 #define PLACE_FAR 5
+#define TIE_LIKELY 256 /* of place_tie_odds(): at least two to one */
 #define SCENE_SENTENCES 2
 #define SCENE_DAY_SENTENCES 1
 
@@ -458,17 +460,70 @@ uint32_t place_of_event(const event_doc *ed, const raw_event *e)
     return best;
 }
 
+/* Where no rule ties a place to a verb: the one of its sentence that is likeliest by the learned tie */
+static uint32_t likely_place(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    uint32_t best = NO_TOKEN;
+    int32_t best_odds = TIE_LIKELY;
+    for (uint32_t t = s->first; d->upos[e->trigger] == U_VERB && e->aux != AUX_HISTORICAL && t < s->first + s->count; t++) {
+        uint32_t i = ed->place_of[t];
+        if (i == NO_TOKEN || ed->place.at[i].first != t || is_side(e, &ed->place.at[i]))
+            continue;
+        int32_t odds = place_tie_odds(ed, e->trigger, i);
+        if (odds > best_odds)
+            best = i, best_odds = odds;
+    }
+    return best;
+}
+
+/* The country of all of them, "" if they have none or more than one */
+static const char *country_of(const event_doc *ed, const sides *s)
+{
+    const char *code = "";
+    for (uint32_t i = 0; i < s->n; i++) {
+        const char *own = ed->entity.at[s->at[i].entity].code;
+        if (own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 || strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
+            continue;
+        if (code[0] != 0 && strcmp(code, own) != 0)
+            return "";
+        code = own;
+    }
+    return code;
+}
+
+/* A village of no table lies where those are to whom it is done, else where those are who do it, else in the country of the article. */
+static void give_country(event_doc *ed, const raw_event *e)
+{
+    place_mention *p = &ed->place.at[e->place];
+    if (!p->guessed || p->place == NULL)
+        return;
+    const char *code = country_of(ed, &e->recipient);
+    if (code[0] == 0)
+        code = country_of(ed, &e->actor);
+    if (code[0] == 0)
+        code = p->code[0] != 0 ? p->code : ed->country;
+    memmove(p->code, code, 3);
+    p->guessed = false;
+}
+
 static void bind_place(event_doc *ed, raw_event *e, scene *sc)
 {
     e->place = place_of_event(ed, e);
+    bool learned = e->place == NO_TOKEN && material(ed, e);
+    if (learned)
+        e->place = likely_place(ed, e);
     if (e->place != NO_TOKEN) {
-        event_why(ed, e, "place:", ed->place.at[e->place].name);
+        event_why(ed, e, learned ? "place, by its likelihood:" : "place:", ed->place.at[e->place].name);
         if (ed->place.at[e->place].place != NULL && (e->aux == AUX_NONE || e->aux == AUX_NEGATION))
             sc->place = e->place, sc->sentence = ed->nlp->sent_of[e->trigger];
     } else if (same_scene(ed, e, sc)) {
         e->place = sc->place;
         event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);
     }
+    if (e->place != NO_TOKEN)
+        give_country(ed, e);
 }
 
 /* ---- numbers ---- */

@@ -103,6 +103,7 @@ typedef struct {
     char code[4];          /* ISO alpha-3 */
     str name;
     bool loose;                /* a name that no table has and nothing but the tagger calls a place: it may hold an event, but is not listed */
+    bool guessed;              /* no table has it and no word beside it names its country: `code` is that of the article, or "" */
     const phrase_value *value; /* all n_value meanings of the words, NULL: not in the lexicon */
     uint32_t n_value;
     int margin;                    /* how far its score is before the next one; 1,000: there is no other */

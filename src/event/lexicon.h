@@ -51,7 +51,9 @@ typedef struct {
     char country[4];
     int32_t lat, lon; /* 1/10,000 degree */
     uint32_t pop;
-    uint8_t klass, reserved[3];
+    uint8_t klass;
+    uint8_t known; /* names in other languages, 0: few */
+    uint8_t reserved[2];
 } kb_place;
 
 /* ---- frames ---- */

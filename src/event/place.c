@@ -404,6 +404,7 @@ static bool emit(event_doc *ed, const candidate *c)
     m->place = c->place;
     memcpy(m->code, c->code, sizeof m->code);
     m->loose = c->loose;
+    m->guessed = c->guessed;
     m->value = c->value;
     m->n_value = c->n;
     m->margin = c->margin;

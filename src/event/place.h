@@ -30,7 +30,8 @@ typedef struct {
     const kb_place *place;
     char code[4];
     bool country, dropped;
-    bool loose; /* nothing but the name tagger speaks for it */
+    bool guessed; /* no table has it: its country is that of the article */
+    bool loose;   /* nothing but the name tagger speaks for it */
     bool unlisted; /* the words beside it say where it lies, but the gazetteer has no place of this name there */
     const kb_place *division; /* then: the first-order division in which it lies, NULL: only the country is known */
     int evidence;  /* how much of the score came from the words beside the name */

@@ -23,6 +23,9 @@
 #define CLOSE 15000       /* 1.5 degrees */
 #define SMALL 20000u      /* people */
 #define CERTAIN 100       /* margin of a meaning that needs no more words */
+#define TOWN 100000u      /* people */
+#define FAME_FROM 36      /* log_score() of a dozen names */
+#define FAME_WEIGHT 3
 #define VOTES_MAX 2       /* of one name for its own country */
 #define DOUBT 2           /* of so many mentions of a country more the article is thought not to say where they lie */
 
@@ -141,6 +144,19 @@ int place_prior(const kb_place *p)
     return log_score(p->pop) + class_score(p, &none);
 }
 
+/* Of towns of one name the one that has a name in many languages is likelier; it says nothing about a far larger division of that name. */
+static int fame_score(const event_doc *ed, const candidate *c, const kb_place *p)
+{
+    if (place_class(p) != P_CITY || p->known == 0)
+        return 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const kb_place *q = c->value[i].kind == PH_PLACE ? lex_place(ed->lex, c->value[i].ref) : NULL;
+        if (q != NULL && place_class(q) == P_ADMIN1 && q->pop / 3 > p->pop)
+            return 0;
+    }
+    return FAME_WEIGHT * (log_score(p->known) - FAME_FROM);
+}
+
 /* Is it close to another place that the article names? "Washington warned Damascus" makes nobody think of Damascus, Maryland. */
 static int anchor_score(const event_doc *ed, const place_context *pc, const kb_place *p, const candidate *c)
 {
@@ -193,10 +209,10 @@ static int context_score(const view *v, const candidate *c, const char *code)
 static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const view *v, int *evidence)
 {
     const place_context *pc = v->pc;
-    int s = log_score(p->pop) + class_score(p, c) + context_score(v, c, p->country);
+    int s = log_score(p->pop) + class_score(p, c) + fame_score(ed, c, p), context = context_score(v, c, p->country), near = 0;
     kb_place_class k = place_class(p);
     if (k <= P_CAPITAL || k == P_ADMIN2) {
-        int near = anchor_score(ed, pc, p, c);
+        near = anchor_score(ed, pc, p, c);
         for (uint32_t i = 0; i < pc->n_admin; i++)
             if (pc->admin[i] == p->admin1 && pc->admin_key[i] != c->key && p->admin1 != 0) {
                 near += SCORE_ADMIN;
@@ -204,6 +220,7 @@ static int place_score(const event_doc *ed, const candidate *c, const candidate 
             }
         s += near < SCORE_LOCAL_MAX ? near : SCORE_LOCAL_MAX;
     }
+    s += k == P_CITY && near == 0 && p->pop < TOWN ? context / 2 : context; /* that a country is spoken of makes nobody think of its towns */
     if (k == P_ADMIN1 && same_country(v->list, p->country))
         s += v->in_list * SCORE_LIST;
     *evidence = 0;
@@ -393,6 +410,7 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const pl
     if (me->value == NULL) {
         const char *top = me->near[0] != 0 ? me->near : place_context_top(pc);
         memcpy(me->code, top, strlen(top) + 1);
+        me->guessed = me->near[0] == 0;
         me->loose = me->loose || me->code[0] == 0;
         me->dropped = me->code[0] == 0 && !me->tagged;
         return;

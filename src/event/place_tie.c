@@ -164,7 +164,7 @@ static int32_t weight_of(uint32_t key)
     return lo < place_tie_n && place_tie_table[lo].key == key ? place_tie_table[lo].weight : 0;
 }
 
-int32_t place_tie(const event_doc *ed, uint32_t verb, uint32_t place)
+int32_t place_tie_odds(const event_doc *ed, uint32_t verb, uint32_t place)
 {
     uint32_t key[TIE_FEATURES_MAX], n = place_tie_features(ed, verb, place, key);
     if (n == 0)

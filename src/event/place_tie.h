@@ -20,6 +20,6 @@ extern const int32_t place_tie_bias;
 uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, uint32_t *key);
 
 /* The odds of it: 0 is even, TIE_NEVER where they stand in different sentences. */
-int32_t place_tie(const event_doc *ed, uint32_t verb, uint32_t place);
+int32_t place_tie_odds(const event_doc *ed, uint32_t verb, uint32_t place);
 
 #endif
