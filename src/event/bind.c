@@ -299,8 +299,8 @@ static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owne
     /* the other way round: "carried out the attack in", "marched and gathered in" */
     t = owner;
     for (int steps = 1; steps <= 2 && d->head[t] != NO_TOKEN; steps++) {
-        if (says(ed, t) || reported(ed, t) || rel_is(d, t, R_CCOMP) || d->sub[t] == RS_RELCL)
-            return -1;
+        if (says(ed, t) || reported(ed, t) || rel_is(d, t, R_CCOMP) || d->sub[t] == RS_RELCL || (rel_is(d, t, R_CONJ) && !material(ed, e)))
+            return -1; /* "protested and deployed guards at": only the second is there */
         t = d->head[t];
         if (t == e->trigger)
             return steps + 2;
@@ -356,7 +356,10 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
         return INT32_MAX;
     bool thing = rel_is(d, word, R_OBJ) || (rel_is(d, word, R_NSUBJ) && d->sub[word] == RS_PASS);
     bool modifier = rel_is(d, word, R_COMPOUND) || (rel_is(d, word, R_NMOD) && d->sub[word] == RS_POSS);
-    if (tie == TIE_NONE && !(acts && precise && (thing || modifier)) && !(modifier && precise && ed->event_of[up] != NO_TOKEN))
+    bool visited = rel_is(d, word, R_OBJ) && precise && moves(ed, e) && (doc_lemma_is(d, up, "visit") || doc_lemma_is(d, up, "tour"));
+    if (visited && (up == e->trigger || (d->head[up] == e->trigger && rel_is(d, up, R_XCOMP))))
+        return (int)(word > up ? word - up : up - word);
+    if (tie == TIE_NONE && !(acts && precise && (thing || modifier)) && !(modifier && precise && (up == e->trigger || (acts && ed->event_of[up] != NO_TOKEN))))
         return INT32_MAX;
     bool goal = tie == TIE_GOAL && (str_is(prep, "to") || str_is(prep, "into")) && up == e->trigger && precise && moves(ed, e);
     if ((tie == TIE_GOAL || str_is(prep, "between")) && is_side(e, p) && !goal && !(acts && precise))
@@ -499,9 +502,10 @@ static void give_country(event_doc *ed, const raw_event *e)
     place_mention *p = &ed->place.at[e->place];
     if (!p->guessed || p->place == NULL)
         return;
-    const char *code = country_of(ed, &e->recipient);
+    bool own = moves(ed, e); /* who goes somewhere goes where he may */
+    const char *code = country_of(ed, own ? &e->actor : &e->recipient);
     if (code[0] == 0)
-        code = country_of(ed, &e->actor);
+        code = country_of(ed, own ? &e->recipient : &e->actor);
     if (code[0] == 0)
         code = p->code[0] != 0 ? p->code : ed->country;
     memmove(p->code, code, 3);
