@@ -50,8 +50,8 @@ SCOPES = {"comp", "obj", "mod", "subj"}
 EFFECTS = set("actual negation future hypothetical historical alleged denied".split())
 DOMAINS = set("conflict sport business disaster science culture".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
-SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT @WISH".split())
-WIDER = {"@COUNTRY": "@ACTOR", "@PERSON": "@ACTOR", "@ARMED": "@ACTOR"}
+SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT @WISH @OFFICIAL".split())
+WIDER = {"@COUNTRY": "@ACTOR", "@PERSON": "@ACTOR", "@ARMED": "@ACTOR", "@OFFICIAL": "@ACTOR"}
 SHORT = set("U.S. US U.S UK U.K. U.K UN U.N. U.N EU E.U. AU A.U. NZ N.Z.".split()) | {"U. S."}   # acronyms of two letters that mean one thing everywhere
 SMALL = set("peshmerga shabiha spetsnaz colectivos chengguan mutaween flydubai papal".split())          # names that are written so
 # Words that begin a sentence or stand in a title: as the one word of an alias they would fire all the time.

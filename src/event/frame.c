@@ -31,6 +31,15 @@ char frame_pos(const nlp_doc *d, uint32_t t)
     }
 }
 
+static bool official_sector(const char *sector)
+{
+    static const char *const list[] = {"GOV", "LEG", "JUD", "PTY", "OPP", "ELI"};
+    for (size_t i = 0; i < LEN(list); i++)
+        if (strcmp(sector, list[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool armed_sector(const char *s)
 {
     static const char *const armed[] = {"MIL", "REB", "UAF", "PRM", "COP"};
@@ -68,6 +77,8 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
         return e->person;
     case V_ARMED:
         return armed_sector(e->sector);
+    case V_OFFICIAL:
+        return official_sector(e->sector);
     default:
         return false;
     }

@@ -552,7 +552,7 @@ static bool add_sequence(know *k, uint32_t field, str s)
 
 static bool add_values(know *k, uint32_t field, str list)
 {
-    static const char *const special[] = {"*", "@ACTOR", "@COUNTRY", "@PERSON", "@ARMED", "@PLACE", "@EVENT", "@WISH"};
+    static const char *const special[] = {"*", "@ACTOR", "@COUNTRY", "@PERSON", "@ARMED", "@PLACE", "@EVENT", "@WISH", "@OFFICIAL"};
     str item;
     uint32_t at;
     while (rows_item(&list, &item)) {
