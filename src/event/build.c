@@ -195,11 +195,27 @@ static void build(event_doc *ed, uint32_t t)
     add_mirror(ed, ed->event.n - 1);
 }
 
+/* "condemned the murder of two priests": an act of force with a victim of its own, number or name, is a record beside what is said of it */
+static bool told_apart(const event_doc *ed, uint32_t t, uint32_t verb)
+{
+    const nlp_doc *d = ed->nlp;
+    const char *const loud[] = {"ACCUSE", "ASSAULT"};
+    const kb_frame *f[] = {verb == NO_TOKEN ? NULL : ed->frame_of[verb], ed->frame_of[t]};
+    for (int i = 0; i < 2; i++)
+        if (!f[i] || f[i]->event >= N_EVENTS || strcmp(lex_string(ed->lex, lex_category(ed->lex, f[i]->event)->name), loud[i]) != 0)
+            return false;
+    fillers of = {0};
+    slot_fill(ed, t, (uint8_t)lex_prep(ed->lex, STR("of")), &of);
+    return of.n > 0 && (doc_dep(d, of.at[0], R_NUMMOD) != NO_TOKEN || d->upos[of.at[0]] == U_PROPN);
+}
+
 /* the noun of a light verb ("held talks") is part of that event, not one of its own */
 static bool consumed(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t v = d->head[t];
+    if (told_apart(ed, t, v))
+        return false;
     if (v == NO_TOKEN || d->upos[v] != U_VERB || !ed->frame_of[v] || (ed->frame_of[v]->event != EVENT_NONE && ed->event_of[v] == NO_TOKEN))
         return false;
     const kb_frame *f = ed->frame_of[v];

@@ -103,6 +103,26 @@ static void deny_charge(event_doc *ed, raw_event *e)
     event_why(ed, denial, "negation: the charge is denied", STR(""));
 }
 
+/* What an accusation is about is a second record where the text gives it a time, a place, a number or a name of its own:
+ * "condemned the murder of two priests in Cali" */
+static bool stands_alone(const event_doc *ed, const raw_event *e, const raw_event *inner)
+{
+    const nlp_doc *d = ed->nlp;
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, inner->category)->name);
+    if (e->op != OP_ACCUSE || strcmp(name, "ASSAULT") != 0 || !inner->recipient.n || e->category >= N_EVENTS)
+        return false;
+    for (uint32_t i = 0; i < inner->recipient.n; i++) {
+        const side *s = &inner->recipient.at[i];
+        if (s->first < d->n && (doc_dep(d, s->end - 1, R_NUMMOD) != NO_TOKEN || ed->entity.at[s->entity].person))
+            return true;
+    }
+    const text_sentence *s = &d->sent[d->sent_of[inner->trigger]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if ((ed->timex_of[t] != NO_TOKEN || (ed->place_of && ed->place_of[t] != NO_TOKEN && case_of(d, t).n)) && doc_under(d, t, inner->trigger))
+            return true;
+    return false;
+}
+
 static void apply_op(event_doc *ed, raw_event *e)
 {
     uint32_t at = inner_event(ed, e->trigger);
@@ -151,8 +171,16 @@ static void apply_op(event_doc *ed, raw_event *e)
         others(inner, &e->actor, &e->recipient);
     if (e->op == OP_ACCUSE && !e->recipient.n)
         e->recipient = inner->actor;
-    inner->dropped = true;
     e->inner = at;
+    if (stands_alone(ed, e, inner)) {
+        if (!inner->noun && inner->attributed == NO_ENTITY) {
+            inner->attributed = speaker_entity(e);
+            inner->attributed_token = e->trigger;
+        }
+        event_why(ed, inner, "a record beside the accusation", STR(""));
+        return;
+    }
+    inner->dropped = true;
     ed->event_of[inner->trigger] = (uint32_t)(e - ed->event.at); /* its date and place are those of the whole */
 }
 
