@@ -23,7 +23,7 @@ def main():
     p.add_argument("--features", default="build/bench/pair_features")
     p.add_argument("--repeat", type=int, default=6, help="how often a line of PLV counts beside one of ours")
     o = p.parse_args()
-    a = argparse.Namespace(each=24, epochs=12, hide=0.35, l2=1e-4, l2v=2e-4, data=o.data, features=o.features)
+    a = argparse.Namespace(each=24, epochs=8, hide=0.5, l2=1e-4, l2v=1e-4, data=o.data, features=o.features)
     own = pairs.collect(a, random.Random(1))
     gold = [{"text": t, "actor": s, "recipient": r, "class": pairs.CLASS[root], "group": f"plv{n}", "root": root, "quad": quad} for n, t, s, r, root, quad in plv.read(o.file)]
     pairs.features(a, own)

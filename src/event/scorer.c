@@ -78,7 +78,7 @@ int32_t scorer_part(const event_doc *ed, const scorer_input *in, uint32_t i, uin
         return w ? w[klass] : 0;
     }
     int32_t sum = 0;
-    for (uint32_t k = 0; in->alone && k < SCORER_VECTOR; k++)
+    for (uint32_t k = 0; k < SCORER_VECTOR; k++)
         sum += in->vector[k] * lex_score_vector(ed->lex, k)[klass];
     return sum / 128;
 }

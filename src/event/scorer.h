@@ -9,7 +9,7 @@
 #define SCORER_VECTOR 100u
 
 /* What is known of a pair: named features and the mean of the vectors of its words. Where the frames found an event the words only correct
- * it, where they found none the words stand alone: then their names begin with a small letter, and the vectors count. */
+ * it, where they found none the words stand alone: then their names begin with a small letter. */
 typedef struct scorer_input {
     str name[SCORER_FEATURES_MAX]; /* "W=seize" */
     uint32_t n;
