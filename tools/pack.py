@@ -513,7 +513,7 @@ def main():
     a = ap.parse_args()
     try:
         sec = Packer(a.knowledge).run()
-        for f in ("en.model", "glove.vec", "pairs.score", "coref.model"):
+        for f in ("en.model", "glove.vec", "pairs.score", "events.score", "coref.model"):
             if f == "coref.model" and not os.path.exists(os.path.join(a.models, f)):
                 continue  # a model without coreference
             sec.update(read_pack(os.path.join(a.models, f)))

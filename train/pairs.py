@@ -7,8 +7,8 @@
 Sentences: the patterns of train/data/pairs.tsv, expanded and set into longer sentences, and one for each frame of knowledge/frames/ that a
 sentence can be made of. The model is log-linear over what pair_features prints. In training each pair is seen a second time without the
 events that the frames found, so that the words learn to stand alone (their names then begin with a small letter); half of the words are hidden each time,
-so that their vectors speak. The coded sentences of PLOVER (--gsr) set one number, by which all scores are divided so that the confidence is
-what it says; they decide nothing else.
+so that their vectors speak. The coded sentences of PLOVER (--gsr) set one number, by which all scores are divided, and with the patterns held out the line that
+turns the share of the best class into a confidence; they decide nothing else.
 """
 import argparse
 import json
@@ -246,7 +246,36 @@ def fnv(text):
     return h >> 32
 
 
-def write(path, model, index, divide):
+KNOTS = np.arange(0, 1001, 50)
+
+
+def log_odds(p):
+    p = np.clip(p, 0.01, 0.995)
+    return np.log(p / (1 - p))
+
+
+def sureness(parts):
+    """parts: (logits, rows, weight) that the model has not seen -> how often a share is right, i16[2][21]: a logistic line over its log-odds"""
+    x, ok, weight = [], [], []
+    for z, rows, w in parts:
+        p = shares(z)
+        alone = np.array(["E=none" in r["features"] for r in rows])
+        x.append(np.stack([np.ones(len(rows)), log_odds(p.max(1)), alone], 1))
+        ok.append(p.argmax(1) == [r["class"] for r in rows])
+        weight.append(np.full(len(rows), w))
+    x, ok, weight = np.concatenate(x), np.concatenate(ok), np.concatenate(weight)
+    b = np.zeros(3)
+    for _ in range(50):   # Newton
+        q = 1 / (1 + np.exp(-x @ b))
+        h = (x * (weight * q * (1 - q))[:, None]).T @ x + np.eye(3)
+        b += np.linalg.solve(h, x.T @ (weight * (ok - q)) - (b - np.array([0, 1, 0])))
+    at = np.stack([np.ones(len(KNOTS)), log_odds(KNOTS / 1000), np.zeros(len(KNOTS))], 1)
+    rows = [1000 / (1 + np.exp(-(at + [0, 0, k]) @ b)) for k in (0, 1)]
+    print("log-odds of being right: %.2f + %.2f of the share's, %.2f without an event" % tuple(b))
+    return np.concatenate(rows)
+
+
+def write(path, model, index, divide, sure):
     w, m, b = (x * (256 / np.log(2) / divide) for x in model)
     rows = sorted((fnv(n), w[i]) for n, i in index.items() if np.abs(w[i]).max() >= 0.5)
     keys = [k for k, _ in rows]
@@ -254,7 +283,7 @@ def write(path, model, index, divide):
         sys.exit("pairs.py: two features have one key; drop one")
     i16 = lambda x: np.clip(np.rint(x), -32768, 32767).astype("<i2").tobytes()  # noqa: E731
     write_pack(path, {"sc.key": (struct.pack(f"<{len(keys)}I", *keys), len(keys)), "sc.w": (b"".join(i16(x) for _, x in rows), len(rows)),
-                      "sc.v": (i16(m), len(m)), "sc.b": (np.rint(b).astype("<i4").tobytes(), 15)})
+                      "sc.v": (i16(m), len(m)), "sc.b": (np.rint(b).astype("<i4").tobytes(), 15), "sc.c": (i16(sure), len(sure))})
     return len(rows)
 
 
@@ -279,17 +308,19 @@ def main():
     held = set(random.Random(a.seed).sample(groups, len(groups) // 8))
     part = [x for x in rows if str(x["group"]) not in held], [x for x in rows if str(x["group"]) in held]
     model = train(part[0], index, is_word, a, a.seed)
-    right = np.mean(logits(model, part[1], index).argmax(1) == [x["class"] for x in part[1]])
+    unseen = logits(model, part[1], index)
+    right = np.mean(unseen.argmax(1) == [x["class"] for x in part[1]])
     print(f"{len(rows)} sentences, {len(index)} features; patterns held out: {len(part[1])} sentences, {right:.3f} right")
     model = train(rows, index, is_word, a, a.seed)
-    divide = 1.25
+    divide, parts = 1.25, [(unseen, part[1], 0.5)]
     if a.gsr:
         dev = coded(os.path.join(a.gsr, "PLOVER_GSR_CAMEO.txt"))
         features(a, dev)
         z, y = logits(model, dev, index), np.array([x["class"] for x in dev])
         divide = min(np.arange(0.5, 6, 0.05), key=lambda t: cross_entropy(z / t, y))
+        parts.append((z, dev, 4))
         print(f"dev: {np.mean(z.argmax(1) == y):.3f} right, scores divided by {divide:.2f}")
-    print(f"{a.out}: {write(a.out, model, index, divide)} features with weights")
+    print(f"{a.out}: {write(a.out, model, index, divide, sureness([(z / divide, rows, w) for z, rows, w in parts]))} features with weights")
 
 
 if __name__ == "__main__":

@@ -191,7 +191,7 @@ static bool run_stages(event_doc *ed)
 {
     return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
            compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) && settle_sides(ed) && discard_apply(ed) &&
-           merge_events(ed);
+           merge_events(ed) && trust_apply(ed);
 }
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
@@ -244,6 +244,7 @@ bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span act
     return true;
 }
 
+uint64_t casus_event_trust(const casus_doc *doc, size_t i) { return i < doc->rec.n_event ? doc->rec.trust[i] : 0; }
 const scorer_input *casus_pair_scored(const casus_doc *doc) { return doc->scored; }
 
 bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err)

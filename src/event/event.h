@@ -162,6 +162,7 @@ typedef struct {
     uint8_t duty;   /* op_kind: "must" OP_DEMAND, "should" OP_APPEAL, OP_NONE */
     uint32_t inner; /* the event that it absorbed as its content, NO_TOKEN: none */
     int confidence; /* per mille */
+    uint64_t trust; /* the facts that it rests on, see trust.c */
     str why;        /* lines for explain */
 } raw_event;
 
@@ -256,6 +257,7 @@ bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user
 bool frame_find(event_doc *ed);    /* build.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
 bool victim_find(event_doc *ed);   /* victim.c: named people of whom nothing else is known */
+bool trust_apply(event_doc *ed);   /* trust.c: the confidence of the events that stay */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */

@@ -40,6 +40,8 @@ static const struct {
     {"sc.w", SCORE_ROW},
     {"sc.v", SCORE_ROW},
     {"sc.b", 4},
+    {"sc.c", 2},
+    {"et.w", 2},
     {"kb.str", 1},
     {"fr.class", sizeof(kb_class)},
 };
@@ -379,6 +381,8 @@ const int16_t *lex_score(const lexicon *lex, uint32_t key)
 }
 
 const int16_t *lex_score_vector(const lexicon *lex, uint32_t dimension) { return element(lex, T_SCORE_V, dimension); }
+const int16_t *lex_score_sure(const lexicon *lex, uint32_t knot) { return knot < lex->t[T_SCORE_C].n ? element(lex, T_SCORE_C, knot) : NULL; }
+const int16_t *lex_trust(const lexicon *lex, uint32_t fact) { return fact < lex->t[T_TRUST].n ? element(lex, T_TRUST, fact) : NULL; }
 int32_t lex_score_bias(const lexicon *lex, uint32_t klass) { return *(const int32_t *)element(lex, T_SCORE_B, klass); }
 
 uint32_t lex_prep(const lexicon *lex, str lemma)

@@ -41,6 +41,8 @@ enum {
     T_SCORE_W,
     T_SCORE_V,
     T_SCORE_B,
+    T_SCORE_C,
+    T_TRUST,
     T_STR,
     T_CLASS,
     N_TABLES

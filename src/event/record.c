@@ -230,10 +230,13 @@ bool record_events(records *r, event_doc *ed)
 {
     uint32_t n, *order = in_order(ed, false, &n);
     r->event = arena_array(ed->mem, (size_t)n + 1, sizeof *r->event);
-    if (!order || !r->event)
+    r->trust = arena_array(ed->mem, (size_t)n + 1, sizeof *r->trust);
+    if (!order || !r->event || !r->trust)
         return false;
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         one_event(r, ed, &ed->event.at[order[i]], &r->event[i]);
+        r->trust[i] = ed->event.at[order[i]].trust;
+    }
     r->n_event = n;
     return !ed->mem->failed;
 }

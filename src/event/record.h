@@ -16,6 +16,7 @@ typedef struct {
     casus_entity *entity;
     casus_time *time;
     casus_place *place;
+    uint64_t *trust; /* of each event, see trust.c */
     size_t n_token, n_sentence, n_reference, n_event, n_statement, n_attitude, n_rejection, n_entity, n_time, n_place;
 } records;
 
@@ -43,6 +44,7 @@ casus_engine *casus_open_kernel(const void *data, size_t size, const casus_alloc
 casus_doc *casus_doc_new_plain(const casus_engine *en, bool plain, casus_err *err);
 const lexicon *casus_lexicon(const casus_engine *en);
 const char *casus_kernel(const casus_engine *en);
+uint64_t casus_event_trust(const casus_doc *doc, size_t i);         /* the facts behind the confidence of event i; see train/trust.py */
 const struct scorer_input *casus_pair_scored(const casus_doc *doc); /* what the scorer was told of the last pair; see train/pairs.py */
 
 #endif

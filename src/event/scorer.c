@@ -7,6 +7,8 @@
  */
 #include "event/scorer.h"
 
+enum { SURE_STEP = 50, SURE_KNOTS = 1000 / SURE_STEP + 1 };
+
 static const struct {
     const char *category, *cameo;
 } classes[SCORER_CLASSES] = {
@@ -83,11 +85,18 @@ int32_t scorer_part(const event_doc *ed, const scorer_input *in, uint32_t i, uin
     return sum / 128;
 }
 
-/* 2^(-x / 256) in 1/65536 */
-static int64_t power(int32_t x)
+int64_t scorer_power(int32_t x)
 {
     static const uint16_t sixteenth[] = {65535, 62757, 60096, 57549, 55108, 52772, 50534, 48391, 46340, 44376, 42494, 40693, 38967, 37315, 35733, 34218};
     return x >= 16 * 256 ? 0 : (int64_t)sixteenth[x / 16 % 16] >> (x / 256);
+}
+
+/* How often a best class of that share was right: between two knots, one each 50 per mille; the second row is for words without an event */
+static int sure(const event_doc *ed, bool alone, int share)
+{
+    uint32_t knot = (alone ? SURE_KNOTS : 0) + (uint32_t)share / SURE_STEP;
+    const int16_t *left = lex_score_sure(ed->lex, knot), *right = share % SURE_STEP ? lex_score_sure(ed->lex, knot + 1) : left;
+    return left && right ? *left + (*right - *left) * (share % SURE_STEP) / SURE_STEP : share;
 }
 
 void scorer_run(const event_doc *ed, const scorer_input *in, scorer_result *out)
@@ -103,6 +112,6 @@ void scorer_run(const event_doc *ed, const scorer_input *in, scorer_result *out)
         if (out->score[c] > out->score[out->best])
             out->best = c;
     for (uint8_t c = 0; c < SCORER_CLASSES; c++)
-        all += power(out->score[out->best] - out->score[c]);
-    out->share = (int)(1000 * power(0) / all);
+        all += scorer_power(out->score[out->best] - out->score[c]);
+    out->share = sure(ed, in->alone, (int)(1000 * scorer_power(0) / all));
 }

@@ -26,13 +26,14 @@ uint8_t scorer_class(const event_doc *ed, uint8_t category); /* category -> clas
 uint8_t scorer_category(const event_doc *ed, uint8_t klass); /* class -> its (first) category */
 const char *scorer_cameo(uint8_t klass);                     /* the code that stands for the class where nothing finer is known */
 
-/* What each class gets, and of the best its share: per mille. */
+/* What each class gets, and how sure the best is, per mille: its share, as far as such shares were right (section sc.c). */
 typedef struct {
     int32_t score[SCORER_CLASSES]; /* 1/256 bits */
     uint8_t best;
     int share;
 } scorer_result;
 void scorer_run(const event_doc *ed, const scorer_input *in, scorer_result *out);
+int64_t scorer_power(int32_t x); /* 2^(-x / 256) in 1/65536; x >= 0 */
 /* What feature i adds to the class, 1/256 bits; i == in->n: the vector. */
 int32_t scorer_part(const event_doc *ed, const scorer_input *in, uint32_t i, uint8_t klass);
 
