@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures casus and writes docs/figures.md, with the command beside each figure.
 
-    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes coref attributions speed compare; default: all
+    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes coref attributions false_alarms speed profile
+                                              ablation compare; default: all
 
 A section whose data is not on this machine keeps what it said before. The data sets are described in the file itself; they are not part of the project.
 """
@@ -58,6 +59,9 @@ SECTIONS = [
      [f"{DATA}/text/agnews/test.csv"], [f"python3 bench/accuracy/false_alarms.py {DATA}/text | tail -n 1"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
+    ("profile", "Where the time goes", "From text to events with the best kernel of the machine, by part of the source.", [], ["python3 bench/profile.py"]),
+    ("ablation", "What the parts of the input bring", "EWT's test part with one part of the network's input set to zero, nothing trained again: how much the network leans on it, "
+     "which is more than it would lack had it never had it. What the teacher brought is in [models/CARD.md](../models/CARD.md).", [EWT, UNER], ["python3 bench/ablation.py"]),
     ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "
      "CASUS_COMPARE names a folder that `bench/compare.py --install` filled.", [os.environ.get("CASUS_COMPARE") or "(CASUS_COMPARE is not set)"],
      ["python3 bench/compare.py --markdown"]),

@@ -28,6 +28,7 @@ COLUMNS = {
     "realis.tsv": "lemma pos scope effect why",
     "cues.tsv": "lemma pos kind why",
     "given-names.tsv": "name gender why",
+    "name-words.tsv": "word class why",
     "contexts.tsv": "word context weight why",
     "domains.tsv": "word domain weight why",
     "places": "id name aliases country admin1 lat lon pop class why",
@@ -476,6 +477,15 @@ class Lint:
                     self.say(f"{w!r} already in line {seen[w]}")
                 seen[w] = self.no
 
+    def name_words(self, path):
+        seen = {}
+        for r in self.rows(path, COLUMNS["name-words.tsv"]):
+            self.known(r["class"], "class", {"org", "place", "title", "other"})
+            for w in self.listed(r["word"], "word"):
+                if " " in w or w in seen:
+                    self.say(f"{w!r} already in line {seen[w]}" if w in seen else f"{w!r} is no single word")
+                seen[w] = self.no
+
     def places(self, path):
         seen = {}
         for r in self.rows(path, COLUMNS["places"]):
@@ -519,12 +529,13 @@ class Lint:
         for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "contexts.tsv", "domains.tsv"):
             self.words(at(name))
         self.given_names(at("given-names.tsv"))
+        self.name_words(at("name-words.tsv"))
         for path in globbed("places*.tsv"):
             self.places(path)
         for d, no in self.deviations.items():
             if d not in self.used_deviations:
                 self.messages.append(f"{at('ontology.tsv')}:{no}: deviation {d[0]} {d[1]} is used by no line")
-        known = set("ontology countries agents compose instruments realis cues contexts domains given-names".split())
+        known = set("ontology countries agents compose instruments realis cues contexts domains given-names name-words".split())
         for where, _, names in os.walk(self.folder):
             for n in sorted(names):
                 folder = os.path.relpath(where, self.folder)

@@ -32,6 +32,7 @@ SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged denied".split())}
 PHRASE_WORDS = 5  # LEX_PHRASE_MAX
 DOMAIN = {k: i for i, k in enumerate("conflict sport business disaster science culture".split())}
+NAME_WORD = {k: i for i, k in enumerate("org place title other".split())}
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
 
 
@@ -478,6 +479,12 @@ class Packer:
             for w in listed(r["word"]):
                 self.entry(f"domains.tsv:{no}", "D", "", w, DOMAIN[r["domain"]] << 8 | int(r["weight"]))
 
+        for no, r in rows(self.path("name-words.tsv"), "word class"):
+            if r["class"] not in NAME_WORD:
+                raise Bad(f"name-words.tsv:{no}: class {r['class']!r}")
+            for w in listed(r["word"]):
+                self.words[word_key("W", "", fold(w))] = [NAME_WORD[r["class"]]]
+
     def given_names(self):
         """Hashes of folded names, rising; the lowest two bits say the gender: 1 m, 2 f, 3 both."""
         keys = {}
@@ -513,9 +520,9 @@ def main():
     a = ap.parse_args()
     try:
         sec = Packer(a.knowledge).run()
-        for f in ("en.model", "glove.vec", "pairs.score", "events.score", "coref.model"):
-            if f == "coref.model" and not os.path.exists(os.path.join(a.models, f)):
-                continue  # a model without coreference
+        for f in ("en.model", "glove.vec", "pairs.score", "events.score", "coref.model", "names.model"):
+            if f in ("coref.model", "names.model") and not os.path.exists(os.path.join(a.models, f)):
+                continue  # a model without coreference, or without what corrects its names
             sec.update(read_pack(os.path.join(a.models, f)))
         write_pack(a.out, sec)
     except (Bad, OSError, ValueError) as e:

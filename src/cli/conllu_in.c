@@ -1,7 +1,7 @@
 /*
  * conllu_in.c - annotates given tokens: CoNLL-U in, CoNLL-U or CoNLL columns out.
  *
- * Sentences go through the engine in batches, so that memory does not grow with the file. Words get our lemma, tags and tree; comments, ranges and
+ * Sentences go through the engine in batches, so that memory does not grow with the file; none holds more than one document ("# newdoc"). Words get our lemma, tags and tree; comments, ranges and
  * empty nodes come out as they are. What was read before a broken line is written before the line is complained about.
  */
 #include "cli/conllu_in.h"
@@ -92,12 +92,13 @@ static bool take_line(job *j, const char *p, size_t n)
         p += 3;
         n -= 3;
     }
-    static const char newdoc[] = "# newdoc id = ";
-    size_t from = sizeof newdoc - 1;
-    if (j->columns && j->in.open.n_line == 0 && str_starts(str_of(p, n), newdoc)) { /* who is meant is asked in one document at a time */
+    static const char newdoc[] = "# newdoc", id[] = "# newdoc id = ";
+    size_t from = sizeof id - 1;
+    if (j->in.open.n_line == 0 && str_starts(str_of(p, n), newdoc)) { /* names and who is meant are asked in one document at a time */
         if (!flush(j))
             return false;
-        snprintf(j->id, sizeof j->id, "%.*s", (int)(n - from < 100 ? n - from : 100), p + from);
+        if (str_starts(str_of(p, n), id))
+            snprintf(j->id, sizeof j->id, "%.*s", (int)(n - from < 100 ? n - from : 100), p + from);
     }
     if (!conllu_add(&j->in, p, n))
         return false;

@@ -139,6 +139,7 @@ static void clear(casus_doc *doc)
     memset(&doc->rec, 0, sizeof doc->rec);
     doc->scored = NULL;
     doc->nlp.mem = &doc->mem;
+    doc->nlp.know = (nlp_knowledge){hint_find, doc->en->lex};
     doc->published = (casus_date){0};
 }
 

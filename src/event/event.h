@@ -2,6 +2,7 @@
  * event.h - floor 4: from the annotated document to coded events and statements.
  *
  * The way of the data, one file each (code.c calls them in this order):
+ *   hint.c       what the knowledge says of words that may be names, asked by floor 3
  *   timex.c      date expressions, resolved against the publication date
  *   mention.c    names, nationalities and role nouns found in the lexicon, one mention a noun phrase head
  *   entity.c     who is meant: people by surname, titles, pronouns, groups and their countries
@@ -23,6 +24,8 @@
 
 #include "event/lexicon.h"
 #include "nlp/doc.h"
+
+bool hint_find(const void *lex, nlp_doc *d); /* hint.c: an nlp_knowledge of the lexicon */
 
 /* ---- dates (timex.c, calendar.c) ---- */
 /* Days since 1970-01-01 in the proleptic Gregorian calendar. */

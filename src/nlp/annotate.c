@@ -66,7 +66,7 @@ nlp_model *nlp_open(const pack *pk, const casus_alloc *alloc, const char *kernel
     m->alloc = *alloc;
     const nn_kernel *k = nn_kernel_choose(kernel);
     bool ok = k != NULL ? nn_open(&m->nn, pk, k, err) : err_set(err, CASUS_ERR_PARAM, nn_kernel_unknown(), 0);
-    ok = ok && coref_open(m, pk, err);
+    ok = ok && coref_open(m, pk, err) && names_know_open(m, pk, err);
     if (ok && !read_tags(m))
         ok = err_set(err, CASUS_ERR_DATA, "the model's tags are not those of this version", 0);
     if (!ok) {
@@ -183,16 +183,29 @@ static void lemmas(nlp_doc *doc)
     }
 }
 
+/* Asks the knowledge of names, if there is one, and decides names by its answer as well. */
+static bool know_names(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag)
+{
+    return doc->know.find == NULL || (doc->know.find(doc->know.of, doc) && names_know_tags(m, doc, name_tag));
+}
+
+static bool run_network(const nlp_model *m, nlp_doc *doc, uint8_t *name_tag)
+{
+    if (doc->know.find != NULL && (doc->name_score = arena_array(doc->mem, (size_t)doc->n * m->nn.n_ner, sizeof *doc->name_score)) == NULL)
+        return false;
+    return enc_run(m, doc, name_tag);
+}
+
 bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
 {
     doc->n = doc->tok.n;
     uint8_t *name_tag = arena_array(doc->mem, doc->n, 1);
-    bool ok = name_tag != NULL && make_room(doc) && slice_forms(doc) && fold_forms(doc) && enc_run(m, doc, name_tag) && names_collect(m, doc, name_tag);
-    if (!ok)
-        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
-    for (uint32_t s = 0; s < doc->n_sent; s++)
+    bool ok = name_tag != NULL && make_room(doc) && slice_forms(doc) && fold_forms(doc) && run_network(m, doc, name_tag);
+    for (uint32_t s = 0; ok && s < doc->n_sent; s++)
         for (uint32_t i = 0; i < doc->sent[s].count; i++)
             doc->sent_of[doc->sent[s].first + i] = s;
+    if (!ok || !know_names(m, doc, name_tag) || !names_collect(m, doc, name_tag))
+        return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
     link_children(doc);
     lemmas(doc);
     return !nlp_coref(m, doc) || doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;

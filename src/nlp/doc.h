@@ -86,6 +86,27 @@ typedef struct {
     name_type type;
 } doc_name;
 
+/* What a knowledge of names says of a token: bits of nlp_doc.hint. A phrase of one word is less sure than one of several (bit << NAMED_LONG_SHIFT). */
+enum {
+    NAMED_COUNTRY = 1 << 0,
+    NAMED_PEOPLE = 1 << 1, /* a nationality */
+    NAMED_PERSON = 1 << 2,
+    NAMED_ORG = 1 << 3,
+    NAMED_ARMED = 1 << 4,
+    NAMED_PARTY = 1 << 5,
+    NAMED_SEAT = 1 << 6, /* stands for a government: "Kremlin" */
+    NAMED_CITY = 1 << 7,
+    NAMED_TOWN = 1 << 8,
+    NAMED_PROVINCE = 1 << 9,
+    NAMED_LAND = 1 << 10, /* regions, waters, mountains, islands */
+    NAMED_ROLE = 1 << 11,
+    NAMED_LONG_SHIFT = 12,
+    NAMED_INSIDE = 1 << 24, /* not the first word of the phrase */
+    NAMED_WORD_ORG =
+        1 << 25, /* words of names by what they make of one, in the order of tools/pack.py: organisations, places, titles of people, other things */
+    NAMED_WORDS = 4,
+};
+
 /* A noun phrase or pronoun, and what it refers back to (coref.c) */
 typedef struct {
     uint32_t first, end, head; /* tokens */
@@ -95,12 +116,20 @@ typedef struct {
     bool linked;               /* something else in the text means the same */
 } doc_mention;
 
+struct nlp_doc;
+/* A knowledge of names (floor 4 has one): fills doc->hint. false: no memory */
 typedef struct {
+    bool (*find)(const void *of, struct nlp_doc *doc);
+    const void *of;
+} nlp_knowledge;
+
+typedef struct nlp_doc {
     arena *mem;
     const casus_options *opt;
-    text_body body; /* absent (n 0) for given tokens; forms then stand in `form` */
-    text_tokens tok; /* given tokens may have no places and no flags: nlp_annotate() makes empty flags then */
-    uint32_t n; /* tokens, = tok.n */
+    nlp_knowledge know; /* find NULL: names are decided by the network alone */
+    text_body body;     /* absent (n 0) for given tokens; forms then stand in `form` */
+    text_tokens tok;    /* given tokens may have no places and no flags: nlp_annotate() makes empty flags then */
+    uint32_t n;         /* tokens, = tok.n */
     /* per token */
     str *form;                          /* slice of the body */
     str *fold;                          /* text_fold() of it */
@@ -116,7 +145,9 @@ typedef struct {
     uint32_t n_sent;
     doc_name *name;
     uint32_t n_name;
-    uint32_t *name_of; /* per token: index into name, or NO_TOKEN */
+    uint32_t *name_of;   /* per token: index into name, or NO_TOKEN */
+    int32_t *name_score; /* [token][tag]: the network's, kept where hints are asked for; else NULL */
+    uint32_t *hint;      /* per token: NAMED_ bits; NULL: no knowledge was asked */
     /* noun phrases and chains: coref.c */
     VEC(doc_mention) np; /* by their beginnings, the longer one first */
     uint32_t *np_of;     /* per token: the phrase that it heads, no coordination; NO_TOKEN: none */

@@ -32,6 +32,8 @@ struct nlp_model {
     uint8_t name_kind[NAME_TAGS]; /* 0: O, else name_type + 1 */
     bool name_begin[NAME_TAGS];
     uint16_t name_before[NAME_TAGS]; /* bits of the tags that may stand before this one */
+    const int16_t *name_weight;      /* [2][NF_COUNT][n_ner]; NULL: names are the network's (names_know.c) */
+    uint32_t name_scale;
     coref_model coref;
 };
 
@@ -61,6 +63,11 @@ bool names_open(nlp_model *m); /* reads the tags' names; false: a tag that is no
 /* Best sequence of tags for n tokens (n <= SENTENCE_MAX) in which no I- follows another type. score: [n][ld] */
 void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag);
 bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag);
+
+/* ---- names_know.c ---- */
+bool names_know_open(nlp_model *m, const pack *pk, casus_err *err); /* errors: DATA */
+/* Decides the tags anew, where there are hints and weights; name_tag comes with those of the network. false: no memory */
+bool names_know_tags(const nlp_model *m, nlp_doc *doc, uint8_t *tag);
 
 /* ---- coref.c ---- */
 bool nlp_coref(const nlp_model *m, nlp_doc *doc);              /* noun phrases of the document and who is meant by each; false: no memory. Linear in tokens */

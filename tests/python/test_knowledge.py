@@ -44,6 +44,7 @@ promise	V	comp:RETREAT	CONCEDE	-	0356	subj	to	op=AGREE actor	-""",
     "cues.tsv": "say\tV\tsay\t-",
     "contexts.tsv": "torture\thuman_rights\t3\t-",
     "given-names.tsv": "anna\tf\t-",
+    "name-words.tsv": "Ministry\torg\t-",
     "domains.tsv": "goalkeeper\tsport\t3\t-",
     "places.tsv": "1\tParis\t-\tFRA\t-\t48.85\t2.35\t2000000\tcapital\t-",
 }

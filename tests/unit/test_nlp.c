@@ -1,7 +1,7 @@
 /*
  * test_nlp.c - floor 3: trees, names, lemmas, features and the document, on random scores and a small random model.
  */
-#include "nlp/coref.h"
+#include "nlp/names_know.h"
 #include "tiny_model.h"
 
 #include <setjmp.h>
@@ -433,6 +433,79 @@ static void test_viterbi(void **state)
 
 /* ---- features: rows from train/features.py ---- */
 
+/* ---- names, by what is known ---- */
+
+enum { TAGS = 9, B_ORG = 3, I_ORG = 4 }; /* of the tiny model */
+
+/* "Hanwick Holdings": a phrase of an organisation, wherever it stands */
+static bool knows_hanwick(const void *of, nlp_doc *d)
+{
+    (void)of;
+    d->hint = arena_array(d->mem, d->n + 1, sizeof *d->hint);
+    for (uint32_t t = 0; d->hint != NULL && t + 1 < d->n; t++)
+        if (str_is(d->fold[t], "hanwick") && str_is(d->fold[t + 1], "holdings")) {
+            d->hint[t] = (uint32_t)NAMED_ORG << NAMED_LONG_SHIFT;
+            d->hint[t + 1] = d->hint[t] | NAMED_INSIDE;
+        }
+    return d->hint != NULL;
+}
+
+/* The tiny model with weights by which a known phrase is an organisation, in the second round also what is part of a longer name of one */
+static open_pack tiny_with_names(size_t facts)
+{
+    tiny_model t;
+    open_pack p;
+    tiny_build(&t, 6);
+    int16_t *w = tiny_add(&t, "nm.w", 2 * facts * TAGS * sizeof *w, facts);
+    for (size_t round = 0; round < 2 && facts == NF_COUNT; round++, w += facts * TAGS) {
+        w[NF_ALWAYS * TAGS] = 20000; /* no name */
+        w[NF_BEGIN * TAGS + B_ORG] = w[NF_INSIDE * TAGS + I_ORG] = 30000;
+        w[(NF_LONG + 2) * TAGS + B_ORG] = round == 1 ? 25000 : 0;
+    }
+    uint32_t *scale = tiny_add(&t, "nm.scale", sizeof *scale, 1);
+    *scale = 1; /* the network has next to nothing to say */
+    p.data = tiny_pack(&t, &p.size);
+    tiny_free(&t);
+    assert_true(pack_open(&p.pk, p.data, p.size, NULL));
+    return p;
+}
+
+static void test_known_names(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"The", "Hanwick", "Holdings", "plant", "closed", "Hanwick", "said", "so", "to", "Merrin"};
+    arena a;
+    arena_init(&a, NULL, true);
+    open_pack p = tiny_with_names(NF_COUNT);
+    nlp_model *m = nlp_open(&p.pk, NULL, NULL, NULL);
+    assert_non_null(m);
+    nlp_doc doc = {.mem = &a, .n_sent = 2, .know = {knows_hanwick, NULL}};
+    doc.sent = arena_array(&a, 2, sizeof *doc.sent);
+    doc.form = arena_array(&a, LEN(words), sizeof *doc.form);
+    doc.sent[0].count = doc.sent[1].count = doc.sent[1].first = 5;
+    doc.tok.n = LEN(words);
+    for (uint32_t i = 0; i < LEN(words); i++)
+        doc.form[i] = str_z(words[i]);
+    assert_true(nlp_annotate(m, &doc, NULL));
+    assert_int_equal(doc.n_name, 2);
+    assert_true(doc.name[0].first == 1 && doc.name[0].count == 2 && doc.name[0].type == NE_ORG);
+    assert_true(doc.name[1].first == 5 && doc.name[1].count == 1 && doc.name[1].type == NE_ORG); /* by the vote of the first */
+    assert_int_equal(doc.name_of[9], NO_TOKEN);
+    nlp_close(m);
+    free(p.data);
+    arena_release(&a);
+}
+
+static void test_damaged_name_weights(void **state)
+{
+    (void)state;
+    casus_err err = {0};
+    open_pack p = tiny_with_names(NF_COUNT - 1);
+    assert_null(nlp_open(&p.pk, NULL, NULL, &err));
+    assert_int_equal(err.code, CASUS_ERR_DATA);
+    free(p.data);
+}
+
 static void test_features(void **state)
 {
     (void)state;
@@ -616,6 +689,8 @@ int main(void)
         cmocka_unit_test(test_damaged_bytes),
         cmocka_unit_test(test_no_memory),
         cmocka_unit_test(test_viterbi),
+        cmocka_unit_test(test_known_names),
+        cmocka_unit_test(test_damaged_name_weights),
         cmocka_unit_test(test_features),
         cmocka_unit_test(test_lemmas),
         cmocka_unit_test(test_reading),
