@@ -302,51 +302,65 @@ static void country_sides(event_doc *ed, mention *m)
         sides_add(&m->who, id, m->first, m->first + m->count);
 }
 
-/* The country that most mentions speak of, so that ambiguous names and unplaced agents have something to lean on. */
+/* ---- the countries of the article ---- */
+
+typedef struct {
+    char code[4];
+    uint32_t n;
+} tally;
+
+static void tally_add(tally seen[NAMED_MAX], uint32_t *n, const char *code)
+{
+    uint32_t k = 0;
+    while (k < *n && strncmp(seen[k].code, code, 3) != 0)
+        k++;
+    if (k == NAMED_MAX)
+        return;
+    if (k == *n)
+        memcpy(seen[(*n)++].code, code, 3);
+    seen[k].n++;
+}
+
+/* "Congolese" is of one of two, and speaks for neither */
+static bool sure_of(const event_doc *ed, const mention *m, const char *code)
+{
+    for (uint32_t v = 0; v < m->n_value; v++)
+        if (m->values[v].kind != m->value->kind ? m->values[v].kind == PH_ACTOR && lex_entity(ed->lex, m->values[v].ref)->kind == E_IGO
+                                                : strncmp(lex_entity(ed->lex, m->values[v].ref)->code, code, 3) != 0)
+            return false;
+    return true;
+}
+
+/* The countries that mentions speak of, so that ambiguous names and unplaced agents have something to lean on; local news names none, but places. */
 static void count_countries(event_doc *ed)
 {
-    struct {
-        char code[4];
-        uint32_t n;
-    } seen[NAMED_MAX] = {0};
-    uint32_t n = 0, best = 0;
+    tally seen[NAMED_MAX] = {0};
+    uint32_t n = 0, best = 0, second = 0, total = 0;
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         const mention *m = &ed->mention.at[i];
         if (!m->value || (m->kind != M_COUNTRY && m->kind != M_ADJ))
             continue;
         const char *code = lex_entity(ed->lex, m->value->ref)->code;
-        bool sure = true; /* "Congolese" is of one of two */
-        for (uint32_t v = 0; v < m->n_value; v++)
-            sure = sure && (m->values[v].kind != m->value->kind ? m->values[v].kind != PH_ACTOR || lex_entity(ed->lex, m->values[v].ref)->kind != E_IGO
-                                                                : strncmp(lex_entity(ed->lex, m->values[v].ref)->code, code, 3) == 0);
-        if (!sure)
-            continue;
-        uint32_t k = 0;
-        while (k < n && strncmp(seen[k].code, code, 3) != 0)
-            k++;
-        if (k == LEN(seen))
-            continue;
-        if (k == n)
-            memcpy(seen[n++].code, code, 3);
-        seen[k].n++;
-        if (seen[k].n > seen[best].n)
-            best = k;
+        if (sure_of(ed, m, code))
+            tally_add(seen, &n, code);
     }
+    bool local = n == 0;
+    for (uint32_t i = 0; local && i < ed->place.n; i++)
+        if (ed->place.at[i].code[0])
+            tally_add(seen, &n, ed->place.at[i].code);
     if (!n)
         return;
-    for (uint32_t k = 0; k < n; k++)
+    for (uint32_t k = 0; k < n; k++) {
         memcpy(ed->named[k], seen[k].code, 4);
-    ed->n_named = n;
-    uint32_t total = 0;
-    for (uint32_t k = 0; k < n; k++)
         total += seen[k].n;
+        best = seen[k].n > seen[best].n ? k : best;
+    }
+    ed->n_named = n;
     ed->dominant = seen[best].n >= DOMINANT && 2 * seen[best].n >= total;
     memcpy(ed->country, seen[best].code, 4);
     seen[best].n = 0;
-    uint32_t second = 0;
     for (uint32_t k = 0; k < n; k++)
-        if (seen[k].n > seen[second].n)
-            second = k;
+        second = seen[k].n > seen[second].n ? k : second;
     if (seen[second].n)
         memcpy(ed->second, seen[second].code, 4);
 }

@@ -291,6 +291,28 @@ static void prepositional(mood *m, uint32_t t)
     }
 }
 
+/* Is the verb that of an accusation, an arrest or a punishment? */
+static bool punishes(const event_doc *ed, uint32_t v)
+{
+    static const char *const names[] = {"ACCUSE", "SANCTION", "COERCE"};
+    uint32_t at = ed->event_of[v];
+    for (size_t i = 0; at != NO_TOKEN && i < 3; i++)
+        if (strcmp(lex_string(ed->lex, lex_category(ed->lex, ed->event.at[at].category)->name), names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Has the clause of the act a time, a place or a number of its own? */
+static bool told_on_its_own(const event_doc *ed, uint32_t v)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t end = d->sent[d->sent_of[v]].first + d->sent[d->sent_of[v]].count;
+    for (uint32_t t = v + 1; t < end && doc_under(d, t, v); t++)
+        if (ed->timex_of[t] != NO_TOKEN || (ed->place_of && ed->place_of[t] != NO_TOKEN) || d->upos[t] == U_NUM)
+            return true;
+    return false;
+}
+
 static void climb(mood *m)
 {
     event_doc *ed = m->ed;
@@ -332,6 +354,10 @@ static void climb(mood *m)
                 apply(m, RE_FUTURE, g); /* "is going to expel" */
             if (!found && rel == R_XCOMP && verb_passive(d, g) && doc_lemma_is(d, g, "order"))
                 apply(m, RE_FUTURE, g); /* "were ordered to leave" */
+            if (rel == R_ADVCL && mark != NO_TOKEN && str_is(d->fold[mark], "for") && d->penn[t] == X_VBG && punishes(ed, g) && !told_on_its_own(ed, t)) {
+                m->e->dropped = true; /* "was jailed for insulting a judge" tells of the sentence */
+                return;
+            }
             if (rel == R_ADVCL && !purpose)
                 return;
             if (rel == R_XCOMP && steps == 0 && (str_is(d->word[g], "need") || (str_is(d->word[g], "have") && str_is(d->fold[t - 1], "to"))))
