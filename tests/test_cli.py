@@ -478,6 +478,18 @@ class Dates(Program):
         self.assertIn(("said", "REPORTING"), [(e.text, e.get("class")) for e in events.values()])
         self.assertEqual([m.get("eventID") for m in top.iter("MAKEINSTANCE")], list(events))
 
+    def test_timeml_has_what_no_event_needs(self):
+        text = ("The mayor now opens the bridge twice a day, at 7 a.m. and at 10:30 on Thursday, and the daily toll fell in the third quarter of 2021. "
+                "Repairs took about two and a half years and 40 minutes; in the future they will take more than six weeks. The ferry left two days after the flood.\n")
+        top = ElementTree.fromstring(self.run_casus("annotate", "--format", "timeml", "--date", "2022-03-09", self.file("c.txt", text)).encode())
+        found = list(top.find("TEXT").iter("TIMEX3"))
+        self.assertEqual([(x.text, x.get("type"), x.get("value"), x.get("mod")) for x in found], [
+            ("now", "DATE", "PRESENT_REF", None), ("a day", "SET", "P1D", None), ("7 a.m.", "TIME", "2022-03-03T07:00", None), ("10:30", "TIME", "2022-03-03T10:30", None),
+            ("Thursday", "DATE", "2022-03-03", None), ("daily", "SET", "P1D", None), ("third quarter of 2021", "DATE", "2021-Q3", None),
+            ("two and a half years", "DURATION", "P2.5Y", "APPROX"), ("40 minutes", "DURATION", "PT40M", None), ("the future", "DATE", "FUTURE_REF", None),
+            ("six weeks", "DURATION", "P6W", "MORE_THAN"), ("two days", "DURATION", "P2D", None)])
+        self.assertEqual([x.get("tid") for x in found], [f"t{i}" for i in range(1, len(found) + 1)])
+
     def test_timeml_of_a_page_is_the_words(self):
         page = "<html><body><p>Gunmen attacked <b>a</b> convoy &amp; a camp on <i>12 June</i> 2023, the army said.</p></body></html>"
         text = ElementTree.fromstring(self.run_casus("annotate", "--any-language", "--format", "timeml", self.file("a.html", page)).encode()).find("TEXT")

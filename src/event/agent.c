@@ -222,7 +222,7 @@ static void after(role *r)
         if (c < r->m->head || (!rel_is(d, c, R_NMOD) && !rel_is(d, c, R_OBL)) || !case_of(d, c).n)
             continue;
         uint32_t p = ed->place_of[c];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0])
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose)
             continue;
         const place_mention *pm = &ed->place.at[p];
         sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, c), pm->first, pm->first + pm->count);
@@ -512,7 +512,7 @@ static const entity *sentence_place(event_doc *ed, uint32_t head)
     const text_sentence *s = &d->sent[d->sent_of[head]];
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || !stands_in(d, t) || place_obscure(ed, &ed->place.at[p]))
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || !stands_in(d, t) || place_obscure(ed, &ed->place.at[p]))
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];

@@ -568,7 +568,7 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
 static void place_side(event_doc *ed, uint32_t head, sides *out)
 {
     uint32_t p = ed->place_of ? ed->place_of[head] : NO_TOKEN;
-    if (p == NO_TOKEN || !ed->place.at[p].code[0])
+    if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose)
         return;
     const place_mention *pm = &ed->place.at[p];
     sides_add(out, entity_get(ed, pm->code, "", pm->name, head), pm->first, pm->first + pm->count);

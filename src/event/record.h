@@ -47,4 +47,7 @@ const char *casus_kernel(const casus_engine *en);
 uint64_t casus_event_trust(const casus_doc *doc, size_t i);         /* the facts behind the confidence of event i; see train/trust.py */
 const struct scorer_input *casus_pair_scored(const casus_doc *doc); /* what the scorer was told of the last pair; see train/pairs.py */
 
+/* time_extra.c: an expression of time at token t that no event needs: its tokens (0: none), value and type */
+uint32_t time_extra_at(const event_doc *ed, uint32_t t, buf *value, const char **type);
+
 #endif

@@ -18,7 +18,8 @@ typedef struct {
     int month;          /* of a set, 1-12 */
     int unit;           /* tx_unit, -1: none */
     int decade;         /* TW_DECADE */
-    bool every, number;
+    char clock;         /* 'M' minutes, 'S' seconds, 0: hours */
+    bool every, number, half; /* "two and a half" */
 } said;
 
 static const char *part_of_day(str f, uint8_t kind)
@@ -64,6 +65,9 @@ static said words_of(const nlp_doc *d, uint32_t first, uint32_t count)
             s.unit = w.value;
         else if (w.kind == TW_DECADE)
             s.decade = 1;
+        if (str_starts(d->fold[t], "minute") || str_starts(d->fold[t], "second"))
+            s.clock = d->fold[t].p[0] == 'm' ? 'M' : 'S';
+        s.half = s.half || (t > first && str_is(d->fold[t], "half") && str_is(d->fold[t - 1], "a"));
         s.every = s.every || w.kind == TW_EVERY || ((w.flags & TWF_PLURAL) != 0 && w.kind == TW_WDAY);
         s.number = s.number || w.kind == TW_NUM || w.kind == TW_YEAR || w.kind == TW_DECADE || w.kind == TW_ISO || w.kind == TW_SLASH;
     }
@@ -141,7 +145,7 @@ static void put_unknown_date(buf *b, const timex *x, const said *s)
     }
 }
 
-static void put_period(buf *b, int unit, int32_t amount)
+static void put_period(buf *b, int unit, int32_t amount, const said *s)
 {
     static const char *const names[] = {"H", "D", "W", "WE", "M", "Q", "Y", "DE", "CE"};
     buf_str(b, unit == UN_HOUR ? "PT" : "P");
@@ -149,7 +153,12 @@ static void put_period(buf *b, int unit, int32_t amount)
         buf_int(b, amount);
     else
         buf_char(b, 'X');
-    buf_str(b, names[unit >= 0 && unit < (int)LEN(names) ? unit : UN_DAY]);
+    if (amount > 0 && s->half)
+        buf_str(b, ".5");
+    if (unit == UN_HOUR && s->clock != 0)
+        buf_char(b, s->clock);
+    else
+        buf_str(b, names[unit >= 0 && unit < (int)LEN(names) ? unit : UN_DAY]);
 }
 
 static void put_set(buf *b, const said *s)
@@ -164,7 +173,7 @@ static void put_set(buf *b, const said *s)
         buf_str(b, "XXXX-");
         buf_str(b, s->season);
     } else {
-        put_period(b, s->unit >= 0 ? s->unit : UN_DAY, 1);
+        put_period(b, s->unit >= 0 ? s->unit : UN_DAY, 1, s);
     }
     if (s->part != NULL && s->weekday >= 0) {
         buf_char(b, 'T');
@@ -179,7 +188,7 @@ static const char *put_value(buf *b, const timex *x, const said *s, casus_date d
         return "SET";
     }
     if (x->kind == TX_DURATION || x->amount >= 0) {
-        put_period(b, x->unit, x->amount);
+        put_period(b, x->unit, x->amount, s);
         return "DURATION";
     }
     if (d.year == 0 || (x->vague && x->precision != CASUS_YEAR))
@@ -193,6 +202,20 @@ static const char *put_value(buf *b, const timex *x, const said *s, casus_date d
     return "TIME";
 }
 
+/* "about three months", "more than a year": what the words before an amount make of it */
+static const char *mod_before(const nlp_doc *d, uint32_t first)
+{
+    static const struct {
+        const char *word, *before, *mod;
+    } mods[] = {{"than", "more", "MORE_THAN"}, {"than", "less", "LESS_THAN"}, {"than", "fewer", "LESS_THAN"}, {"over", "", "MORE_THAN"}, {"least", "at", "EQUAL_OR_MORE"},
+                {"most", "at", "EQUAL_OR_LESS"}, {"to", "up", "EQUAL_OR_LESS"}, {"nearly", "", "LESS_THAN"}, {"almost", "", "LESS_THAN"}, {"about", "", "APPROX"},
+                {"around", "", "APPROX"}, {"roughly", "", "APPROX"}, {"approximately", "", "APPROX"}, {"some", "", "APPROX"}};
+    for (size_t i = 0; first > 0 && i < LEN(mods); i++)
+        if (str_is(d->fold[first - 1], mods[i].word) && (mods[i].before[0] == 0 || (first > 1 && str_is(d->fold[first - 2], mods[i].before))))
+            return mods[i].mod;
+    return "";
+}
+
 /* ---- records ---- */
 
 static void fill(const records *r, event_doc *ed, const timex *x, uint32_t first, uint32_t count, casus_date d, casus_date end, casus_time *out)
@@ -203,7 +226,7 @@ static void fill(const records *r, event_doc *ed, const timex *x, uint32_t first
     out->type = put_value(&b, x, &s, d);
     out->value = record_text(ed->mem, str_of(b.p != NULL ? b.p : "", b.n));
     buf_release(&b);
-    out->mod = s.mod != NULL && x->kind == TX_POINT ? s.mod : "";
+    out->mod = s.mod != NULL && x->kind == TX_POINT ? s.mod : strcmp(out->type, "DURATION") == 0 && x->amount > 0 ? mod_before(ed->nlp, first) : "";
     out->quant = x->kind == TX_SET && s.every ? "EVERY" : "";
     out->date = d;
     out->enddate = end;
@@ -214,21 +237,62 @@ static void fill(const records *r, event_doc *ed, const timex *x, uint32_t first
     out->end = r->token[first + count - 1].end;
 }
 
-bool record_times(records *r, event_doc *ed)
+static void fill_extra(const records *r, uint32_t first, uint32_t count, const char *value, const char *type, casus_time *out)
 {
-    r->time = arena_array(ed->mem, 2 * (size_t)ed->timex.n + 1, sizeof *r->time);
-    if (r->time == NULL)
-        return false;
-    for (uint32_t i = 0; i < ed->timex.n; i++) {
-        const timex *x = &ed->timex.at[i];
-        casus_date none = {0, 0, 0};
-        if (x->second == 0) {
-            fill(r, ed, x, x->first, x->count, x->date, x->end, &r->time[r->n_time++]);
+    *out = (casus_time){.type = type, .value = value, .mod = "", .quant = "", .precision = CASUS_NO_DATE, .first = first, .count = count};
+    out->start = r->token[first].start;
+    out->end = r->token[first + count - 1].end;
+}
+
+/* The dates of timex.c */
+static void fill_timex(records *r, event_doc *ed, const timex *x)
+{
+    casus_date none = {0, 0, 0};
+    if (x->second == 0) {
+        fill(r, ed, x, x->first, x->count, x->date, x->end, &r->time[r->n_time++]);
+        return;
+    }
+    fill(r, ed, x, x->first, x->second - 1, x->date, none, &r->time[r->n_time++]);
+    fill(r, ed, x, x->first + x->second, x->count - x->second, x->end, none, &r->time[r->n_time++]);
+}
+
+/* In order of the text; with r->time NULL it only counts. */
+static size_t each_time(records *r, event_doc *ed, buf *value)
+{
+    size_t n = 0;
+    for (uint32_t t = 0, next; t < ed->nlp->n; t = next) {
+        const char *type = "";
+        next = t + 1;
+        uint32_t i = ed->timex_of[t];
+        if (i != NO_TOKEN) {
+            next = ed->timex.at[i].first + ed->timex.at[i].count;
+            n += 2;
+            if (r->time != NULL && ed->timex.at[i].first == t)
+                fill_timex(r, ed, &ed->timex.at[i]);
             continue;
         }
-        fill(r, ed, x, x->first, x->second - 1, x->date, none, &r->time[r->n_time++]);
-        fill(r, ed, x, x->first + x->second, x->count - x->second, x->end, none, &r->time[r->n_time++]);
+        buf_clear(value);
+        uint32_t count = time_extra_at(ed, t, value, &type);
+        if (count == 0)
+            continue;
+        next = t + count;
+        n++;
+        if (r->time != NULL)
+            fill_extra(r, t, count, record_text(ed->mem, str_of(value->p != NULL ? value->p : "", value->n)), type, &r->time[r->n_time++]);
     }
+    return n;
+}
+
+bool record_times(records *r, event_doc *ed)
+{
+    buf value;
+    buf_init(&value, &ed->mem->alloc, VALUE_MAX);
+    r->time = NULL;
+    size_t n = each_time(r, ed, &value);
+    r->time = arena_array(ed->mem, n + 1, sizeof *r->time);
+    if (r->time != NULL)
+        (void)each_time(r, ed, &value);
+    buf_release(&value);
     return !ed->mem->failed;
 }
 

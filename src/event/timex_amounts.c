@@ -47,6 +47,8 @@ static tx_match amount_tail(const tx *x, uint32_t i, uint32_t p, tx_unit u, tx_n
             return shifted(x, p + 1 - i, u, num, sign, true);
         tx_match m = tx_point(p - i); /* "two days after the attack": the anchor is an event */
         m.t.vague = true;
+        m.t.unit = (uint8_t)u;
+        m.t.amount = num.vague || num.n == 0 ? 0 : num.value;
         m.t.lead = num.vague || num.n == 0 || u > UN_WEEK ? 0 : sign * unit_days(u, num.value);
         return m;
     }
