@@ -66,7 +66,7 @@ PLAIN = set("""paris london berlin moscow cairo beirut sydney houston boston chi
 FOREIGN = re.compile(r"sz|cz|tsch|dzh|dzs|tch|cc|jj|ii|aa|yy|oe|ae|'$|[aeiou]j$|[bdgklmnprstvz]j|j[aeiou]?$|[^aeiou]w$|kh'|(as|us|os|um|ju|eh)$")
 # English names that the rules below do not find (GeoNames id: names)
 EXONYMS = {1275339: ["Bombay"], 1816670: ["Peking"], 1264527: ["Madras"], 1275004: ["Calcutta"], 2886242: ["Cologne"], 1566083: ["Saigon"],
-           2660646: ["Geneva"], 2659811: ["Lucerne"], 2510911: ["Seville"], 2657896: ["Zurich"], 2158177: ["Melbourne"]}
+           2660646: ["Geneva"], 2659811: ["Lucerne"], 2510911: ["Seville"], 2657896: ["Zurich"]}
 
 
 # Divisions as news agencies abbreviate them; they count only behind a town ("Jackson, Miss.")
