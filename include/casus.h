@@ -103,6 +103,12 @@ typedef void casus_report(void *ctx, const casus_problem *p);
  */
 bool casus_add_tables(casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err);
 
+/*
+ * A user's own ontology is two such tables: types ("type name host cameo quad score") and which events are of them ("from aux_mode actor
+ * recipient with type", or "from type"), and frames may name a type; docs/howto-ontology.md. Then every event has its casus_event.type. True: there are types.
+ */
+bool casus_typed(const casus_engine *en);
+
 /* Says what is wrong with tables and what is doubtful, against the data file as it is. False: no memory. */
 bool casus_check_tables(const casus_engine *en, const casus_table *table, size_t n, casus_report *report, void *ctx, casus_err *err);
 
@@ -125,6 +131,7 @@ typedef struct {
     casus_date date;     /* publication date; unknown: relative dates stay unresolved unless the page names its date */
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
+    bool only_typed;     /* with a user's ontology: events without a type of it are left out */
     bool entities;       /* what casus_entities(), casus_times() and casus_places() hand out is kept */
 } casus_options;
 
@@ -210,6 +217,14 @@ typedef struct {
     uint32_t start, end; /* of the sentence */
 } casus_mention;
 
+/* A type of a user's own ontology */
+typedef struct {
+    const char *code, *name; /* "SHOOTING", "fire across the line" */
+    int quad;                /* 1-4, 0: not given */
+    bool scored;             /* false: the type has no score */
+    double score;
+} casus_type;
+
 typedef struct {
     const char *event;       /* PLOVER category: "CONSULT" */
     const char *const *mode; /* n_mode of them */
@@ -218,6 +233,9 @@ typedef struct {
     const char *cameo;
     int quad_code, quad_cameo; /* 1-4 */
     double event_scale, goldstein;
+    const char *acled_event_type, *acled_sub_event_type; /* ACLED's: "Battles", "Armed clash"; "": none, or it did not happen (aux_mode) */
+    const casus_type *type;                              /* of the user's ontology; NULL: none */
+    bool typed;                                          /* there is such an ontology, see casus_typed() */
     const casus_actor *actor, *recipient;
     const casus_actor *attributed_to; /* NULL: the narrator's own word */
     const casus_place *place;         /* NULL: none tied to the event */

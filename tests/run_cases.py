@@ -26,7 +26,7 @@ from collections import defaultdict
 AUX = ("actual", "negation", "future", "hypothetical", "historical")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*$")
 EVENTS = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-FIELDS = ("mode", "cameo", "date", "enddate", "precision", "place", "attributed", "context", "killed", "injured", "arrested", "participants", "trigger")
+FIELDS = ("mode", "cameo", "date", "enddate", "precision", "place", "attributed", "context", "killed", "injured", "arrested", "participants", "trigger", "acled")
 
 
 class BadCase(Exception):
@@ -98,6 +98,8 @@ def same_field(key, want, ev):
         return want in (ev.get(key) or []) or (want == "none" and not ev.get(key))
     if key == "cameo":
         return (ev.get("cameo") or "").startswith(want)
+    if key == "acled":
+        return ((ev.get("acled") or {}).get("sub_event_type") or "none") == want
     if key == "precision":
         return ev.get("date_precision") == want
     if key == "place":

@@ -22,6 +22,7 @@ COLUMNS = {
     "actors/": "name aliases code sector kind office from to why",
     "agents.tsv": "singular plural sector kind code why",
     "frames/": "pred pos need event mode cameo actor recipient flags why",
+    "acled.tsv": "from actor recipient with event_type sub_event_type why",
     "compose.tsv": "op event mode result mode2 cameo why",
     "classes": "class lemmas why",
     "instruments.tsv": "lemma event mode cameo why",
@@ -51,6 +52,16 @@ SCOPES = {"comp", "obj", "mod", "subj"}
 EFFECTS = set("actual negation future hypothetical historical alleged denied".split())
 DOMAINS = set("conflict sport business disaster science culture".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
+ACLED = {
+    "Battles": "Government regains territory|Non-state actor overtakes territory|Armed clash",
+    "Protests": "Excessive force against protesters|Protest with intervention|Peaceful protest",
+    "Riots": "Violent demonstration|Mob violence",
+    "Explosions/Remote violence": "Chemical weapon|Air/drone strike|Suicide bomb|Shelling/artillery/missile attack|Remote explosive/landmine/IED|Grenade",
+    "Violence against civilians": "Sexual violence|Attack|Abduction/forced disappearance",
+    "Strategic developments": "Agreement|Arrests|Change to group/activity|Disrupted weapons use|Headquarters or base established|Looting/property destruction"
+                              "|Non-violent transfer of territory|Other",
+}
+SIDES = set("* @ARMED @COUNTRY @PERSON @ABROAD @SEVERAL @NOBODY".split())
 SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT @WISH @OFFICIAL".split())
 WIDER = {"@COUNTRY": "@ACTOR", "@PERSON": "@ACTOR", "@ARMED": "@ACTOR", "@OFFICIAL": "@ACTOR"}
 SHORT = set("U.S. US U.S UK U.K. U.K UN U.N. U.N EU E.U. AU A.U. NZ N.Z.".split()) | {"U. S."}   # acronyms of two letters that mean one thing everywhere
@@ -430,6 +441,39 @@ class Lint:
                 self.say("no CAMEO code: only a line whose result is its own category keeps the code of the act")
             self.event_code(r["result"], r["mode2"], r["cameo"])
 
+    def acled_side(self, text, sides):
+        """conditions separated by spaces; alternatives by |: codes, classes and words for sides, words and word lists for `with`"""
+        for cond in text.split():
+            for v in self.listed(cond.lstrip("!"), "condition"):
+                if v.startswith("@") and v[1:] in self.classes:
+                    self.used_classes.add(v[1:])
+                elif sides and (v in SIDES or re.fullmatch(r"([A-Z]{3}|---)([A-Z]{3})?", v)):
+                    for part in re.findall("[A-Z]{3}", v) if v not in SIDES else []:
+                        self.known(part, "code or sector", self.countries | TRANSNATIONAL | self.sectors)
+                elif v != v.lower() or not re.fullmatch(r"[a-z][a-z'-]*", v):
+                    self.say(f"{v!r} is no {'code, class or word' if sides else 'word'}")
+
+    def acled(self, path):
+        seen = {}
+        for r in self.rows(path, COLUMNS["acled.tsv"]):
+            for f in self.listed(r["from"], "from") or [""]:
+                event, slash, mode = f.partition("/")
+                if not (f == "*" or (mode in ("", "*") and event in self.categories) or (event, mode) in self.modes
+                        or (f and f.isdigit() and any(c.startswith(f) for c in self.cameo))):
+                    self.say(f"{f!r} is no category, category/mode or beginning of a CAMEO code")
+                key = (f, r["actor"], r["recipient"], r["with"])
+                if key in seen:
+                    self.say(f"the conditions of line {seen[key]}, which is taken")
+                seen.setdefault(key, self.no)
+            self.acled_side(r["actor"], True)
+            self.acled_side(r["recipient"], True)
+            self.acled_side(r["with"], False)
+            if not r["event_type"] and not r["sub_event_type"]:
+                if not r["why"]:
+                    self.say("no type: say why")
+            elif r["sub_event_type"] not in ACLED.get(r["event_type"], "").split("|"):
+                self.say(f"ACLED has no {r['event_type']!r} with {r['sub_event_type']!r}")
+
     def words(self, path):
         """instruments, realis, cues, contexts, domains"""
         name, seen = os.path.basename(path), {}
@@ -522,6 +566,7 @@ class Lint:
         self.agents(at("agents.tsv"))
         self.class_tables(globbed("classes*.tsv"))
         self.frames(globbed("frames", "*.tsv"))
+        self.acled(at("acled.tsv"))
         for c, (where, _) in sorted(self.classes.items()):
             if c not in self.used_classes:
                 self.messages.append(f"{where}: class {c} is used by no frame")
@@ -535,7 +580,7 @@ class Lint:
         for d, no in self.deviations.items():
             if d not in self.used_deviations:
                 self.messages.append(f"{at('ontology.tsv')}:{no}: deviation {d[0]} {d[1]} is used by no line")
-        known = set("ontology countries agents compose instruments realis cues contexts domains given-names name-words".split())
+        known = set("acled ontology countries agents compose instruments realis cues contexts domains given-names name-words".split())
         for where, _, names in os.walk(self.folder):
             for n in sorted(names):
                 folder = os.path.relpath(where, self.folder)

@@ -28,6 +28,7 @@ SLOT = {k: i + 1 for i, k in enumerate("subj obj iobj comp poss mod any prt pre"
 SPECIAL = {"*": 1, "@ACTOR": 2, "@COUNTRY": 3, "@PERSON": 4, "@ARMED": 5, "@PLACE": 6, "@EVENT": 7, "@WISH": 8, "@OFFICIAL": 9}
 FLAG = {"mutual": 1, "pair": 2, "actor": 4, "recip": 8, "given": 16}
 OP = {k: i for i, k in enumerate("none AGREE THREATEN APPEAL DEMAND REJECT OFFER SUPPORT ACCUSE DENY FUTURE CAUSE".split())}
+SIDE = {"*": 1, "@COUNTRY": 3, "@PERSON": 4, "@ARMED": 5, "@ABROAD": 40, "@SEVERAL": 41, "@NOBODY": 42}
 SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged denied".split())}
 PHRASE_WORDS = 5  # LEX_PHRASE_MAX
@@ -485,6 +486,63 @@ class Packer:
             for w in listed(r["word"]):
                 self.words[word_key("W", "", fold(w))] = [NAME_WORD[r["class"]]]
 
+    # ---- ACLED's names: twin of know_types.c ----
+    def side(self, text, slot, where):
+        out = []
+        for cond in text.split():
+            vals = []
+            for v in listed(cond.lstrip("!")):
+                if slot != "any" and v in SIDE:
+                    vals.append(SIDE[v])
+                elif v.startswith("@"):
+                    if v[1:] not in self.classes:
+                        raise Bad(f"{where}: no class {v}")
+                    vals += [word_key("L", "", w) for w in self.classes[v[1:]]]
+                elif slot != "any" and re.fullmatch(r"([A-Z]{3}|---)([A-Z]{3})?", v):
+                    vals.append(word_key("Y", "", v))
+                elif v == v.lower():
+                    vals.append(word_key("L", "", fold(v)))
+                else:
+                    raise Bad(f"{where}: {v!r} is neither code, class nor word")
+            out.append((SLOT[slot], cond.startswith("!"), vals))
+        return out
+
+    def acled_from(self, text, where):
+        """-> category, mode, prefix of the code, rank"""
+        if text == "*":
+            return NONE, NONE, "", 0
+        event, slash, mode = text.partition("/")
+        if event in self.cat:
+            e, m = self.event_mode(where, event, "" if mode == "*" else mode)
+            return e, (m + [NONE])[0], "", 3 if slash else 1
+        if not any(c.startswith(text) for c in self.cameo):
+            raise Bad(f"{where}: {text!r} is neither category, category/mode nor the beginning of a CAMEO code")
+        return NONE, NONE, text, (0, 0, 2, 4, 5)[len(text)]
+
+    def acled(self):
+        types, rules, names = [], [], {}
+        need_data, n_need = bytearray(self.sec["fr.need"][0]), self.sec["fr.need"][1]
+        val_data, n_val = bytearray(self.sec["fr.val"][0]), self.sec["fr.val"][1]
+        for no, r in rows(self.path("acled.tsv"), "from actor recipient with event_type sub_event_type"):
+            where = f"acled.tsv:{no}"
+            needs = self.side(r["actor"], "subj", where) + self.side(r["recipient"], "obj", where) + self.side(r["with"], "any", where)
+            name = r["event_type"], r["sub_event_type"]
+            if name[0] and name not in names:
+                names[name] = len(types)
+                types.append(struct.pack("<IIiBBBB8x", self.str(name[1]), self.str(name[0]), -2**31, 0, 0, NONE, NONE))
+            for source in listed(r["from"]):
+                e, m, prefix, rank = self.acled_from(source, where)
+                rules.append(struct.pack("<IIII5sBBBBB2x", names.get(name, 2**32 - 1), n_need, len(needs), self.str(f"{where} {source}"), prefix.encode(), e, m, 1, 0, rank))
+            for slot, neg, vals in needs:
+                need_data += struct.pack("<BBHI", slot, neg, len(vals), n_val)
+                val_data += struct.pack(f"<{len(vals)}Q", *vals)
+                n_val += len(vals)
+            n_need += len(needs)
+        self.sec["fr.need"] = (bytes(need_data), n_need)
+        self.sec["fr.val"] = (bytes(val_data), n_val)
+        self.sec["vw.type"] = (b"".join(types), len(types))
+        self.sec["vw.rule"] = (b"".join(rules), len(rules))
+
     def given_names(self):
         """Hashes of folded names, rising; the lowest two bits say the gender: 1 m, 2 f, 3 both."""
         keys = {}
@@ -502,6 +560,7 @@ class Packer:
         self.places()
         self.frames()
         self.tables()
+        self.acled()
         preps = [self.str(p) for p, _ in sorted(self.preps.items(), key=lambda x: x[1])]
         self.sec["kb.prep"] = (struct.pack(f"<{len(preps)}I", *preps), len(preps))
         for i, p in enumerate(sorted(self.preps, key=self.preps.get)):

@@ -43,6 +43,8 @@ static bool fill(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
                      .place = NO_TOKEN,
                      .precision = CASUS_NO_DATE,
                      .inner = NO_TOKEN,
+                     .acled = TYPE_NONE,
+                     .type = f->type,
                      .size = {-1, -1, -1, -1},
                      .noun = f->pos == 'N',
                      .confidence = 600};

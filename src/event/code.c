@@ -104,6 +104,7 @@ bool casus_check_tables(const casus_engine *en, const casus_table *table, size_t
     return know_check(en->lex, table, n, report, ctx) || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
 }
 
+bool casus_typed(const casus_engine *en) { return lex_typed(en->lex); }
 const char *casus_coder(const casus_engine *en) { return en->coder; }
 const lexicon *casus_lexicon(const casus_engine *en) { return en->lex; }
 const char *casus_kernel(const casus_engine *en) { return nlp_kernel_name(en->model); }
@@ -192,12 +193,13 @@ static bool run_stages(event_doc *ed)
 {
     return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
            compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) && settle_sides(ed) && discard_apply(ed) &&
-           merge_events(ed) && trust_apply(ed);
+           merge_events(ed) && trust_apply(ed) && view_apply(ed);
 }
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
 {
     event_doc ed = coding_of(doc, opt);
+    ed.only_typed = opt->only_typed;
     bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) &&
               record_statements(&doc->rec, &ed) && record_rejections(&doc->rec, &ed) &&
               (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) && !doc->mem.failed;

@@ -18,10 +18,11 @@ typedef struct {
     uint32_t table, line;
     int32_t from, to;
     bool spell; /* it holds from one day to another */
+    bool rule;  /* a line of a mapping: of two with equal conditions only one counts */
 } seen_line;
 
 typedef struct {
-    const lexicon *lex;
+    const lexicon *lex, *all; /* without and with the tables */
     arena mem;
     VEC(seen_line) line;
     const casus_table *table;
@@ -69,7 +70,14 @@ static void keep(lint *l, const rows *r, uint32_t which, uint64_t key, uint64_t 
 {
     seen_line *s = vec_push(&l->mem, &l->line, LINES_MAX);
     if (s)
-        *s = (seen_line){key, rest, which, r->line, from, to, r->kind == ROWS_ACTORS || r->kind == ROWS_AGENTS};
+        *s = (seen_line){.key = key,
+                         .rest = rest,
+                         .table = which,
+                         .line = r->line,
+                         .from = from,
+                         .to = to,
+                         .spell = r->kind == ROWS_ACTORS || r->kind == ROWS_AGENTS,
+                         .rule = r->kind == ROWS_MAP || r->kind == ROWS_MAP_SHORT};
 }
 
 /* ---- one line ---- */
@@ -165,6 +173,54 @@ static void names(const lint *l, rows *r, uint32_t field)
     }
 }
 
+/* ---- an ontology ---- */
+
+static void unused_type(const lint *l, rows *r)
+{
+    uint32_t at = lex_type_index(l->all, SCHEME_OWN, r->field[0]);
+    bool used = at == TYPE_NONE; /* a bad line: that was said */
+    for (uint32_t i = 0; i < lex_n_rule(l->all) && !used; i++)
+        used = lex_rule(l->all, i)->scheme == SCHEME_OWN && lex_rule(l->all, i)->type == at;
+    for (uint32_t i = l->lex->t[T_FRM].n; i < l->all->t[T_FRM].n && !used; i++)
+        used = lex_frame(l->all, i)->type == at + 1;
+    if (!used)
+        rows_doubt(r, 0, "no line of a mapping and no frame leads to the type", r->field[0], ": no event will be of it");
+}
+
+/* Is this country or sector of anybody? */
+static bool in_use(const lint *l, str part)
+{
+    for (uint32_t i = 0; i < l->all->t[T_AGT].n; i++)
+        for (const char *s = lex_agent(l->all, i)->sector; strlen(s) >= 3; s += 3)
+            if (memcmp(s, part.p, 3) == 0)
+                return true;
+    for (uint32_t i = 0; i < lex_n_entity(l->all); i++) {
+        const kb_entity *e = lex_entity(l->all, i);
+        if (strncmp(e->code, part.p, 3) == 0)
+            return true;
+        for (const char *s = e->sector; strlen(s) >= 3; s += 3)
+            if (memcmp(s, part.p, 3) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* codes of sides that nobody has */
+static void side_codes(const lint *l, rows *r, uint32_t field)
+{
+    str s = r->field[field];
+    for (size_t i = 0, n; i < s.n; i += n + (n == 0)) {
+        for (n = 0; i + n < s.n && !strchr(" |!", s.p[i + n]);)
+            n++;
+        bool code = (n == 3 || n == 6) && s.p[i] >= 'A' && s.p[i] <= 'Z';
+        for (size_t k = 0; code && k < n; k += 3)
+            if (!in_use(l, str_of(s.p + i + k, 3))) {
+                rows_doubt(r, field, "neither a country nor a sector that anybody has", str_of(s.p + i, n), ": see Table 5.2 of the PLOVER manual");
+                return;
+            }
+    }
+}
+
 static void look(lint *l, rows *r, uint32_t which)
 {
     int32_t from = INT32_MIN, to = INT32_MAX;
@@ -181,6 +237,12 @@ static void look(lint *l, rows *r, uint32_t which)
     } else if (r->kind == ROWS_AGENTS) {
         codes(l, r, 4, 2);
         last = 2;
+    } else if (r->kind == ROWS_TYPES) {
+        unused_type(l, r);
+    } else if (r->kind == ROWS_MAP) {
+        side_codes(l, r, 2);
+        side_codes(l, r, 3);
+        last = 5;
     } else if (r->kind == ROWS_FRAMES) {
         last = 3;
     } else if (r->kind == ROWS_COUNTRIES || r->kind == ROWS_PLACES) {
@@ -232,6 +294,8 @@ static void compare(lint *l)
             continue;
         if (s[i].rest == s[i - 1].rest)
             tell(l, &s[i], &s[i - 1], "the same as", ": one of them can go");
+        else if (s[i].rule)
+            tell(l, &s[i], &s[i - 1], "the same conditions as", ": the earlier line is taken");
         else if (s[i].spell && s[i].from < s[i - 1].to && s[i - 1].from < s[i].to)
             tell(l, &s[i], &s[i - 1], "the same name at the same time as", ": give dates that do not overlap, or take one out");
     }
@@ -240,12 +304,9 @@ static void compare(lint *l)
 bool know_check(const lexicon *lex, const casus_table *table_list, size_t n, casus_report *report, void *ctx)
 {
     lexicon copy = *lex; /* what is added goes into its own sections */
-    lint l = {.lex = lex, .table = table_list, .report = report, .ctx = ctx};
+    lint l = {.lex = lex, .all = &copy, .table = table_list, .report = report, .ctx = ctx};
     memset(copy.room, 0, sizeof copy.room);
     bool ok = know_add(&copy, table_list, n, report, ctx) != KNOW_MEMORY;
-    for (int i = 0; i < N_TABLES; i++)
-        if (copy.room[i])
-            lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)copy.t[i].p);
     arena_init(&l.mem, &lex->alloc, false);
     for (size_t i = 0; ok && i < n; i++) {
         rows r;
@@ -260,5 +321,8 @@ bool know_check(const lexicon *lex, const casus_table *table_list, size_t n, cas
     compare(&l);
     ok = ok && !l.mem.failed;
     arena_release(&l.mem);
+    for (int i = 0; i < N_TABLES; i++)
+        if (copy.room[i])
+            lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)copy.t[i].p);
     return ok;
 }

@@ -16,6 +16,7 @@
  *   settle.c     sides that only act and place together tell
  *   react.c      to whom a speech act reacts that only points back
  *   merge.c      several tellings of one event -> one record
+ *   view.c       what ACLED and a user's own ontology call it
  *   record.c     the public structures of casus.h
  * pair.c stands beside them: what happened between two given actors.
  */
@@ -164,6 +165,8 @@ typedef struct {
     bool refused;   /* what its actor will not do: "will not release", "would not allow" */
     uint8_t duty;   /* op_kind: "must" OP_DEMAND, "should" OP_APPEAL, OP_NONE */
     uint32_t inner; /* the event that it absorbed as its content, NO_TOKEN: none */
+    uint32_t acled; /* index of its kb_type, TYPE_NONE: none */
+    uint16_t type;  /* of the user's ontology: 1 + index of its kb_type, 0: none */
     int confidence; /* per mille */
     uint64_t trust; /* the facts that it rests on, see trust.c */
     str why;        /* lines for explain */
@@ -187,6 +190,7 @@ typedef struct event_doc {
     const nlp_model *model; /* for its word vectors; NULL: none */
     arena *mem;
     casus_date pub;              /* year 0: unknown */
+    bool only_typed;             /* events without a type of the user's ontology are dropped */
     given_side *given;           /* two of them, NULL: nobody is given, every actor counts */
     struct scorer_input *scored; /* what the scorer was told of them (pair.c) */
     VEC(timex) timex;
@@ -271,6 +275,7 @@ bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat;
 bool bind_all(event_doc *ed);
 uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind.c: index of the place that the tree ties to it, NO_TOKEN: none */
 bool merge_events(event_doc *ed);
+bool view_apply(event_doc *ed); /* view.c */
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most);
 cue_kind cue_at(const event_doc *ed, uint32_t t);                          /* what the verb t is as a cue, with the words behind it: "made clear" */

@@ -6,10 +6,8 @@
  * put into the hash tables at the end, all at once: what a name means to a user replaces what it meant before, later lines before earlier ones;
  * a user's frames of a word stand before the others. Linear in the tables but for a sort.
  */
-#include "event/know.h"
-#include "event/event.h"
+#include "event/know_parts.h"
 #include "event/lexicon_tables.h"
-#include "event/rows.h"
 
 #include <stdlib.h>
 
@@ -18,36 +16,14 @@
 #define PHRASE_MAX 60u     /* bytes of a phrase that is looked up */
 #define FOLD_MAX 512u
 #define VALUES_MAX 4096u /* values of one condition */
-#define NEEDS_MAX 32u    /* conditions of one frame */
 
-typedef struct {
-    uint64_t key;
-    uint32_t seq, length; /* in order of the lines; bytes of the phrase */
-    phrase_value value;   /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
-    uint8_t head[3], removes;
-} added;
+bool know_no_memory(know *k) { return !(k->no_memory = true); }
 
-typedef struct {
-    lexicon *lex;
-    arena mem;
-    rows row;
-    VEC(added) phrase;
-    VEC(added) word;
-    uint32_t killed; /* bits of phrase_kind: those of the data file are gone */
-    bool no_frames, no_memory;
-} know;
-
-static bool out_of_memory(know *k) { return !(k->no_memory = true); }
-
-static uint32_t add_string(know *k, str s)
+uint32_t know_string(know *k, str s)
 {
-    if (!s.n)
-        return 0;
-    uint32_t at = k->lex->t[T_STR].n;
-    char *p = s.n < UINT32_MAX / 2 ? lex_grow(k->lex, T_STR, (uint32_t)s.n + 1) : NULL;
-    if (!p)
-        return out_of_memory(k), 0;
-    memcpy(p, s.p, s.n);
+    uint32_t at;
+    if (!lex_add_string(k->lex, s, &at))
+        know_no_memory(k);
     return at;
 }
 
@@ -58,7 +34,7 @@ static str folded(str s, char out[FOLD_MAX])
     return str_of(out, n == SIZE_MAX ? 0 : n);
 }
 
-static uint64_t word_key(char table_name, char pos, str word)
+uint64_t know_key(char table_name, char pos, str word)
 {
     char text[FOLD_MAX];
     return lex_key(table_name, pos, folded(word, text));
@@ -96,7 +72,7 @@ static void add_phrase(know *k, str s, phrase_kind kind, uint32_t ref, uint8_t l
         return;
     added *a = vec_push(&k->mem, &k->phrase, ADDED_MAX);
     if (!a) {
-        out_of_memory(k);
+        know_no_memory(k);
         return;
     }
     *a = (added){.key = key.hash, .seq = k->phrase.n, .length = key.length, .value = {(uint8_t)kind, letters, 0, ref}, .removes = removes};
@@ -128,7 +104,7 @@ static bool remove_names(know *k, uint32_t kinds)
 #define COUNTRY_KINDS (BIT(PH_COUNTRY) | BIT(PH_ADJ) | BIT(PH_DEMONYM) | BIT(PH_DEMONYMS) | BIT(PH_CAPITAL) | BIT(PH_SEAT))
 #define WHO_KINDS (COUNTRY_KINDS | BIT(PH_ACTOR) | BIT(PH_AGENT) | BIT(PH_AGENTS))
 
-static bool one_of(str s, const char *const *words, size_t n, uint32_t *at)
+bool know_one_of(str s, const char *const *words, size_t n, uint32_t *at)
 {
     for (*at = 0; *at < n; ++*at)
         if (str_is(s, words[*at]))
@@ -136,7 +112,7 @@ static bool one_of(str s, const char *const *words, size_t n, uint32_t *at)
     return false;
 }
 
-static bool upper_code(str s)
+bool know_is_code(str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '0' && s.p[i] <= '9')))
@@ -147,9 +123,9 @@ static bool upper_code(str s)
 static bool read_codes(know *k, uint32_t code, uint32_t sector)
 {
     rows *r = &k->row;
-    if (r->field[code].n > 3 || !upper_code(r->field[code]))
+    if (r->field[code].n > 3 || !know_is_code(r->field[code]))
         return rows_say(r, code, "no code", r->field[code], ": give up to three capitals, or - for none");
-    if (sector < ROWS_FIELDS && (r->field[sector].n >= SECTOR_MAX || !upper_code(r->field[sector])))
+    if (sector < ROWS_FIELDS && (r->field[sector].n >= SECTOR_MAX || !know_is_code(r->field[sector])))
         return rows_say(r, sector, "no sector", r->field[sector], ": give up to five codes of three capitals run together, or - for none");
     return true;
 }
@@ -166,11 +142,11 @@ static bool read_spell(know *k, uint32_t from, int32_t *lo, int32_t *hi)
 
 static kb_entity *add_entity(know *k, str name, str office, str code, str sector, uint32_t *at)
 {
-    uint32_t name_at = add_string(k, name), office_at = add_string(k, office);
+    uint32_t name_at = know_string(k, name), office_at = know_string(k, office);
     *at = k->lex->t[T_ENT].n;
     kb_entity *e = lex_grow(k->lex, T_ENT, 1);
     if (!e)
-        return out_of_memory(k), NULL;
+        return know_no_memory(k), NULL;
     e->name = name_at;
     e->office = office_at;
     if (code.n)
@@ -191,7 +167,7 @@ static bool country(know *k)
         return rows_say(r, 1, "a country without a name", STR(""), "");
     if (!read_codes(k, 0, ROWS_FIELDS) || !read_spell(k, 8, &lo, &hi))
         return false;
-    uint32_t region = add_string(k, r->field[7]);
+    uint32_t region = know_string(k, r->field[7]);
     kb_entity *e = add_entity(k, r->field[1], STR(""), r->field[0], STR(""), &at);
     if (!e)
         return false;
@@ -224,7 +200,7 @@ static bool actor(know *k)
         return remove_names(k, str_is(r->field[0], "*") ? BIT(PH_ACTOR) : WHO_KINDS);
     if (!r->field[0].n)
         return rows_say(r, 0, "an actor without a name", STR(""), "");
-    if (!one_of(r->field[4], kinds, LEN(kinds), &kind))
+    if (!know_one_of(r->field[4], kinds, LEN(kinds), &kind))
         return rows_say(r, 4, "no kind of actor", r->field[4], ": give person, org, armed, party, igo, ngo, seat or region");
     if (!read_codes(k, 2, 3) || !read_spell(k, 6, &lo, &hi))
         return false;
@@ -249,7 +225,7 @@ static bool agent(know *k)
         return remove_names(k, str_is(r->field[0], "*") ? BIT(PH_AGENT) | BIT(PH_AGENTS) : WHO_KINDS);
     if (!r->field[0].n && !r->field[1].n)
         return rows_say(r, 0, "neither singular nor plural", STR(""), "");
-    if (!one_of(r->field[3], kinds, LEN(kinds), &kind))
+    if (!know_one_of(r->field[3], kinds, LEN(kinds), &kind))
         return rows_say(r, 3, "no kind of role", r->field[3], ": give person, group, office or former");
     bool behind = sector.n && sector.p[0] == '+', before = code.n && code.p[code.n - 1] == '+';
     if (behind)
@@ -258,10 +234,10 @@ static bool agent(know *k)
         r->field[4] = code = str_of(code.p, code.n - 1);
     if (!read_codes(k, 4, 2))
         return false;
-    uint32_t name = add_string(k, r->field[0].n ? r->field[0] : r->field[1]), at = k->lex->t[T_AGT].n;
+    uint32_t name = know_string(k, r->field[0].n ? r->field[0] : r->field[1]), at = k->lex->t[T_AGT].n;
     kb_agent *a = lex_grow(k->lex, T_AGT, 1);
     if (!a)
-        return out_of_memory(k);
+        return know_no_memory(k);
     a->name = name;
     a->kind = (uint8_t)kind;
     a->flags = (uint8_t)((behind ? AG_BEHIND : 0) | (before ? AG_BEFORE : 0));
@@ -275,7 +251,7 @@ static bool agent(know *k)
 }
 
 /* "12.5" as 1/10,000; false: no number */
-static bool degrees(str s, int32_t limit, int32_t *out)
+bool know_decimal(str s, int32_t limit, int32_t *out)
 {
     bool minus = s.n && s.p[0] == '-', point = false, any = false;
     int64_t v = 0, unit = 10000;
@@ -321,17 +297,17 @@ static bool place(know *k)
         return rows_say(r, 1, "a place without a name", STR(""), "");
     if (!whole(r->field[0], &id) || !whole(r->field[7], &pop))
         return rows_say(r, whole(r->field[0], &id) ? 7 : 0, "no whole number", STR(""), ": the id is GeoNames' or 0, the population may be -");
-    if (!degrees(r->field[5], 90, &lat) || !degrees(r->field[6], 180, &lon))
+    if (!know_decimal(r->field[5], 90, &lat) || !know_decimal(r->field[6], 180, &lon))
         return rows_say(r, 5, "no place on Earth", STR(""), ": latitude and longitude are decimal degrees");
-    if (!one_of(r->field[8], classes, LEN(classes), &class))
+    if (!know_one_of(r->field[8], classes, LEN(classes), &class))
         return rows_say(r, 8, "no class of place", r->field[8],
                         ": give city, capital, admin1, admin2, region, sea, river, mountain, island, crossing, camp or base");
     if (!read_codes(k, 3, ROWS_FIELDS))
         return false;
-    uint32_t name = add_string(k, r->field[1]), admin1 = add_string(k, r->field[4]), at = k->lex->t[T_PLC].n;
+    uint32_t name = know_string(k, r->field[1]), admin1 = know_string(k, r->field[4]), at = k->lex->t[T_PLC].n;
     kb_place *p = lex_grow(k->lex, T_PLC, 1);
     if (!p)
-        return out_of_memory(k);
+        return know_no_memory(k);
     *p = (kb_place){.id = id, .name = name, .admin1 = admin1, .lat = lat, .lon = lon, .pop = pop, .klass = numbers[class]};
     if (r->field[3].n)
         memcpy(p->country, r->field[3].p, r->field[3].n);
@@ -355,7 +331,7 @@ static bool discard(know *k)
 
 /* ---- ontology, classes ---- */
 
-static uint8_t category_of(const know *k, str name)
+uint8_t know_category(const know *k, str name)
 {
     for (uint32_t i = 0; i < N_EVENTS; i++)
         if (str_is(name, lex_string(k->lex, lex_category(k->lex, i)->name)))
@@ -370,7 +346,7 @@ static bool ontology(know *k)
     str code = r->field[1], value = r->field[3];
     if (r->removes || !str_is(r->field[0], "cameo"))
         return rows_say(r, 0, "only lines of kind cameo can be added", STR(""), ": cameo, the code, its category, goldstein;quad, its name");
-    uint8_t event = category_of(k, r->field[2]);
+    uint8_t event = know_category(k, r->field[2]);
     if (!code.n || code.n > 4)
         return rows_say(r, 1, "no code", code, ": give up to four letters or digits");
     if (event == EVENT_NONE)
@@ -378,16 +354,16 @@ static bool ontology(know *k)
     const char *semi = value.n ? memchr(value.p, ';', value.n) : NULL;
     int32_t score = 0;
     bool fits = semi && semi + 2 == value.p + value.n && semi[1] >= '1' && semi[1] <= '4';
-    if (!fits || !degrees(str_of(value.p, (size_t)(semi - value.p)), 10, &score))
+    if (!fits || !know_decimal(str_of(value.p, (size_t)(semi - value.p)), 10, &score))
         return rows_say(r, 3, "no value", value, ": give Goldstein's score and the quad, 3.4;1");
     char text[5] = {0};
     memcpy(text, code.p, code.n);
-    uint32_t name = add_string(k, r->field[4]), n = k->lex->t[T_CAMEO].n, i = 0;
+    uint32_t name = know_string(k, r->field[4]), n = k->lex->t[T_CAMEO].n, i = 0;
     const kb_cameo *old = lex_cameo(k->lex, text);
     if (!old && !lex_grow(k->lex, T_CAMEO, 1))
-        return out_of_memory(k);
+        return know_no_memory(k);
     if (old && !lex_own(k->lex, T_CAMEO, n))
-        return out_of_memory(k);
+        return know_no_memory(k);
     kb_cameo *all = (kb_cameo *)(uintptr_t)k->lex->t[T_CAMEO].p;
     while (i < n && strncmp(all[i].code, text, sizeof text) < 0)
         i++;
@@ -398,11 +374,11 @@ static bool ontology(know *k)
     return true;
 }
 
-static bool add_value(know *k, uint64_t v)
+bool know_value(know *k, uint64_t v)
 {
     uint64_t *p = lex_grow(k->lex, T_VAL, 1);
     if (!p)
-        return out_of_memory(k);
+        return know_no_memory(k);
     *p = v;
     return true;
 }
@@ -416,8 +392,8 @@ static void add_words(know *k, str s)
         size_t n = end ? (size_t)(end - s.p) : s.n;
         if (n) {
             if (more)
-                add_value(k, SQ_NEXT);
-            add_value(k, word_key(0, 0, str_of(s.p, n)));
+                know_value(k, SQ_NEXT);
+            know_value(k, know_key(0, 0, str_of(s.p, n)));
             more = true;
         }
         s.p += n + (end != NULL);
@@ -432,17 +408,17 @@ static bool word_class(know *k)
     str list = r->field[1], item;
     if (r->removes || !r->field[0].n || !list.n)
         return rows_say(r, 0, "a class is a name and its words", STR(""), "; a later class of the name replaces it");
-    uint32_t name = add_string(k, r->field[0]), first = k->lex->t[T_VAL].n;
+    uint32_t name = know_string(k, r->field[0]), first = k->lex->t[T_VAL].n;
     bool phrases = memchr(list.p, '_', list.n) != NULL, more = false;
     while (rows_item(&list, &item)) {
         if (phrases && more)
-            add_value(k, SQ_OR);
+            know_value(k, SQ_OR);
         add_words(k, item);
         more = true;
     }
     kb_class *c = lex_grow(k->lex, T_CLASS, 1);
     if (!c)
-        return out_of_memory(k);
+        return know_no_memory(k);
     *c = (kb_class){name, first, k->lex->t[T_VAL].n - first};
     return true;
 }
@@ -491,13 +467,13 @@ static uint32_t add_slots(know *k, uint32_t field)
     uint32_t at = k->lex->t[T_SLOT].n;
     uint8_t *p = lex_grow(k->lex, T_SLOT, n);
     if (!p)
-        return out_of_memory(k), 0;
+        return know_no_memory(k), 0;
     memcpy(p, text, n);
     return at;
 }
 
 /* the values of a class, copied; alternatives of several words only in a sequence */
-static bool add_class(know *k, uint32_t field, str name, bool sequence)
+bool know_class(know *k, uint32_t field, str name, bool sequence)
 {
     const kb_class *found = lex_class(k->lex, name);
     if (!found)
@@ -507,18 +483,18 @@ static bool add_class(know *k, uint32_t field, str name, bool sequence)
     for (uint32_t i = 0; i < c.n; i++)
         phrases = phrases || lex_value(k->lex, c.first + i) == SQ_OR || lex_value(k->lex, c.first + i) == SQ_NEXT;
     if (sequence)
-        add_value(k, SQ_OPEN);
+        know_value(k, SQ_OPEN);
     for (uint32_t i = 0; i < c.n; i++) {
         uint64_t v = lex_value(k->lex, c.first + i);
         if (sequence && i && !phrases)
-            add_value(k, SQ_OR);
+            know_value(k, SQ_OR);
         if (!sequence && phrases && v == SQ_NEXT) /* of several words: its last one decides */
             k->lex->t[T_VAL].n--;
         else if (sequence || v >= 256)
-            add_value(k, v);
+            know_value(k, v);
     }
     if (sequence)
-        add_value(k, SQ_CLOSE);
+        know_value(k, SQ_CLOSE);
     return true;
 }
 
@@ -538,12 +514,12 @@ static bool add_sequence(know *k, uint32_t field, str s)
         if (!n)
             return rows_say(&k->row, field, "an empty place in the sequence", s, ": words are joined by one _ or ~");
         if (mark && *mark)
-            add_value(k, values[mark - marks]);
-        else if (e.p[0] == '@' ? !add_class(k, field, str_of(e.p + 1, n - 1), true) : !add_value(k, word_key('S', 0, e)))
+            know_value(k, values[mark - marks]);
+        else if (e.p[0] == '@' ? !know_class(k, field, str_of(e.p + 1, n - 1), true) : !know_value(k, know_key('S', 0, e)))
             return false;
         i += n;
         if (i < s.n)
-            add_value(k, s.p[i++] == '_' ? SQ_NEXT : SQ_LATER);
+            know_value(k, s.p[i++] == '_' ? SQ_NEXT : SQ_LATER);
     }
     if (!trigger)
         return rows_say(&k->row, field, "a sequence without its trigger", s, ": * stands for it");
@@ -556,21 +532,21 @@ static bool add_values(know *k, uint32_t field, str list)
     str item;
     uint32_t at;
     while (rows_item(&list, &item)) {
-        if (one_of(item, special, LEN(special), &at))
-            add_value(k, V_ANYTHING + at);
+        if (know_one_of(item, special, LEN(special), &at))
+            know_value(k, V_ANYTHING + at);
         else if (item.p[0] == '@') {
-            if (!add_class(k, field, str_of(item.p + 1, item.n - 1), false))
+            if (!know_class(k, field, str_of(item.p + 1, item.n - 1), false))
                 return false;
-        } else if (category_of(k, item) != EVENT_NONE)
-            add_value(k, V_CATEGORY + (uint64_t)category_of(k, item));
+        } else if (know_category(k, item) != EVENT_NONE)
+            know_value(k, V_CATEGORY + (uint64_t)know_category(k, item));
         else
-            add_value(k, word_key(0, 0, item));
+            know_value(k, know_key(0, 0, item));
     }
     return true;
 }
 
 /* The conditions of `need` into need[]; their values go into the lexicon. UINT32_MAX: it was said. */
-static uint32_t read_needs(know *k, uint32_t field, kb_need need[NEEDS_MAX])
+static uint32_t read_needs(know *k, uint32_t field, kb_need need[KNOW_NEEDS_MAX])
 {
     str s = k->row.field[field];
     uint32_t n = 0;
@@ -584,8 +560,8 @@ static uint32_t read_needs(know *k, uint32_t field, kb_need need[NEEDS_MAX])
             continue;
         bool negative = cond.p[0] == '!';
         const char *colon = memchr(cond.p, ':', cond.n);
-        if (!colon || colon + 1 == cond.p + cond.n || n == NEEDS_MAX)
-            return rows_say(&k->row, field, n == NEEDS_MAX ? "too many conditions" : "no SLOT:VALUE", cond, ""), UINT32_MAX;
+        if (!colon || colon + 1 == cond.p + cond.n || n == KNOW_NEEDS_MAX)
+            return rows_say(&k->row, field, n == KNOW_NEEDS_MAX ? "too many conditions" : "no SLOT:VALUE", cond, ""), UINT32_MAX;
         str name = str_of(cond.p + negative, (size_t)(colon - cond.p) - negative), list = str_of(colon + 1, (size_t)(cond.p + cond.n - colon - 1));
         uint8_t slot = slot_of(k, field, name);
         uint32_t first = k->lex->t[T_VAL].n;
@@ -613,13 +589,13 @@ static bool read_flags(know *k, kb_frame *f)
         i += n + 1;
         if (!n)
             continue;
-        if (one_of(word, flags, LEN(flags), &at))
+        if (know_one_of(word, flags, LEN(flags), &at))
             f->flags = (uint8_t)(f->flags | 1u << at);
         else if (str_is(word, "exact"))
             f->user |= FU_EXACT;
         else if (str_is(word, "named"))
             f->user |= FU_NAMED;
-        else if (str_starts(word, "op=") && one_of(str_of(word.p + 3, n - 3), ops, LEN(ops), &at))
+        else if (str_starts(word, "op=") && know_one_of(str_of(word.p + 3, n - 3), ops, LEN(ops), &at))
             f->op = (uint8_t)(OP_AGREE + at);
         else
             return rows_say(&k->row, 8, "no flag", word, ": give mutual, pair, actor, recip, given, exact, named or op=...");
@@ -639,19 +615,35 @@ static bool read_code(know *k, str code, kb_frame *f)
     return true;
 }
 
+/* The event of a line may name a type of the user's ontology: its host is what is coded. NULL: there is no such type. */
+static const kb_type *frame_type(know *k, kb_frame *f)
+{
+    uint32_t at;
+    const kb_type *t = know_type(k, k->row.field[3], &at);
+    if (t) {
+        f->event = t->event;
+        f->type = (uint16_t)(at + 1);
+    }
+    return t;
+}
+
 /* category, mode, code, flags */
 static bool read_event(know *k, kb_frame *f, kb_frame *back)
 {
     rows *r = &k->row;
     str list = r->field[4], item, codes = r->field[5];
-    f->event = category_of(k, r->field[3]);
+    f->event = know_category(k, r->field[3]);
     if (!read_flags(k, f))
         return false;
     if (str_is(r->field[3], "NONE"))
         return true;
+    const kb_type *type = f->event == EVENT_NONE ? frame_type(k, f) : NULL;
     if (f->event == EVENT_NONE)
-        return rows_say(r, 3, "no category", r->field[3], ": give one of PLOVER's sixteen, or NONE");
+        return rows_say(r, 3, "no category", r->field[3],
+                        type ? ": this type has no host; give it one in the table of types" : ": give one of PLOVER's sixteen, NONE, or a type of your own");
     memset(f->mode, EVENT_NONE, sizeof f->mode);
+    if (type && !list.n && type->mode != EVENT_NONE)
+        f->mode[f->n_mode++] = type->mode;
     while (rows_item(&list, &item)) {
         char name[40] = {0};
         if (item.n < sizeof name)
@@ -661,11 +653,14 @@ static bool read_event(know *k, kb_frame *f, kb_frame *back)
             return rows_say(r, 4, "the category has no mode", item, ", or there are more than three");
         f->mode[f->n_mode++] = (uint8_t)mode;
     }
-    if (!rows_item(&codes, &item))
+    if (!codes.n && type)
+        memcpy(f->cameo, type->cameo, sizeof f->cameo);
+    else if (!rows_item(&codes, &item))
         return rows_say(r, 5, "no CAMEO code", STR(""), ": give the number, 0841");
-    if (!read_code(k, item, f))
+    else if (!read_code(k, item, f))
         return false;
     *back = *f;
+    back->type = 0;
     if (rows_item(&codes, &item)) {
         if (!read_code(k, item, back))
             return false;
@@ -680,7 +675,7 @@ static void add_word(know *k, uint64_t key, uint32_t ref, bool removes)
 {
     added *a = vec_push(&k->mem, &k->word, ADDED_MAX);
     if (!a) {
-        out_of_memory(k);
+        know_no_memory(k);
         return;
     }
     *a = (added){.key = key, .seq = k->word.n, .value = {.ref = ref}, .removes = removes};
@@ -693,29 +688,28 @@ static void add_frame(know *k, kb_frame f, const kb_frame *back, const kb_need *
     f.n_need = n_need + n_before;
     kb_need *n = lex_grow(k->lex, T_NEED, f.n_need);
     if (!n && f.n_need) {
-        out_of_memory(k);
+        know_no_memory(k);
         return;
     }
     if (n_need)
         memcpy(n, need, n_need * sizeof *n);
     for (uint32_t i = 0; i < n_before; i++) {
         n[n_need + i] = (kb_need){S_PRE, 0, 1, k->lex->t[T_VAL].n};
-        add_value(k, word_key(0, 0, before[i]));
+        know_value(k, know_key(0, 0, before[i]));
     }
     uint32_t at = k->lex->t[T_FRM].n;
     kb_frame *to = lex_grow(k->lex, T_FRM, f.user & FU_MIRROR ? 2 : 1);
     if (!to) {
-        out_of_memory(k);
+        know_no_memory(k);
         return;
     }
     to[0] = f;
     if (f.user & FU_MIRROR)
         to[1] = *back;
-    add_word(k, word_key('F', (char)f.pos, head), at, false);
+    add_word(k, know_key('F', (char)f.pos, head), at, false);
 }
 
-/* "conflict.tsv:12 air strike N", for explain */
-static uint32_t frame_source(know *k, str pred)
+uint32_t know_source(know *k, str what, str more)
 {
     char text[160], digits[12];
     size_t n = 0, d = 0;
@@ -727,13 +721,13 @@ static uint32_t frame_source(know *k, str pred)
     for (size_t i = 0; i < d; i++)
         line[i] = digits[d - 1 - i];
     const char *name = k->row.table->name;
-    const str parts[] = {str_z(name), STR(":"), str_of(line, d), STR(" "), pred, STR(" "), k->row.field[1]};
+    const str parts[] = {str_z(name), STR(":"), str_of(line, d), STR(" "), what, more.n ? STR(" ") : STR(""), more};
     for (size_t i = 0; i < LEN(parts); i++)
         if (n + parts[i].n < sizeof text && parts[i].n) {
             memcpy(text + n, parts[i].p, parts[i].n);
             n += parts[i].n;
         }
-    return add_string(k, str_of(text, n));
+    return know_string(k, str_of(text, n));
 }
 
 static void add_pred(know *k, kb_frame f, const kb_frame *back, const kb_need *need, uint32_t n_need, str pred)
@@ -748,7 +742,7 @@ static void add_pred(know *k, kb_frame f, const kb_frame *back, const kb_need *n
         }
     if (!n)
         return;
-    f.source = frame_source(k, pred);
+    f.source = know_source(k, pred, k->row.field[1]);
     add_frame(k, f, back, need, n_need, word[n - 1], word, n - 1);
     if (n == 2 && f.pos == 'N') { /* "airstrike" is understood as well */
         char both[128];
@@ -765,7 +759,7 @@ static void add_pred(know *k, kb_frame f, const kb_frame *back, const kb_need *n
 static bool frame(know *k)
 {
     rows *r = &k->row;
-    kb_need need[NEEDS_MAX];
+    kb_need need[KNOW_NEEDS_MAX];
     str list = r->field[0], item;
     bool every = r->removes && !r->field[1].n;
     if (r->removes && str_is(r->field[0], "*")) {
@@ -778,7 +772,7 @@ static bool frame(know *k)
         while (rows_item(&list, &item))
             for (const char *pos = "VNA"; *pos; pos++)
                 if (every || *pos == r->field[1].p[0])
-                    add_word(k, word_key('F', *pos, item), 0, true);
+                    add_word(k, know_key('F', *pos, item), 0, true);
         return true;
     }
     k->lex->forms = true;
@@ -963,10 +957,12 @@ static bool place_words(know *k)
 
 static void read_table(know *k, const casus_table *t, bool classes, casus_report *report, void *ctx, bool *bad)
 {
-    static bool (*const readers[])(know *) = {[ROWS_ONTOLOGY] = ontology,  [ROWS_COUNTRIES] = country, [ROWS_ACTORS] = actor, [ROWS_AGENTS] = agent,
-                                              [ROWS_CLASSES] = word_class, [ROWS_FRAMES] = frame,      [ROWS_PLACES] = place, [ROWS_DISCARDS] = discard};
+    static bool (*const readers[])(know *) = {
+        [ROWS_ONTOLOGY] = ontology,    [ROWS_COUNTRIES] = country, [ROWS_ACTORS] = actor,           [ROWS_AGENTS] = agent,
+        [ROWS_CLASSES] = word_class,   [ROWS_FRAMES] = frame,      [ROWS_PLACES] = place,           [ROWS_DISCARDS] = discard,
+        [ROWS_TYPES] = know_type_line, [ROWS_MAP] = know_map_line, [ROWS_MAP_SHORT] = know_map_line};
     bool opened = rows_open(&k->row, t, classes ? NULL : report, ctx);
-    bool early = k->row.kind == ROWS_CLASSES || k->row.kind == ROWS_ONTOLOGY;
+    bool early = k->row.kind == ROWS_CLASSES || k->row.kind == ROWS_ONTOLOGY || k->row.kind == ROWS_TYPES;
     k->row.report = report;
     while (opened && early == classes && !k->no_memory && rows_next(&k->row))
         readers[k->row.kind](k);

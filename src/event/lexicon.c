@@ -44,12 +44,14 @@ static const struct {
     {"et.w", 2},
     {"kb.str", 1},
     {"fr.class", sizeof(kb_class)},
+    {"vw.type", sizeof(kb_type)},
+    {"vw.rule", sizeof(kb_rule)},
 };
 
 _Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4 &&
-                   sizeof(kb_class) == 12,
+                   sizeof(kb_class) == 12 && sizeof(kb_type) == 24 && sizeof(kb_rule) == 28,
                "layout of tools/pack.py");
 
 lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
@@ -121,6 +123,18 @@ void *lex_grow(lexicon *lex, int t, uint32_t n)
     return (uint8_t *)(uintptr_t)lex->t[t].p + (size_t)old * layout[t].size;
 }
 
+bool lex_add_string(lexicon *lex, str s, uint32_t *at)
+{
+    *at = 0;
+    if (!s.n)
+        return true;
+    *at = lex->t[T_STR].n;
+    char *p = s.n < UINT32_MAX / 2 ? lex_grow(lex, T_STR, (uint32_t)s.n + 1) : NULL;
+    if (p)
+        memcpy(p, s.p, s.n);
+    return p != NULL;
+}
+
 uint32_t lex_slot(uint64_t key, uint32_t n) { return (uint32_t)((key >> 32) * n >> 32); }
 
 static const void *element(const lexicon *lex, int t, uint32_t i)
@@ -153,6 +167,20 @@ const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i) { return ele
 const kb_context *lex_context(const lexicon *lex, uint32_t i) { return element(lex, T_CONTEXT, i); }
 const kb_category *lex_category(const lexicon *lex, uint32_t i) { return element(lex, T_CAT, i); }
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i) { return element(lex, T_MODE, i); }
+const kb_type *lex_type(const lexicon *lex, uint32_t i) { return element(lex, T_TYPE, i); }
+uint32_t lex_n_type(const lexicon *lex) { return lex->t[T_TYPE].n; }
+const kb_rule *lex_rule(const lexicon *lex, uint32_t i) { return element(lex, T_RULE, i); }
+uint32_t lex_n_rule(const lexicon *lex) { return lex->t[T_RULE].n; }
+bool lex_typed(const lexicon *lex) { return lex->typed; }
+
+uint32_t lex_type_index(const lexicon *lex, scheme_id scheme, str code)
+{
+    for (uint32_t i = 0; i < lex->t[T_TYPE].n; i++)
+        if (lex_type(lex, i)->scheme == (uint8_t)scheme && str_is(code, lex_string(lex, lex_type(lex, i)->code)))
+            return i;
+    return TYPE_NONE;
+}
+
 const kb_class *lex_class(const lexicon *lex, str name)
 {
     for (uint32_t i = lex->t[T_CLASS].n; i-- > 0;) {

@@ -80,8 +80,8 @@ typedef struct {
     uint8_t flags, op;
     uint8_t mode[3], n_mode; /* indexes into on.mode */
     char cameo[5];
-    uint8_t user; /* FU_ bits; a user's own go before those of the data file among equals */
-    uint8_t reserved[2];
+    uint8_t user;  /* FU_ bits; a user's own go before those of the data file among equals */
+    uint16_t type; /* of the user's ontology: 1 + index of its kb_type, 0 none */
 } kb_frame;
 
 /* section fr.need */
@@ -95,6 +95,39 @@ typedef struct {
 typedef struct {
     uint32_t name, first, n; /* string; range of fr.val */
 } kb_class;
+
+/* ---- other names of an event: ACLED's, and those of a user's own ontology (view.c) ---- */
+typedef enum { SCHEME_ACLED, SCHEME_OWN } scheme_id;
+#define SCORE_NONE INT32_MIN
+#define TYPE_NONE UINT32_MAX
+
+/* section vw.type */
+typedef struct {
+    uint32_t code, name; /* strings; ACLED: sub-event type and event type */
+    int32_t score;       /* 1/10,000; SCORE_NONE: not given */
+    uint8_t scheme;      /* scheme_id */
+    uint8_t quad;        /* 0: not given */
+    uint8_t event, mode; /* what a frame that names the type is coded as; EVENT_NONE: none */
+    char cameo[5];
+    uint8_t reserved[3];
+} kb_type;
+
+/* what a side may be beside the classes of need_special, codes and words */
+typedef enum { SIDE_ABROAD = 40, SIDE_SEVERAL, SIDE_NOBODY } side_special;
+
+/* section vw.rule: which events are of a type */
+typedef struct {
+    uint32_t type;         /* TYPE_NONE: of none */
+    uint32_t need, n_need; /* into fr.need; S_SUBJ: the actors, S_OBJ: the recipients, S_ANY: words of the clause */
+    uint32_t source;       /* string: "map.tsv:12 ASSAULT/aerial" for explain */
+    char prefix[5];        /* of the CAMEO code, "" = any */
+    uint8_t event, mode;   /* EVENT_NONE = any */
+    uint8_t aux;           /* bits 1 << aux_mode; 0: any */
+    uint8_t scheme;
+    uint8_t rank; /* how narrow event, mode and prefix are: rule_rank */
+    uint8_t reserved[2];
+} kb_rule;
+enum { RANK_ANY, RANK_CATEGORY, RANK_CODE_2, RANK_MODE, RANK_CODE_3, RANK_CODE_4 }; /* one digit is as good as RANK_ANY */
 
 typedef struct {
     uint8_t op, event, mode, result, mode2, reserved[3]; /* event, mode: EVENT_NONE = any; result: EVENT_NONE = nothing is coded; mode2: EVENT_NONE = none */
@@ -194,6 +227,12 @@ const kb_context *lex_context(const lexicon *lex, uint32_t i);
 cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n); /* of the n tokens from the cue on */
 const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
 const kb_class *lex_class(const lexicon *lex, str name); /* NULL: none of that name */
+const kb_type *lex_type(const lexicon *lex, uint32_t i);
+uint32_t lex_n_type(const lexicon *lex);
+uint32_t lex_type_index(const lexicon *lex, scheme_id scheme, str code); /* TYPE_NONE: there is none */
+const kb_rule *lex_rule(const lexicon *lex, uint32_t i);
+uint32_t lex_n_rule(const lexicon *lex);
+bool lex_typed(const lexicon *lex); /* has the user an ontology? */
 const kb_category *lex_category(const lexicon *lex, uint32_t i);
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i);
 int lex_mode_index(const lexicon *lex, uint8_t event, const char *name); /* -1: none */

@@ -45,6 +45,8 @@ enum {
     T_TRUST,
     T_STR,
     T_CLASS,
+    T_TYPE,
+    T_RULE,
     N_TABLES
 };
 
@@ -53,6 +55,7 @@ struct lexicon {
     table t[N_TABLES];
     uint32_t room[N_TABLES]; /* elements that its copy has room for; 0: it lies in the data file */
     bool forms;              /* a user has frames: they may be of one form of a word */
+    bool typed;              /* there are types of a user's ontology */
     bool discards;           /* there are words that take their sentence or article out, see discard.c */
 };
 
@@ -60,6 +63,7 @@ struct lexicon {
 void *lex_grow(lexicon *lex, int table_index, uint32_t n);
 /* The section as something to write into, of `n` elements: what is there is kept. False: no memory. */
 bool lex_own(lexicon *lex, int table_index, uint32_t n);
-uint32_t lex_slot(uint64_t key, uint32_t n); /* where the walk for a key begins in a hash table of n places */
+bool lex_add_string(lexicon *lex, str s, uint32_t *at); /* its place among the strings; "" is 0; false: no memory */
+uint32_t lex_slot(uint64_t key, uint32_t n);            /* where the walk for a key begins in a hash table of n places */
 
 #endif

@@ -151,6 +151,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
 {
     if (two_acts(ed, a, b))
         return false;
+    if (a->type && b->type && a->type != b->type)
+        return false; /* the user tells them apart */
     if (a->category != b->category || a->aux != b->aux || !dates_agree(a, b) || !places_agree(ed, a, b))
         return false;
     if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
@@ -221,6 +223,8 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
         a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
     if (strlen(b->cameo) > strlen(a->cameo) || (a->cameo[2] == '0' && !a->cameo[3] && b->cameo[2] != '0'))
         memcpy(a->cameo, b->cameo, sizeof a->cameo);
+    if (!a->type)
+        a->type = b->type;
     int32_t *x[] = {&a->size.killed, &a->size.injured, &a->size.arrested, &a->size.participants};
     int32_t y[] = {b->size.killed, b->size.injured, b->size.arrested, b->size.participants};
     for (size_t i = 0; i < LEN(y); i++)

@@ -135,6 +135,23 @@ static void codes(event_doc *ed, const raw_event *e, casus_event *out)
     out->n_mode = mode ? e->n_mode : 0;
 }
 
+/* The same event in the words of ACLED and of the user's ontology */
+static void views(event_doc *ed, const raw_event *e, casus_event *out)
+{
+    const kb_type *a = lex_type(ed->lex, e->acled), *t = lex_type(ed->lex, e->type - 1u);
+    out->acled_event_type = e->acled == TYPE_NONE ? "" : lex_string(ed->lex, a->name);
+    out->acled_sub_event_type = e->acled == TYPE_NONE ? "" : lex_string(ed->lex, a->code);
+    out->typed = lex_typed(ed->lex);
+    casus_type *type = e->type ? arena_get(ed->mem, sizeof *type) : NULL;
+    if (type)
+        *type = (casus_type){.code = lex_string(ed->lex, t->code),
+                             .name = lex_string(ed->lex, t->name),
+                             .quad = t->quad,
+                             .scored = t->score != SCORE_NONE,
+                             .score = t->score == SCORE_NONE ? 0 : t->score / 10000.0};
+    out->type = type;
+}
+
 /* contexts of the event's sentences: those whose words weigh enough */
 static void contexts(event_doc *ed, const raw_event *e, casus_event *out)
 {
@@ -170,6 +187,7 @@ static void contexts(event_doc *ed, const raw_event *e, casus_event *out)
 static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event *out)
 {
     codes(ed, e, out);
+    views(ed, e, out);
     contexts(ed, e, out);
     out->actor = actors(r, ed, &e->actor, &out->n_actor);
     out->recipient = actors(r, ed, &e->recipient, &out->n_recipient);

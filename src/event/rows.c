@@ -23,11 +23,15 @@ static const struct {
     {"pred pos need event mode cameo actor recipient flags", ROWS_FRAMES},
     {"id name aliases country admin1 lat lon pop class", ROWS_PLACES},
     {"words scope", ROWS_DISCARDS},
+    {"type name host cameo quad score", ROWS_TYPES},
+    {"from aux_mode actor recipient with type", ROWS_MAP},
+    {"from type", ROWS_MAP_SHORT},
     {"op event mode result mode2 cameo", ROWS_BUILT_IN},
     {"lemma event mode cameo", ROWS_BUILT_IN},
     {"lemma pos scope effect", ROWS_BUILT_IN},
     {"lemma pos kind", ROWS_BUILT_IN},
     {"word context weight", ROWS_BUILT_IN},
+    {"from actor recipient with event_type sub_event_type", ROWS_BUILT_IN},
 };
 
 /* ---- messages ---- */
@@ -154,7 +158,7 @@ bool rows_open(rows *r, const casus_table *t, casus_report *report, void *ctx)
         r->kind = headers[k].kind;
         if (r->kind == ROWS_BUILT_IN)
             rows_say(r, 0, "this table cannot be added at run time", STR(""),
-                     "; there can be: countries, actors, agents, frames, classes, places, ontology, discards");
+                     "; there can be: countries, actors, agents, frames, classes, places, ontology, discards, types, map");
         return r->kind != ROWS_BUILT_IN;
     }
     rows_say(r, 0, "no table has the header", line,

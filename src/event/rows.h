@@ -16,6 +16,9 @@ typedef enum {
     ROWS_FRAMES,
     ROWS_PLACES,
     ROWS_DISCARDS,
+    ROWS_TYPES,
+    ROWS_MAP,
+    ROWS_MAP_SHORT, /* its columns `from` and `type` alone */
     ROWS_BUILT_IN
 } rows_kind;
 

@@ -472,6 +472,8 @@ static void put_event(const page *p, const casus_event *e, size_t number)
         put(p, p->a->cameo_name(p->a->ctx, e->cameo));
         end_field(p);
     }
+    put_cell(p, "type", table_type, e);
+    put_cell(p, "ACLED", table_acled, e);
     put_actors(p, "actor", "actor", e->actor, e->n_actor);
     put_actors(p, "recipient", "recipient", e->recipient, e->n_recipient);
     put_cell(p, "date", table_date, e);

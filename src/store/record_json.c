@@ -177,6 +177,39 @@ static void head(json *j, const char *kind, const char *doc, char letter, size_t
     jw_strz(j, doc);
 }
 
+static void acled(json *j, const casus_event *e)
+{
+    jw_key(j, "acled");
+    if (*e->acled_event_type == '\0') {
+        jw_null(j);
+        return;
+    }
+    jw_object(j);
+    text_or_null(j, "event_type", e->acled_event_type);
+    text_or_null(j, "sub_event_type", e->acled_sub_event_type);
+    jw_object_end(j);
+}
+
+/* Of the user's ontology; nothing where there is none. */
+static void own_type(json *j, const casus_event *e)
+{
+    const casus_type *t = e->type;
+    if (!e->typed)
+        return;
+    text_or_null(j, "type", t != NULL ? t->code : "");
+    text_or_null(j, "type_name", t != NULL ? t->name : "");
+    jw_key(j, "type_quad");
+    if (t != NULL && t->quad != 0)
+        jw_int(j, t->quad);
+    else
+        jw_null(j);
+    jw_key(j, "type_score");
+    if (t != NULL && t->scored)
+        jw_fixed(j, t->score, 2);
+    else
+        jw_null(j);
+}
+
 void json_event(json *j, const casus_event *e, const char *doc, size_t index, const char *coder)
 {
     head(j, "event", doc, 'e', index);
@@ -196,6 +229,8 @@ void json_event(json *j, const casus_event *e, const char *doc, size_t index, co
     jw_fixed(j, e->event_scale, 1);
     jw_key(j, "goldstein");
     jw_fixed(j, e->goldstein, 1);
+    acled(j, e);
+    own_type(j, e);
     actors(j, "actor", e->actor, e->n_actor);
     actors(j, "recipient", e->recipient, e->n_recipient);
     place(j, "event_loc", e->place);

@@ -61,6 +61,10 @@ void table_actors(buf *out, const casus_actor *a, size_t n)
 
 void table_event_name(buf *out, const casus_event *e)
 {
+    if (e->type != NULL) {
+        buf_str(out, e->type->code);
+        buf_str(out, ": ");
+    }
     buf_str(out, e->event);
     for (size_t i = 0; i < e->n_mode; i++) {
         buf_char(out, i ? ',' : '/');
@@ -69,6 +73,35 @@ void table_event_name(buf *out, const casus_event *e)
     buf_str(out, " (");
     buf_str(out, e->cameo);
     buf_char(out, ')');
+}
+
+void table_type(buf *out, const casus_event *e)
+{
+    const casus_type *t = e->type;
+    if (t == NULL)
+        return;
+    buf_str(out, t->code);
+    if (*t->name) {
+        buf_str(out, ", ");
+        buf_str(out, t->name);
+    }
+    if (t->quad != 0) {
+        buf_str(out, ", quad class ");
+        buf_int(out, t->quad);
+    }
+    if (t->scored) {
+        buf_str(out, ", score ");
+        buf_fixed(out, t->score, 2);
+    }
+}
+
+void table_acled(buf *out, const casus_event *e)
+{
+    if (!*e->acled_event_type)
+        return;
+    buf_str(out, e->acled_event_type);
+    buf_str(out, ": ");
+    buf_str(out, e->acled_sub_event_type);
 }
 
 void table_place(buf *out, const casus_event *e)

@@ -14,8 +14,12 @@ void table_article(buf *out, const casus_doc *doc, const char *id, bool events, 
 
 /* "ETH MIL Ethiopian troops; ERI", "---" for an entity without a code; shared with `explain`. */
 void table_actors(buf *out, const casus_actor *a, size_t n);
-/* "SANCTION/expel (161)" */
+/* "SANCTION/expel (161)", with a type of the user's before it: "RUPTURE: SANCTION/expel (161)" */
 void table_event_name(buf *out, const casus_event *e);
+/* "RUPTURE, relations are broken off, quad class 4, score -6.00" */
+void table_type(buf *out, const casus_event *e);
+/* "Battles: Armed clash" */
+void table_acled(buf *out, const casus_event *e);
 /* "not done (negation)", "on the word of UGA MIL; 3 killed" ... */
 void table_remarks(buf *out, const casus_event *e);
 /* "3 killed; 5 injured" */

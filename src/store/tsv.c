@@ -26,6 +26,8 @@ static const char *const columns[] = {
     "quad_cameo",
     "event_scale",
     "goldstein",
+    "acled_event_type",
+    "acled_sub_event_type",
     "actor_code",
     "actor_sector",
     "actor_text",
@@ -60,6 +62,7 @@ static const char *const statement_columns[] = {
     "kind", "speaker_code", "speaker_sector", "speaker_text",   "speaker_identifier", "cue",
     "text", "text_start",   "text_end",       "addressee_code", "addressee_sector",   "addressee_identifier",
 };
+static const char *const type_columns[] = {"type", "type_name", "type_quad", "type_score"};
 #define EVENT_COLUMNS (LEN(columns) - 5) /* those between "doc" and "confidence" */
 
 typedef struct {
@@ -182,6 +185,21 @@ static void put_place(row *r, const casus_place *p)
     put_int(r, p->id);
 }
 
+static void put_type(row *r, const casus_type *t)
+{
+    if (t == NULL) {
+        put_empty(r, LEN(type_columns));
+        return;
+    }
+    put(r, t->code);
+    put(r, t->name);
+    put_count(r, t->quad != 0 ? t->quad : -1);
+    if (t->scored)
+        put_fixed(r, t->score, 2);
+    else
+        put(r, "");
+}
+
 static void put_head(row *r, const char *record, const char *id, char letter, size_t index)
 {
     put(r, record);
@@ -217,6 +235,8 @@ void tsv_header(buf *out, tsv_kind kind)
     row r = {out, kind, true};
     for (size_t i = 0; i < LEN(columns); i++)
         put(&r, columns[i]);
+    for (size_t i = 0; kind.types && i < LEN(type_columns); i++)
+        put(&r, type_columns[i]);
     for (size_t i = 0; kind.statements && i < LEN(statement_columns); i++)
         put(&r, statement_columns[i]);
     end_row(&r);
@@ -240,6 +260,8 @@ void tsv_event(buf *out, tsv_kind kind, const casus_doc *doc, const casus_event 
     put_int(&r, e->quad_cameo);
     put_fixed(&r, e->event_scale, 1);
     put_fixed(&r, e->goldstein, 1);
+    put(&r, e->acled_event_type);
+    put(&r, e->acled_sub_event_type);
     put_actors(&r, &list, e->actor, e->n_actor);
     put_actors(&r, &list, e->recipient, e->n_recipient);
     put_place(&r, e->place);
@@ -256,6 +278,8 @@ void tsv_event(buf *out, tsv_kind kind, const casus_doc *doc, const casus_event 
     put_mentions(&r, &list, doc, e);
     put_fixed(&r, e->confidence, 2);
     put(&r, coder);
+    if (kind.types)
+        put_type(&r, e->type);
     if (kind.statements)
         put_empty(&r, LEN(statement_columns));
     end_row(&r);
@@ -270,6 +294,8 @@ void tsv_statement(buf *out, tsv_kind kind, const casus_statement *s, const char
     put_empty(&r, EVENT_COLUMNS);
     put_fixed(&r, s->confidence, 2);
     put(&r, coder);
+    if (kind.types)
+        put_empty(&r, LEN(type_columns));
     put(&r, s->kind == CASUS_DIRECT ? "direct" : s->kind == CASUS_INDIRECT ? "indirect" : "attitude");
     put(&r, by != NULL ? by->code : "");
     put(&r, by != NULL ? by->sector : "");

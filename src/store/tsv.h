@@ -7,6 +7,7 @@
 typedef struct {
     bool comma;      /* RFC 4180; false: tabs, and none inside a field */
     bool statements; /* the columns of statements too */
+    bool types;      /* the columns of a user's ontology too */
 } tsv_kind;
 
 void tsv_header(buf *out, tsv_kind kind);

@@ -18,9 +18,15 @@ static const char *const heads[] = {
     "kind\tcode\tparent\tvalue\tname\twhy\n",
     "words\tscope\twhy\n",
     "code\tname\taliases\tadjectives\tdemonyms\tcapital\tseats\tregion\tfrom\tto\twhy\n",
+    "type\tname\thost\tcameo\tquad\tscore\twhy\n",
+    "from\taux_mode\tactor\trecipient\twith\ttype\twhy\n",
+    "from\ttype\twhy\n",
     "id\tname\taliases\tcountry\tadmin1\tlat\tlon\tpop\tclass\twhy\n",
 };
 static const char article[] = "Kenya lent two red fire engines to Chad on Monday. Israeli soldiers attacked a village, the army said.";
+/* with them: a mapping needs types, and types a mapping */
+static const char types[] = "type\tname\thost\tcameo\tquad\tscore\nFORCE\t-\tASSAULT\t190\t-\t-1.5\nWORDS\t-\t-\t-\t1\t-\n";
+static const char map[] = "from\ttype\n*\tWORDS\nASSAULT\tFORCE\n";
 static void *data;
 static size_t data_size;
 
@@ -52,12 +58,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     memcpy(text, head, strlen(head));
     if (n > 1)
         memcpy(text + strlen(head), bytes + 1, n - 1);
-    casus_table t = {"t", text, len};
+    casus_table t[] = {{"t", text, len}, {"map", map, sizeof map - 1}, {"types", types, sizeof types - 1}};
     casus_engine *en = casus_open(data, data_size, NULL, &err);
     if (!en)
         fuzz_fail(err.msg);
-    (void)casus_check_tables(en, &t, 1, hear, NULL, &err);
-    if (casus_add_tables(en, &t, 1, hear, NULL, &err)) {
+    (void)casus_check_tables(en, t, LEN(t), hear, NULL, &err);
+    if (casus_add_tables(en, t, LEN(t), hear, NULL, &err)) {
         casus_doc *doc = casus_doc_new(en, &err);
         if (doc)
             (void)casus_code(doc, article, sizeof article - 1, NULL, &err);

@@ -38,6 +38,7 @@ meet	V	obj:deadline	NONE	-	-	-	-	-	-
 hold	V	obj:@meeting	CONSULT	-	040	subj+with	-	mutual pair	-
 deny	V	-	NONE	-	-	subj	-	op=DENY	-
 promise	V	comp:RETREAT	CONCEDE	-	0356	subj	to	op=AGREE actor	-""",
+    "acled.tsv": "CONSULT/visit|04\t-\t-\ttalk|@meeting\tStrategic developments\tAgreement\t-\nCONSULT/*\tMIL !FRAMIL\t@NOBODY\t-\t-\t-\tno reason",
     "compose.tsv": "AGREE\tCONSULT\t-\tAGREE\t-\t036\t-\nAGREE\tRETREAT\twithdraw\tCONCEDE\t-\t0356\t-",
     "instruments.tsv": "aeroplane\tCONSULT\tvisit\t042\t-",
     "realis.tsv": "fail\tV\tcomp\tnegation\t-",
@@ -147,6 +148,16 @@ class Lint(unittest.TestCase):
     def test_classes(self):
         self.one("classes-a.tsv", "weapon\tgun|rifle\t-", "used by no frame")
         self.assertIn("already at", Knowledge({"classes-a.tsv": "meeting\tparley\t-\n"}).lint()[0])
+
+    def test_acled(self):
+        line = "CONSULT\t{}\t{}\t{}\tStrategic developments\t{}\t-"
+        self.assertEqual(Knowledge({"acled.tsv": line.format("@ARMED|soldier", "* !@ABROAD", "-", "Other") + "\n"}).lint(), [])
+        for row, words in ((line.format("-", "-", "-", "Armed clash"), "ACLED has no"), (line.format("XXX", "-", "-", "Other"), "unknown code or sector"),
+                           (line.format("Soldier", "-", "-", "Other"), "no code, class or word"), (line.format("-", "-", "MIL", "Other"), "is no word"),
+                           (line.format("-", "@crowd", "-", "Other"), "'@crowd' is no"), ("CONSULT/call\t-\t-\t-\t-\t-\tso", "is no category"),
+                           ("99\t-\t-\t-\t-\t-\tso", "is no category"), ("CONSULT\t-\t-\t-\t-\t-\t-", "say why"),
+                           ("04\t-\t-\ttalk|@meeting\t-\t-\tso", "the conditions of line 2")):
+            self.one("acled.tsv", row, words)
 
     def test_word_tables(self):
         for table, line, words in (("compose.tsv", "AGREE\tCONSULT\t-\tAGREE\t-\t036\t-", "the same line"), ("compose.tsv", "DENY\tCONSULT\t-\tAGREE\t-\t036\t-", "unknown op"),

@@ -138,6 +138,150 @@ static void test_discard_takes_sentence_out(void **state)
     assert_string_equal(out, "");
 }
 
+#define TYPES "type\tname\thost\tcameo\tquad\tscore\twhy\n"
+#define MAP "from\taux_mode\tactor\trecipient\twith\ttype\twhy\n"
+#define DAY ((casus_date){2024, 5, 14})
+
+/* "CATEGORY:type " for each event of the text with these tables; "-" for an event without one */
+static void types_of(const char *const tables[], size_t n, bool only_typed, const char *text, char *out, size_t size)
+{
+    casus_err err;
+    casus_table t[4];
+    heard h = {0};
+    size_t k, len = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < n; i++)
+        t[i] = (casus_table){"t.tsv", tables[i], strlen(tables[i])};
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    assert_non_null(en);
+    assert_false(casus_typed(en));
+    if (!casus_add_tables(en, t, n, hear, &h, &err))
+        fail_msg("%u:%u: %s", (unsigned)h.line, (unsigned)h.column, h.message);
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_true(casus_code(doc, text, strlen(text), &(casus_options){.date = DAY, .any_language = true, .only_typed = only_typed}, &err));
+    const casus_event *e = casus_events(doc, &k);
+    for (size_t i = 0; i < k; i++) {
+        assert_true(e[i].typed == casus_typed(en));
+        assert_non_null(strstr(e[i].why, "type:"));
+        len += (size_t)snprintf(out + len, size - len, "%s:%s ", e[i].event, e[i].type ? e[i].type->code : "-");
+    }
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void types_are(const char *map, const char *text, const char *want)
+{
+    char out[400];
+    const char *const t[] = {map, TYPES "ONE\tfirst\t-\t-\t4\t-7.5\t-\nTWO\t-\t-\t-\t-\t-\t-\n"}; /* the mapping first: the order of tables is no matter */
+    types_of(t, 2, false, text, out, sizeof out);
+    assert_string_equal(out, want);
+}
+
+static void test_narrowest_line_of_a_mapping_wins(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    const char *shelled = "Kenyan soldiers shelled a Somali village on Monday.";
+    types_are("from\ttype\n*\tONE\n", shelled, "ASSAULT:ONE ");
+    types_are("from\ttype\nAID\tONE\n", shelled, "ASSAULT:- ");
+    types_are("from\ttype\nASSAULT\tONE\n19\tTWO\n", shelled, "ASSAULT:TWO ");
+    types_are("from\ttype\nASSAULT/heavy-weapons\tONE\n19\tTWO\nASSAULT\tTWO\n", shelled, "ASSAULT:ONE ");
+    types_are("from\ttype\nASSAULT/heavy-weapons\tONE\n194\tTWO\n", shelled, "ASSAULT:TWO ");
+    types_are("from\ttype\nASSAULT\tONE\n193|AID|194\t-\n", shelled, "ASSAULT:- ");
+    types_are(MAP "ASSAULT\t-\t-\t-\t-\tONE\t-\nASSAULT\t-\t-\tCVL\t-\tTWO\t-\n", shelled, "ASSAULT:TWO ");
+    types_are(MAP "ASSAULT/heavy-weapons\t-\t-\t-\t-\tONE\t-\nASSAULT\t-\tMIL\tCVL\t-\tTWO\t-\n", shelled, "ASSAULT:ONE ");
+    types_are(MAP "ASSAULT/heavy-weapons\t-\t-\t-\t-\tONE\t-\nASSAULT/*\t-\t-\tCVL\t-\tTWO\t-\n", shelled, "ASSAULT:TWO ");
+    types_are(MAP "ASSAULT\t-\t-\tCVL\t-\tONE\t-\nASSAULT\t-\tMIL\t-\t-\tTWO\t-\n", shelled, "ASSAULT:ONE ");
+}
+
+static void test_conditions_of_a_mapping(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    static const struct {
+        const char *actor, *recipient, *with;
+        bool holds;
+    } tests[] = {
+        {"@ARMED", "-", "-", true},          {"!@ARMED", "-", "-", false},  {"KEN", "SOM", "-", true},        {"KENMIL", "-", "-", true},
+        {"SOMMIL", "-", "-", false},         {"MIL !KEN", "-", "-", false}, {"REB|MIL KEN", "-", "-", true},  {"soldier", "-", "-", true},
+        {"sailor", "-", "-", false},         {"*", "*", "-", true},         {"@NOBODY", "-", "-", false},     {"@SEVERAL", "-", "-", false},
+        {"@ABROAD", "-", "-", true},         {"-", "@ABROAD", "-", false},  {"@COUNTRY", "-", "-", false},    {"-", "!CVL", "-", false},
+        {"-", "---CVL", "-", false},         {"-", "-", "mortar", true},    {"-", "-", "rifle|mortar", true}, {"-", "-", "bridge", false},
+        {"-", "-", "mortar !monday", false},
+    };
+    for (size_t i = 0; i < LEN(tests); i++) {
+        char map[200];
+        snprintf(map, sizeof map, MAP "ASSAULT\tactual|future\t%s\t%s\t%s\tONE\t-\n", tests[i].actor, tests[i].recipient, tests[i].with);
+        types_are(map, "Kenyan soldiers attacked a Somali village with mortars on Monday. Chad gave food to Niger, which built a bridge.",
+                  tests[i].holds ? "ASSAULT:ONE AID:- " : "ASSAULT:- AID:- ");
+    }
+    types_are(MAP "ASSAULT\tnegation\t-\t-\t-\tONE\t-\nASSAULT\tactual\t-\t-\t-\tTWO\t-\n", "Kenyan soldiers did not attack a Somali village.", "ASSAULT:ONE ");
+    types_are(MAP "ASSAULT\tactual\t-\t-\t-\tONE\t-\n", "Kenyan soldiers did not attack a Somali village.", "ASSAULT:- ");
+}
+
+static void test_frames_name_types(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    char out[400];
+    const char *const t[] = {FRAMES "glimmer\tV\t-\tRAID\t-\t-\tsubj\tat\t-\t-\nglitter\tV\t-\tRAID\tfirearms\t193\tsubj\tat\t-\t-\n",
+                             TYPES "RAID\t-\tASSAULT/beat\t-\t-\t-\t-\nREST\t-\t-\t-\t-\t-\t-\n", "from\ttype\n*\tREST\nASSAULT/firearms\t-\n"};
+    types_of(t, 3, false, "Kenyan soldiers glimmered at Somali rebels on Monday.", out, sizeof out);
+    assert_string_equal(out, "ASSAULT:RAID ");
+    types_of(t, 3, false, "Kenyan soldiers glittered at Somali rebels on Monday. Norway lent money to Chad.", out, sizeof out);
+    assert_string_equal(out, "ASSAULT:RAID AID:REST ");
+    types_of(t, 3, false, "Kenya threatened to glimmer at Somali rebels.", out, sizeof out); /* the threat is no raid */
+    assert_string_equal(out, "THREATEN:REST ");
+    code((const char *[]){t[0], t[1]}, 2, DAY, "Kenyan soldiers glimmered at Somali rebels on Monday.", out, sizeof out);
+    assert_non_null(strstr(out, "KENMIL>SOMREB 182")); /* the host's mode has this code */
+}
+
+static void test_only_typed_leaves_the_others_out(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    char out[400];
+    const char *const t[] = {TYPES "GIFT\tgiven\t-\t-\t2\t0.25\t-\n", "from\ttype\n07\tGIFT\n"};
+    const char *text = "Kenyan soldiers attacked Somali rebels on Monday. Norway lent money to Chad.";
+    types_of(t, 2, false, text, out, sizeof out);
+    assert_string_equal(out, "ASSAULT:- AID:GIFT ");
+    types_of(t, 2, true, text, out, sizeof out);
+    assert_string_equal(out, "AID:GIFT ");
+}
+
+static void test_types_have_scores(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    casus_err err;
+    size_t n;
+    const char *types = TYPES "GIFT\tgiven freely\t-\t-\t2\t0.25\t-\nFORCE\t-\t-\t-\t-\t-\t-\n", *map = "from\ttype\n07\tGIFT\nASSAULT\tFORCE\n";
+    const char *text = "Kenyan soldiers attacked Somali rebels on Monday. Norway lent money to Chad.";
+    casus_engine *en = casus_open(data, data_size, NULL, &err);
+    casus_table t[] = {{"types", types, strlen(types)}, {"map", map, strlen(map)}};
+    assert_true(casus_add_tables(en, t, 2, NULL, NULL, &err));
+    assert_true(casus_typed(en));
+    casus_doc *doc = casus_doc_new(en, &err);
+    assert_true(casus_code(doc, text, strlen(text), &(casus_options){.date = DAY, .any_language = true}, &err));
+    const casus_event *e = casus_events(doc, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(e[0].type->code, "FORCE");
+    assert_string_equal(e[0].type->name, "");
+    assert_false(e[0].type->scored);
+    assert_int_equal(e[0].type->quad, 0);
+    assert_string_equal(e[1].type->name, "given freely");
+    assert_int_equal(e[1].type->quad, 2);
+    assert_true(e[1].type->scored && e[1].type->score == 0.25);
+    assert_non_null(strstr(e[1].why, "type: map:2 07"));
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 static void test_bad_lines_are_named(void **state)
 {
     (void)state;
@@ -153,6 +297,29 @@ static void test_bad_lines_are_named(void **state)
         {ACTORS "A b\t-\n", 2, 5},
         {FRAMES "go\tV\tseq:a_b\tAID\t-\t070\tsubj\tobj\t-\t-\n", 2, 6},
         {FRAMES "go\tV\t-\tAID\t-\t999\tsubj\tobj\t-\t-\n", 2, 14},
+        {TYPES "A B\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {TYPES "-A\t-\t-\t-\t-\t-\t-\n", 2, 2},
+        {TYPES "AID\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {TYPES "A\t-\t-\t-\t-\t-\t-\nA\t-\t-\t-\t-\t-\t-\n", 3, 1},
+        {TYPES "A\t-\tHELP\t-\t-\t-\t-\n", 2, 5},
+        {TYPES "A\t-\tAID\t-\t-\t-\t-\n", 2, 9},
+        {TYPES "A\t-\tAID\t999\t-\t-\t-\n", 2, 9},
+        {TYPES "A\t-\t-\t070\t-\t-\t-\n", 2, 7},
+        {TYPES "A\t-\t-\t-\t5\t-\t-\n", 2, 9},
+        {TYPES "A\t-\t-\t-\t-\thigh\t-\n", 2, 11},
+        {MAP "AID\t-\t-\t-\t-\tX\t-\n", 2, 13},
+        {MAP "HELP\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {MAP "AID/food\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {MAP "99\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {MAP "-\t-\t-\t-\t-\t-\t-\n", 2, 1},
+        {MAP "AID\tdone\t-\t-\t-\t-\t-\n", 2, 5},
+        {MAP "AID\t-\tKENY\t-\t-\t-\t-\n", 2, 7},
+        {MAP "AID\t-\t-\t@giants\t-\t-\t-\n", 2, 9},
+        {MAP "AID\t-\t-\t!\t-\t-\t-\n", 2, 9},
+        {MAP "AID\t-\t-\t-\tMIL\t-\t-\n", 2, 11},
+        {"from\ttype\nAID\tX\n", 2, 5},
+        {FRAMES "go\tV\t-\tTRIP\t-\t-\tsubj\tobj\t-\t-\n", 2, 8},
+        {"from\tactor\trecipient\twith\tevent_type\tsub_event_type\n", 1, 1},
         {"nonsense\n", 1, 1},
         {"", 1, 1},
     };
@@ -180,6 +347,10 @@ static void test_lint_doubts(void **state)
         ACTORS "Grey Foxes\t-\tKEN\tQQQ\torg\t-\t-\t-\t-\n",
         ACTORS "Grey Foxes\t-\tKEN\t-\torg\t-\t1990\t2000\t-\nGrey Foxes\t-\tTCD\t-\torg\t-\t1999\t-\t-\n",
         ACTORS "Grey Foxes\tSweden\tKEN\t-\torg\t-\t-\t-\t-\n",
+        TYPES "LONELY\t-\t-\t-\t-\t-\t-\n",
+        MAP "AID\t-\tQQQ\t-\t-\t-\t-\n",
+        MAP "AID\t-\t-\t!KENQQQ|KEN\t-\t-\t-\n",
+        "from\ttype\nAID\t-\nAID\t-\n",
     };
     casus_err err;
     casus_engine *en = casus_open(data, data_size, NULL, &err);
@@ -260,6 +431,11 @@ int main(void)
         cmocka_unit_test(test_sequence_finds_words_in_order),
         cmocka_unit_test(test_dash_removes),
         cmocka_unit_test(test_discard_takes_sentence_out),
+        cmocka_unit_test(test_narrowest_line_of_a_mapping_wins),
+        cmocka_unit_test(test_conditions_of_a_mapping),
+        cmocka_unit_test(test_frames_name_types),
+        cmocka_unit_test(test_only_typed_leaves_the_others_out),
+        cmocka_unit_test(test_types_have_scores),
         cmocka_unit_test(test_bad_lines_are_named),
         cmocka_unit_test(test_lint_doubts),
         cmocka_unit_test(test_actor_dates_become_spells),

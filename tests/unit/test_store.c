@@ -40,6 +40,8 @@ static const casus_event event = {
     .quad_cameo = 1,
     .event_scale = 2.5,
     .goldstein = 1.9,
+    .acled_event_type = "Battles",
+    .acled_sub_event_type = "Armed clash",
     .actor = actors,
     .n_actor = 2,
     .recipient = NULL,
@@ -91,9 +93,10 @@ static void has_all(const json_t *o, const char *const *keys, size_t n)
 
 static void test_event_json_has_every_field(void **state)
 {
-    static const char *const keys[] = {"record",    "id",        "doc",           "date",      "enddate",    "date_precision", "event",      "mode",
-                                       "context",   "aux_mode",  "cameo",         "quad_code", "quad_cameo", "event_scale",    "goldstein",  "actor",
-                                       "recipient", "event_loc", "attributed_to", "size",      "trigger",    "mentions",       "confidence", "coder"};
+    static const char *const keys[] = {"record",    "id",       "doc",        "date",      "enddate",   "date_precision", "event",
+                                       "mode",      "context",  "aux_mode",   "cameo",     "quad_code", "quad_cameo",     "event_scale",
+                                       "goldstein", "actor",    "acled",      "recipient", "event_loc", "attributed_to",  "size",
+                                       "trigger",   "mentions", "confidence", "coder"};
     static const char *const actor_keys[] = {"code", "sector", "entity_text", "identifier_text", "office", "start", "end"};
     (void)state;
     buf out;
@@ -108,6 +111,8 @@ static void test_event_json_has_every_field(void **state)
     assert_string_equal(json_string_value(json_object_get(o, "id")), "page:e7");
     assert_string_equal(json_string_value(json_object_get(o, "date")), "2021-08-21");
     assert_true(json_is_null(json_object_get(o, "aux_mode")));
+    assert_string_equal(json_string_value(json_object_get(json_object_get(o, "acled"), "event_type")), "Battles");
+    assert_string_equal(json_string_value(json_object_get(json_object_get(o, "acled"), "sub_event_type")), "Armed clash");
     assert_true(json_is_array(json_object_get(o, "recipient")));
     const json_t *first = json_array_get(json_object_get(o, "actor"), 0), *second = json_array_get(json_object_get(o, "actor"), 1);
     assert_string_equal(json_string_value(json_object_get(first, "identifier_text")), awkward);
@@ -118,6 +123,36 @@ static void test_event_json_has_every_field(void **state)
     assert_null(json_object_get(size, "killed"));
     json_decref(o);
     buf_release(&out);
+}
+
+static void test_event_json_has_the_type_of_an_ontology(void **state)
+{
+    static const casus_type type = {.code = "RAID", .name = "over the line", .quad = 4, .scored = true, .score = -7.25};
+    (void)state;
+    casus_event e = event;
+    e.typed = true;
+    e.acled_event_type = e.acled_sub_event_type = "";
+    for (int with = 0; with < 2; with++) {
+        buf out;
+        json j;
+        e.type = with ? &type : NULL;
+        buf_init(&out, &alloc_libc, 1 << 16);
+        jw_init(&j, &out);
+        json_event(&j, &e, "page", 7, "casus test");
+        json_t *o = parsed(&out);
+        assert_true(json_is_null(json_object_get(o, "acled")));
+        if (with) {
+            assert_string_equal(json_string_value(json_object_get(o, "type")), "RAID");
+            assert_string_equal(json_string_value(json_object_get(o, "type_name")), "over the line");
+            assert_int_equal(json_integer_value(json_object_get(o, "type_quad")), 4);
+            assert_true(json_real_value(json_object_get(o, "type_score")) == -7.25);
+        } else {
+            assert_true(json_is_null(json_object_get(o, "type")));
+            assert_true(json_is_null(json_object_get(o, "type_score")));
+        }
+        json_decref(o);
+        buf_release(&out);
+    }
 }
 
 static void test_statement_json_has_every_field(void **state)
@@ -152,9 +187,9 @@ static size_t fields(const buf *b, char separator)
     return n;
 }
 
-static void row_has_columns(casus_doc *doc, bool comma, bool statements)
+static void row_has_columns(casus_doc *doc, bool comma, bool statements, bool types)
 {
-    tsv_kind kind = {comma, statements};
+    tsv_kind kind = {comma, statements, types};
     buf head, row;
     buf_init(&head, &alloc_libc, 1 << 16);
     buf_init(&row, &alloc_libc, 1 << 16);
@@ -177,15 +212,15 @@ static void row_has_columns(casus_doc *doc, bool comma, bool statements)
 static void test_rows_have_the_columns_of_the_header(void **state)
 {
     (void)state;
-    for (int k = 0; k < 4; k++)
-        row_has_columns(NULL, (k & 1) != 0, (k & 2) != 0);
+    for (int k = 0; k < 8; k++)
+        row_has_columns(NULL, (k & 1) != 0, (k & 2) != 0, (k & 4) != 0);
 }
 
 static void field_is(bool comma, const char *in, const char *want)
 {
     buf out;
     buf_init(&out, &alloc_libc, 1 << 16);
-    tsv_field(&out, (tsv_kind){comma, false}, in, strlen(in));
+    tsv_field(&out, (tsv_kind){comma, false, false}, in, strlen(in));
     buf_char(&out, '|');
     assert_memory_equal(out.p, want, strlen(want));
     assert_int_equal(out.n, strlen(want) + 1);
@@ -295,11 +330,9 @@ static void test_document_is_written_in_every_form(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_event_json_has_every_field),
-        cmocka_unit_test(test_statement_json_has_every_field),
-        cmocka_unit_test(test_rows_have_the_columns_of_the_header),
-        cmocka_unit_test(test_fields_are_quoted_where_they_must_be),
-        cmocka_unit_test(test_pen_wraps_and_lets_no_control_character_through),
+        cmocka_unit_test(test_event_json_has_every_field),           cmocka_unit_test(test_event_json_has_the_type_of_an_ontology),
+        cmocka_unit_test(test_statement_json_has_every_field),       cmocka_unit_test(test_rows_have_the_columns_of_the_header),
+        cmocka_unit_test(test_fields_are_quoted_where_they_must_be), cmocka_unit_test(test_pen_wraps_and_lets_no_control_character_through),
         cmocka_unit_test(test_document_is_written_in_every_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

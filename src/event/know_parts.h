@@ -1,0 +1,46 @@
+/*
+ * know_parts.h - what the readers of a user's tables share: know.c reads names, words and frames, know_types.c types and the mapping to them.
+ */
+#ifndef CASUS_KNOW_PARTS_H
+#define CASUS_KNOW_PARTS_H
+
+#include "event/event.h"
+#include "event/know.h"
+#include "event/rows.h"
+
+#define KNOW_NEEDS_MAX 32u /* conditions of one line */
+
+typedef struct {
+    uint64_t key;
+    uint32_t seq, length; /* in order of the lines; bytes of the phrase */
+    phrase_value value;   /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
+    uint8_t head[3], removes;
+} added;
+
+typedef struct {
+    lexicon *lex;
+    arena mem;
+    rows row;
+    VEC(added) phrase;
+    VEC(added) word;
+    uint32_t killed; /* bits of phrase_kind: those of the data file are gone */
+    bool no_frames, no_memory;
+} know;
+
+bool know_no_memory(know *k); /* remembers it; always false */
+uint32_t know_string(know *k, str s);
+bool know_value(know *k, uint64_t v);                              /* one more value of a condition */
+bool know_class(know *k, uint32_t field, str name, bool sequence); /* the values of a word list, copied; false: it was said */
+uint64_t know_key(char table_name, char pos, str word);            /* lex_key() of the folded word */
+uint8_t know_category(const know *k, str name);                    /* EVENT_NONE: none of the sixteen */
+bool know_one_of(str s, const char *const *words, size_t n, uint32_t *at);
+bool know_decimal(str s, int32_t limit, int32_t *out);           /* "-12.5" in 1/10,000, of at most `limit`; false: no number */
+bool know_is_code(str s);                                        /* capitals and digits alone */
+uint32_t know_source(know *k, str what, str more);               /* string "conflict.tsv:12 WHAT MORE" for explain */
+const kb_type *know_type(const know *k, str name, uint32_t *at); /* of the user's own; NULL: none */
+
+/* know_types.c: one line each; false: it was said, or there is no memory */
+bool know_type_line(know *k);
+bool know_map_line(know *k);
+
+#endif
