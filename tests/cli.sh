@@ -106,6 +106,39 @@ holds "given tokens stay as they are" sh -c "grep -v '^#' '$tmp/one.conllu' | cu
 "$casus" code --date 2023-06-14 --id 2023-06-14-border-accord - <"$article" >"$tmp/out" 2>"$tmp/err"
 holds "standard input gives the same records" cmp "$tmp/out" "$tmp/code.jsonl"
 
+ontology=examples/ontology-mission
+cat >"$tmp/mission.txt" <<END
+Northern forces shelled the village of Tessalit on Monday. Malian soldiers blocked a patrol of UN peacekeepers near Kidal on Tuesday.
+Norway lent money to Chad on Monday.
+END
+expect 0 "code --ontology" "$casus" code --date 2024-05-15 --ontology $ontology "$tmp/mission.txt"
+holds "the mapping says the type" grep -q '"cameo":"194".*"type":"HARM","type_name":"violence against civilians","type_quad":4,"type_score":-10.0' "$tmp/out"
+holds "a frame says the type, its host is coded" grep -q '"event":\["COERCE"\],"mode":\["restrict"\].*"type":"OBSTRUCTION"' "$tmp/out"
+holds "an event that no line covers has none" grep -q '"event":\["AID"\].*"type":null,"type_name":null,"type_quad":null,"type_score":null' "$tmp/out"
+holds "the coder's name tells of the tables" grep -q '"coder":"casus [^"]*+' "$tmp/out"
+expect 0 "code --only-typed" "$casus" code --date 2024-05-15 --ontology $ontology --only-typed "$tmp/mission.txt"
+holds "what has no type is left out" sh -c "test \$(grep -c . '$tmp/out') -eq 2 && ! grep -q 'AID' '$tmp/out'"
+expect 0 "an ontology in a sheet" "$casus" code --date 2024-05-15 --ontology $ontology --format csv --emit events,statements "$tmp/mission.txt"
+holds "every line has the same columns with types" csv_shape "$tmp/out"
+holds "the type has a column" grep -q 'OBSTRUCTION,patrol or inspection stopped,4,-4.00' "$tmp/out"
+expect 0 "an ontology in a table" "$casus" code --date 2024-05-15 --ontology $ontology --format table "$tmp/mission.txt"
+holds "the type stands before the event" grep -q 'OBSTRUCTION:' "$tmp/out"
+expect 0 "explain --ontology" "$casus" explain --date 2024-05-15 --ontology $ontology "$tmp/mission.txt" e1
+holds "the line of the mapping is told" grep -q 'type: .*map.tsv:[0-9]* 194' "$tmp/out"
+holds "ACLED's name and its line are told" sh -c "grep -q '^  ACLED  .*Shelling/artillery' '$tmp/out' && grep -q 'ACLED: acled.tsv:[0-9]* ' '$tmp/out'"
+expect 0 "the example ontology has no faults" "$casus" dict lint $ontology
+expect 2 "--only-typed alone" "$casus" code --only-typed "$tmp/mission.txt"
+holds "it says what is missing" grep -q -e '--ontology' "$tmp/err"
+expect 2 "--ontology with pairs" "$casus" code --pairs --ontology $ontology "$tmp/mission.txt"
+expect 2 "no such ontology" "$casus" code --ontology "$tmp/absent" "$tmp/mission.txt"
+mkdir "$tmp/own"
+cp $ontology/map.tsv "$tmp/own"
+expect 2 "a mapping without types" "$casus" code --ontology "$tmp/own" "$tmp/mission.txt"
+holds "the first line that fails is named, with what to do" grep -q "own/map.tsv:3:.*no type 'FIRE': types stand in a table" "$tmp/err"
+printf 'name\taliases\tcode\tsector\tkind\toffice\tfrom\tto\nGrey Foxes\t-\tMLI\tREB\tarmed\t-\t-\t-\n' >"$tmp/own/map.tsv"
+expect 2 "tables, but none of types" "$casus" code --ontology "$tmp/own" "$tmp/mission.txt"
+holds "the header of types is told" grep -q 'type, name, host, cameo, quad, score' "$tmp/err"
+
 echo "The weather stayed fine." >"$tmp/fine.txt"
 expect 1 "nothing found" "$casus" code --date 2023-06-14 "$tmp/fine.txt"
 : >"$tmp/empty.txt"

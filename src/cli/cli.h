@@ -38,6 +38,8 @@ enum {
     OPT_SAMPLE = 1 << 23,
     OPT_BY = 1 << 24,
     OPT_REPORT = 1 << 25,
+    OPT_ONTOLOGY = 1 << 26,
+    OPT_ONLY_TYPED = 1 << 27,
 };
 
 typedef struct {
@@ -45,8 +47,8 @@ typedef struct {
     out_format format;
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
-    const char *data, *knowledge, *out, *id, *only, *office, *country, *by;
-    bool any_language, conllu_in, json, pairs, alone, report, help;
+    const char *data, *knowledge, *ontology, *out, *id, *only, *office, *country, *by;
+    bool any_language, conllu_in, json, pairs, alone, report, only_typed, help;
     int64_t seed;    /* -1: not given */
     uint32_t sample; /* 0: not given */
     int verbose;
@@ -86,6 +88,8 @@ typedef struct {
 } session;
 /* knowledge: a folder or file of tables, or NULL. False: a message was written. */
 bool session_open(session *s, const char *data_path, const char *knowledge);
+/* Lays an ontology of the user over the open engine: tables, of which one is of types; NULL: none is asked for. False: a message was written. */
+bool session_ontology(session *s, const options *o);
 casus_doc *session_doc(const session *s); /* NULL: a message was written */
 void session_close(session *s);
 

@@ -31,6 +31,8 @@ static const char help[] =
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
     "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
+    "      --ontology DIR         event types of your own, and which events are of them; records get a \"type\"\n"
+    "      --only-typed           with it: leaves out events that are of none of your types\n"
     "  -h, --help                 this text\n"
     "\n"
     "Exit status: 0 done, 1 nothing found, 2 an error (articles that can be coded are coded all the same).\n";
@@ -43,6 +45,7 @@ typedef struct {
     int emit;
     out_format format;
     table_style style;
+    bool typed; /* there is an ontology of the user */
     output out;
     size_t records, errors;
 } coding;
@@ -81,12 +84,17 @@ static void write_json(const coding *c, const casus_doc *doc, const article *a, 
     }
 }
 
+static tsv_kind rows_kind_of(const coding *c)
+{
+    return (tsv_kind){.comma = c->format == OUT_CSV, .statements = (c->emit & (EMIT_STATEMENTS | EMIT_ATTITUDES)) != 0, .types = c->typed};
+}
+
 static void write_rows(const coding *c, const casus_doc *doc, const article *a, pool_result *r)
 {
     size_t n, m;
     const casus_event *e = casus_events(doc, &n);
     const casus_statement *s = casus_statements(doc, &m);
-    tsv_kind kind = {c->format == OUT_CSV, (c->emit & (EMIT_STATEMENTS | EMIT_ATTITUDES)) != 0};
+    tsv_kind kind = rows_kind_of(c);
     for (size_t i = 0; (c->emit & EMIT_EVENTS) != 0 && i < n; i++)
         tsv_event(&r->out, kind, doc, &e[i], a->id, i + 1, c->coder);
     for (size_t i = 0; (c->emit & EMIT_STATEMENTS) != 0 && i < m; i++)
@@ -99,7 +107,12 @@ static void write_rows(const coding *c, const casus_doc *doc, const article *a, 
 static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     const coding *c = ctx;
-    casus_options opt = {.id = a->id, .date = a->date, .format = a->format, .any_language = c->opt->any_language, .entities = (c->emit & EMIT_ENTITIES) != 0};
+    casus_options opt = {.id = a->id,
+                         .date = a->date,
+                         .format = a->format,
+                         .any_language = c->opt->any_language,
+                         .entities = (c->emit & EMIT_ENTITIES) != 0,
+                         .only_typed = c->opt->only_typed};
     casus_err err = {0};
     if (!casus_code(doc, a->bytes, a->n, &opt, &err)) {
         explain_error(&err, r->problem);
@@ -153,7 +166,7 @@ static bool write_header(coding *c)
     buf head;
     buf_init(&head, &alloc_libc, 4096);
     if (c->format == OUT_TSV || c->format == OUT_CSV)
-        tsv_header(&head, (tsv_kind){c->format == OUT_CSV, (c->emit & (EMIT_STATEMENTS | EMIT_ATTITUDES)) != 0});
+        tsv_header(&head, rows_kind_of(c));
     bool ok = !head.failed && output_write(&c->out, head.p, head.n);
     buf_release(&head);
     return ok;
@@ -173,7 +186,12 @@ static out_format choose_format(const options *o)
 /* What does not go with --pairs. */
 static bool pairs_fit(const options *o)
 {
-    const char *wrong = o->id != NULL ? "--id" : o->emit != 0 ? "--emit" : o->format != OUT_DEFAULT && o->format != OUT_JSONL ? "--format" : NULL;
+    const char *wrong = o->id != NULL                                        ? "--id"
+                        : o->ontology != NULL                                ? "--ontology"
+                        : o->only_typed                                      ? "--only-typed"
+                        : o->emit != 0                                       ? "--emit"
+                        : o->format != OUT_DEFAULT && o->format != OUT_JSONL ? "--format"
+                                                                             : NULL;
     char message[PROBLEM_MAX];
     if (!o->pairs || wrong == NULL)
         return true;
@@ -197,7 +215,15 @@ static int run(const options *o)
     session s;
     if (!session_open(&s, o->data, o->knowledge))
         return EXIT_ERROR;
-    coding c = {.opt = o, .coder = casus_coder(s.en), .emit = o->emit ? o->emit : EMIT_EVENTS, .format = o->pairs ? OUT_JSONL : choose_format(o)};
+    if (!session_ontology(&s, o)) {
+        session_close(&s);
+        return EXIT_ERROR;
+    }
+    coding c = {.opt = o,
+                .typed = casus_typed(s.en),
+                .coder = casus_coder(s.en),
+                .emit = o->emit ? o->emit : EMIT_EVENTS,
+                .format = o->pairs ? OUT_JSONL : choose_format(o)};
     c.style = (table_style){.width = terminal_width(), .colour = terminal_colour(o->out)};
     source src = {.path = o->file, .n_path = o->n_file, .date = o->date, .id = o->id, .pairs = o->pairs};
     bool ok = output_open(&c.out, o->out) && write_header(&c);
@@ -214,7 +240,8 @@ static int run(const options *o)
 const command command_code = {
     .name = "code",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
+    .allowed =
+        OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
     .formats = allowed,
     .help = help,
 };

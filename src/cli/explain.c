@@ -35,6 +35,7 @@ static const char help[] =
     "      --any-language         code it even if it does not look like English\n"
     "      --data FILE            another data file than the one inside the program\n"
     "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
+    "      --ontology DIR         event types of your own; --only-typed leaves out what is of none of them (casus code --help)\n"
     "  -h, --help                 this text\n"
     "\n"
     "Exit status: 0 done, 1 nothing found, 2 an error.\n";
@@ -208,6 +209,8 @@ static void put_event(const writer *w, const char *id, size_t number, const casu
     size_t n = marks_of(w, found, evidence_event(w->doc, e, found), m);
     const char *realis = *e->aux_mode ? e->aux_mode : "reported as having happened";
     put_title(w, id, 'e', number, table_event_name, e, "");
+    put_cell(w, "type", table_type, e);
+    put_cell(w, "ACLED", table_acled, e);
     put_actors(w, "actor", e->actor, e->n_actor);
     put_actors(w, "recipient", e->recipient, e->n_recipient);
     put_cell(w, "date", table_date, e);
@@ -390,6 +393,7 @@ static bool explain_one(job *j, article *a, buf *text)
                          .date = a->date,
                          .format = a->format,
                          .any_language = j->o->any_language,
+                         .only_typed = j->o->only_typed,
                          .entities = (j->o->emit & EMIT_ENTITIES) != 0 || j->asked.letter == 'n'};
     casus_err err = {0};
     casus_relation rel;
@@ -449,6 +453,10 @@ static int run(const options *o)
         j.asked = (selector){0};
     if (!session_open(&j.s, o->data, o->knowledge))
         return EXIT_ERROR;
+    if (!session_ontology(&j.s, o)) {
+        session_close(&j.s);
+        return EXIT_ERROR;
+    }
     source src = {.path = o->file, .n_path = n, .date = o->date, .id = o->id, .pairs = o->pairs};
     j.doc = session_doc(&j.s);
     bool ok = j.doc != NULL && output_open(&j.out, o->out) && explain_all(&j, &src);
@@ -466,7 +474,7 @@ static const out_format formats[] = {OUT_TEXT, OUT_HTML, OUT_DEFAULT};
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ANY | OPT_ID | OPT_PAIRS,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_ANY | OPT_ID | OPT_PAIRS,
     .formats = formats,
     .help = help,
 };

@@ -35,6 +35,8 @@ static const option table[] = {
     {"pairs", OPT_PAIRS, 0, false},
     {"help", OPT_HELP, 'h', false},
     {"knowledge", OPT_KNOWLEDGE, 'k', true},
+    {"ontology", OPT_ONTOLOGY, 0, true},
+    {"only-typed", OPT_ONLY_TYPED, 0, false},
     {"alone", OPT_ALONE, 0, false},
     {"seed", OPT_SEED, 0, true},
     {"sample", OPT_SAMPLE, 'n', true},
@@ -237,6 +239,12 @@ static bool set(options *o, const command *c, const option *t, const char *value
         break;
     case OPT_KNOWLEDGE:
         o->knowledge = value;
+        break;
+    case OPT_ONTOLOGY:
+        o->ontology = value;
+        break;
+    case OPT_ONLY_TYPED:
+        o->only_typed = true;
         break;
     case OPT_ALONE:
         o->alone = true;

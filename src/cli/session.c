@@ -130,6 +130,19 @@ bool session_open(session *s, const char *data_path, const char *knowledge)
     return true;
 }
 
+bool session_ontology(session *s, const options *o)
+{
+    if (o->ontology != NULL && !add_knowledge(s, o->ontology))
+        return false;
+    if (o->ontology != NULL && !casus_typed(s->en))
+        complain(o->ontology, "no table of types there; its header is type, name, host, cameo, quad, score, why (see docs/howto-ontology.md)");
+    else if (o->only_typed && !casus_typed(s->en))
+        complain(NULL, "--only-typed asks for the types of an ontology; name its folder with --ontology");
+    else
+        return true;
+    return false;
+}
+
 casus_doc *session_doc(const session *s)
 {
     casus_doc *doc = casus_doc_new_plain(s->en, s->plain, NULL);
