@@ -14,7 +14,6 @@ import subprocess
 import sys
 
 import numpy as np
-import torch
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 sys.path[:0] = [os.path.join(ROOT, "tools"), os.path.join(ROOT, "bench", "accuracy")]
@@ -76,6 +75,7 @@ def entity_heads(path):
 
 
 def train_types(data):
+    import torch
     pack = read_pack(os.path.join(ROOT, "models", "glove.vec"))
     keys = {int(k): i for i, k in enumerate(np.frombuffer(pack["g.key"][0], "<u8"))}
     vec = np.frombuffer(pack["g.vec"][0], "i1").reshape(pack["g.vec"][1], -1).astype(np.float32)

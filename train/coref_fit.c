@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WIDTH = 40, H = COREF_WIDTH - 1, CANDIDATES = COREF_WINDOW + COREF_FAR };
+enum { WIDTH = 48, H = COREF_WIDTH - 1, CANDIDATES = COREF_WINDOW + COREF_FAR };
 #define ROW_SCALE 32.0f
 #define OUT_SCALE 64.0f
 

@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WIDTH = 40, TOKENS_MAX = 1 << 20, LINE_MAX_BYTES = 1 << 16 };
+enum { WIDTH = 48, TOKENS_MAX = 1 << 20, LINE_MAX_BYTES = 1 << 16 };
 
 typedef struct {
     FILE *doc, *ment, *mfeat, *pair, *pfeat;
@@ -36,7 +36,8 @@ static void put_mention(writer *w, const coref_doc *c, uint32_t i)
 {
     const doc_mention *p = &c->doc->np.at[i];
     int32_t record[5] = {(int32_t)p->first, (int32_t)p->end, (int32_t)p->head, c->m[i].kind, c->m[i].predicate};
-    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), agreeing = 0;
+    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate);
+    coref_between between = {0};
     coref_features f;
     fwrite(record, sizeof record, 1, w->ment);
     for (int role = 0; role < 3; role++) {
@@ -46,9 +47,9 @@ static void put_mention(writer *w, const coref_doc *c, uint32_t i)
     for (uint32_t k = 0; k < n; k++) {
         int32_t pair[2] = {(int32_t)(w->mentions + i), (int32_t)(w->mentions + candidate[k])};
         fwrite(pair, sizeof pair, 1, w->pair);
-        coref_pair_features(c, i, candidate[k], agreeing, &f);
+        coref_pair_features(c, i, candidate[k], between, &f);
         put_features(w->pfeat, &f);
-        agreeing += coref_agree(&c->m[i], &c->m[candidate[k]]);
+        coref_pass(c, i, candidate[k], &between);
     }
 }
 

@@ -5,6 +5,7 @@
  * is referred to, a pair has a third; each is the sum of the rows of its features (coref_features.c). Their sum goes through a threshold at zero and
  * is weighed; "none" is a candidate with a vector of its own. The best candidate wins, the nearest of equal ones. After Clark and Manning 2016
  * and Durrett and Klein 2013; trained by train/coref.py. At most COREF_WINDOW + COREF_FAR candidates a mention: linear in the text.
+ * Two things are known beforehand: an object is not who does it, and a "he" without a name is the person who is named soon after.
  */
 #include "nlp/coref.h"
 
@@ -158,17 +159,28 @@ static void fetch_rows(const coref_model *c, const coref_features *f)
         __builtin_prefetch(c->row + (size_t)f->at[k] * COREF_WIDTH);
 }
 
+static bool he_or_she(const coref_mention *m) { return m->pronoun == PN_HE || m->pronoun == PN_SHE; }
+
+/* "Holm said he would meet him": an object that is no "himself" is not who does it; the chain that it cannot join, NO_TOKEN: none */
+static uint32_t barred_chain(const coref_doc *c, uint32_t i)
+{
+    const coref_mention *m = &c->m[i];
+    uint32_t agent = he_or_she(m) && m->place == CR_OBJECT && !m->reflexive && m->agent != NO_TOKEN ? c->doc->np_of[m->agent] : NO_TOKEN;
+    return agent != NO_TOKEN && agent < i ? c->doc->np.at[agent].chain : NO_TOKEN;
+}
+
 /* The best antecedent of mention i among the candidates, the nearest of equal ones; NO_TOKEN: none is better than `best`. The features of a pair are made while the rows of the pair before are on their way. */
 static uint32_t best_antecedent(const coref_doc *c, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
 {
     const coref_model *w = &c->model->coref;
-    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), agreeing = 0, winner = NO_TOKEN;
+    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), winner = NO_TOKEN, barred = barred_chain(c, i);
+    coref_between between = {0};
     coref_features f[2];
     for (uint32_t k = 0; k <= n; k++) {
         if (k < n) {
-            coref_pair_features(c, i, candidate[k], agreeing, &f[k & 1]);
+            coref_pair_features(c, i, candidate[k], between, &f[k & 1]);
             fetch_rows(w, &f[k & 1]);
-            agreeing += coref_agree(&c->m[i], &c->m[candidate[k]]);
+            coref_pass(c, i, candidate[k], &between);
         }
         if (k == 0)
             continue;
@@ -176,7 +188,7 @@ static uint32_t best_antecedent(const coref_doc *c, uint32_t i, const coref_sum 
         add_sum(&sum, &as_antecedent[candidate[k - 1]]);
         sum_rows(w, &f[(k - 1) & 1], &sum);
         int32_t score = weigh(w, &sum);
-        if (score > best)
+        if (score > best && c->doc->np.at[candidate[k - 1]].chain != barred)
             best = score, winner = candidate[k - 1];
     }
     return winner;
@@ -200,7 +212,49 @@ static bool rank(coref_doc *c)
         none = own;
         sum_rows(w, &f, &none);
         d->np.at[i].antecedent = best_antecedent(c, i, &own, as_antecedent, weigh(w, &none));
+        doc_mention *p = &d->np.at[i];
+        p->chain = p->antecedent == NO_TOKEN ? i : d->np.at[p->antecedent].chain;
+        if (p->antecedent != NO_TOKEN)
+            p->linked = d->np.at[p->chain].linked = true;
     }
+    return true;
+}
+
+/* ---- he and she without a name ---- */
+
+#define ORPHAN_AHEAD 40u /* mentions */
+
+/* the person named as a subject soonest behind the first "he" of a chain, in its sentence or one of the next two; NO_TOKEN: none */
+static uint32_t name_behind(const coref_doc *c, uint32_t i)
+{
+    const nlp_doc *d = c->doc;
+    for (uint32_t k = i + 1; k < d->np.n && k <= i + ORPHAN_AHEAD && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[i].head] + 3; k++) {
+        const coref_mention *m = &c->m[k];
+        if (m->kind == MK_NAME && m->type == CT_PERSON && !m->group && (m->place == CR_SUBJECT || m->place == CR_LOW_SUBJECT) && coref_agree(&c->m[i], m))
+            return k;
+    }
+    return NO_TOKEN;
+}
+
+/* A text that begins with "he" names him later: a chain of nothing but "he" or "she" takes in the name. */
+static bool adopt(coref_doc *c)
+{
+    nlp_doc *d = c->doc;
+    uint32_t *into = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *into);
+    bool *named = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *named);
+    if (into == NULL || named == NULL)
+        return false;
+    for (uint32_t i = 0; i < d->np.n; i++)
+        named[d->np.at[i].chain] |= c->m[i].kind == MK_NAME;
+    for (uint32_t i = 0; i < d->np.n; i++) {
+        uint32_t name = d->np.at[i].chain == i && he_or_she(&c->m[i]) && !named[i] ? name_behind(c, i) : NO_TOKEN;
+        into[i] = name == NO_TOKEN ? NO_TOKEN : d->np.at[name].chain;
+        if (name != NO_TOKEN)
+            d->np.at[i].linked = d->np.at[name].linked = d->np.at[into[i]].linked = true;
+    }
+    for (uint32_t i = 0; i < d->np.n; i++)
+        if (into[d->np.at[i].chain] != NO_TOKEN)
+            d->np.at[i].chain = into[d->np.at[i].chain];
     return true;
 }
 
@@ -211,13 +265,5 @@ bool nlp_coref(const nlp_model *m, nlp_doc *doc)
         return (doc->np_of = arena_array(doc->mem, doc->n + 1, sizeof *doc->np_of)) != NULL && memset(doc->np_of, 0xFF, (doc->n + 1) * sizeof *doc->np_of);
     if (!coref_mentions(&c) || !rank(&c))
         return false;
-    for (uint32_t i = 0; i < doc->np.n; i++) {
-        doc_mention *p = &doc->np.at[i];
-        p->chain = i;
-        if (p->antecedent == NO_TOKEN)
-            continue;
-        p->chain = doc->np.at[p->antecedent].chain;
-        p->linked = doc->np.at[p->chain].linked = true;
-    }
-    return !doc->mem->failed;
+    return adopt(&c) && !doc->mem->failed;
 }

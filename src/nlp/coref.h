@@ -16,16 +16,21 @@ typedef enum { PN_NONE, PN_I, PN_WE, PN_YOU, PN_HE, PN_SHE, PN_IT, PN_THEY, PN_T
 typedef enum { DEF_BARE, DEF_THE, DEF_THIS, DEF_A, DEF_POSS, DEF_SOME } coref_def;
 typedef enum { NUM_UNKNOWN, NUM_ONE, NUM_MANY } coref_number;
 typedef enum { SEX_UNKNOWN, SEX_M, SEX_F, SEX_N } coref_gender;
+/* Where a mention stands in its clause; a member of a coordination stands where its first member does */
+typedef enum { CR_OTHER, CR_SUBJECT, CR_LOW_SUBJECT, CR_OBJECT, CR_OBLIQUE, CR_POSSESSOR, CR_OF } coref_place;
 typedef enum { CT_UNKNOWN, CT_PERSON, CT_ORG, CT_PLACE, CT_TIME, CT_EVENT, CT_ABSTRACT, CT_THING, CT_TYPES } coref_type;
 
 /* A mention as the ranker sees it; beside nlp_doc.np by index */
 typedef struct {
-    uint8_t kind, pronoun, def, number, gender, type; /* the enums above */
+    uint8_t kind, pronoun, def, number, gender, type, place; /* the enums above */
     bool group;                                       /* a coordination: "Lind and Holm" */
     bool predicate;                                   /* "he is the mayor": says what something is */
     bool named;                                       /* its head belongs to a name */
+    bool reflexive;                                   /* "himself" */
     uint32_t head_key, text_key, last_key;            /* hashes: lemma of the head; all words but the article; the name's last word */
     uint32_t verb;                                    /* token that governs it, NO_TOKEN: none */
+    uint32_t clause, agent, above;                    /* the clause that it stands in: its verb; who does that; who does what governs the clause */
+    uint32_t count;                                   /* mentions in the whole document with the same last_key */
     uint32_t quote;                                   /* number of the quotation that it stands in, 0: none */
     uint32_t same_head, same_text;                    /* mentions before with the same key, and the last of them */
     uint32_t last_head, last_text;
@@ -54,8 +59,13 @@ typedef enum { ROLE_ANAPHOR, ROLE_ANTECEDENT, ROLE_NEW } coref_role;
 
 bool coref_mentions(coref_doc *c); /* fills doc->np, np_of and the fields above */
 void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, coref_features *out);
-/* j stands before i; rank: how many mentions between them would agree with i as well */
-void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t rank, coref_features *out);
+/* of the candidates between a mention and the one looked at: how many would agree with it as well, and how many of these are subjects */
+typedef struct {
+    uint32_t agreeing, subjects;
+} coref_between;
+void coref_pass(const coref_doc *c, uint32_t i, uint32_t j, coref_between *b);
+/* j stands before i */
+void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *out);
 bool coref_agree(const coref_mention *a, const coref_mention *b); /* nothing known speaks against their being one */
 
 /* What the model knows of a word */

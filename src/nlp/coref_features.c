@@ -37,16 +37,19 @@ static uint32_t bucket(uint32_t n)
 
 static str word_at(const nlp_doc *d, uint32_t sentence, uint32_t t) { return t < d->n && d->sent_of[t] == sentence ? d->fold[t] : STR("|"); }
 
+/* he and she are learned of as one; whether the genders fit is told apart from that */
+static uint32_t pronoun_class(const coref_mention *m) { return m->pronoun == PN_SHE ? PN_HE : m->pronoun; }
+
 /* how a mention looks, in a few dozen classes: the pronoun itself, or name or noun with its article */
 static uint32_t class_of(const coref_mention *m)
 {
     if (m->kind == MK_PRONOUN)
-        return m->pronoun;
+        return pronoun_class(m);
     return 20u + (m->kind == MK_NAME ? 10u : 0) + (m->group ? 9u : m->def);
 }
 
 /* the same for the other side of a pair, a little coarser */
-static uint32_t coarse(const coref_mention *m) { return m->kind == MK_PRONOUN ? m->pronoun : 20u + m->kind; }
+static uint32_t coarse(const coref_mention *m) { return m->kind == MK_PRONOUN ? pronoun_class(m) : 20u + m->kind; }
 
 static uint32_t parts_of(const nlp_doc *d, const doc_mention *p)
 {
@@ -91,11 +94,11 @@ void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, cor
     emit(f, k + 22, three(cl, bucket(p->first - d->sent[s].first), p->first == d->sent[s].first));
     if (m->kind == MK_PRONOUN) {
         emit(f, k + 30, two(word(d->fold[p->head]), relation(d, p->head)));
-        emit(f, k + 31, two(m->pronoun, verb));
-        emit(f, k + 32, two(m->pronoun, word(word_at(d, s, p->end))));
-        emit(f, k + 33, two(m->pronoun, word(word_at(d, s, p->first - 1))));
+        emit(f, k + 31, two(pronoun_class(m), verb));
+        emit(f, k + 32, two(pronoun_class(m), word(word_at(d, s, p->end))));
+        emit(f, k + 33, two(pronoun_class(m), word(word_at(d, s, p->first - 1))));
         uint32_t xcomp = m->verb == NO_TOKEN ? NO_TOKEN : doc_dep(d, m->verb, R_CCOMP);
-        emit(f, k + 34, three(m->pronoun, xcomp != NO_TOKEN, m->verb != NO_TOKEN && doc_dep(d, m->verb, R_CSUBJ) != NO_TOKEN));
+        emit(f, k + 34, three(pronoun_class(m), xcomp != NO_TOKEN, m->verb != NO_TOKEN && doc_dep(d, m->verb, R_CSUBJ) != NO_TOKEN));
     } else {
         emit(f, k + 40, two(m->head_key, m->def));
         emit(f, k + 41, three(m->head_key, m->same_head != 0, m->def));
@@ -205,7 +208,33 @@ static void places(const coref_doc *c, coref_features *f, uint32_t i, uint32_t j
         emit(f, 59, three(pair, d->head[a->verb] == b->verb, d->head[b->verb] == a->verb));
 }
 
-void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t rank, coref_features *f)
+static bool is_subject(const coref_mention *m) { return m->place == CR_SUBJECT || m->place == CR_LOW_SUBJECT; }
+
+void coref_pass(const coref_doc *c, uint32_t i, uint32_t j, coref_between *b)
+{
+    if (!coref_agree(&c->m[i], &c->m[j]))
+        return;
+    b->agreeing++;
+    b->subjects += is_subject(&c->m[j]);
+}
+
+/* who does what in the clauses of the two: "asked Eleanor to help her", "Lind said he", the subject before */
+static void clauses(const coref_doc *c, coref_features *f, uint32_t i, uint32_t j, coref_between between)
+{
+    const nlp_doc *d = c->doc;
+    const coref_mention *a = &c->m[i], *b = &c->m[j];
+    uint32_t back = d->sent_of[d->np.at[i].head] - d->sent_of[d->np.at[j].head], h = d->np.at[j].head;
+    uint32_t stands = three(coarse(a), a->place, a->reflexive), seen = back > 2 ? 3u : back;
+    uint32_t who = a->agent == h ? 1u : a->above == h ? 2u : a->clause != NO_TOKEN && a->clause == b->clause ? 3u : a->agent != NO_TOKEN && a->agent == b->agent ? 4u : 0u;
+    emit(f, 95, two(stands, who));
+    emit(f, 96, three(stands, who, two(b->kind, b->place)));
+    emit(f, 97, three(stands, b->place, two(seen, between.subjects > 2 ? 3 : between.subjects)));
+    emit(f, 98, three(coarse(a), two(b->kind, bucket(b->count)), agreement(a->gender, b->gender)));
+    emit(f, 99, three(coarse(a), is_subject(b), two(between.agreeing > 3 ? 4 : between.agreeing, between.subjects > 2 ? 3 : between.subjects)));
+    emit(f, 100, three(coarse(a), two(b->kind, b->type), three(agreement(a->gender, b->gender), seen, is_subject(b))));
+}
+
+void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f)
 {
     const nlp_doc *d = c->doc;
     const doc_mention *p = &d->np.at[i], *q = &d->np.at[j];
@@ -214,7 +243,8 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t ra
     bool head = a->head_key == b->head_key, text = a->text_key == b->text_key;
     f->n = 0;
     places(c, f, i, j, pair);
-    emit(f, 60, two(pair, rank > 4 ? 4 : rank));
+    clauses(c, f, i, j, between);
+    emit(f, 60, two(pair, between.agreeing > 4 ? 4 : between.agreeing));
     emit(f, 61, three(pair, agreement(a->number, b->number), agreement(a->gender, b->gender)));
     emit(f, 62, three(coarse(a) * 64u + coarse(b), a->type, b->type));
     emit(f, 63, three(class_of(a), b->type, two(b->number, b->gender)));
@@ -226,7 +256,7 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t ra
         emit(f, 80, two(a->pronoun, b->head_key));
         emit(f, 81, three(word(d->fold[p->head]), word(d->fold[q->head]), b->kind));
         if (a->verb != NO_TOKEN && b->verb != NO_TOKEN)
-            emit(f, 82, three(a->pronoun, str_eq(d->word[a->verb], d->word[b->verb]), d->rel[p->head] == d->rel[q->head]));
+            emit(f, 82, three(pronoun_class(a), str_eq(d->word[a->verb], d->word[b->verb]), d->rel[p->head] == d->rel[q->head]));
         return;
     }
     emit(f, 83, three(pair, text, head));
@@ -244,6 +274,13 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, uint32_t ra
     names(d, f, p, q, a, b);
 }
 
+/* '"Our kin are dying," he said': who speaks is nobody in the quotation but "I" and "we" */
+static bool spoken_of(const coref_doc *c, uint32_t speaker, uint32_t m)
+{
+    uint32_t q = c->m[m].quote;
+    return q && c->speaker[q] == c->doc->np.at[speaker].head && c->m[m].pronoun != PN_I && c->m[m].pronoun != PN_WE;
+}
+
 uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WINDOW + COREF_FAR])
 {
     const nlp_doc *d = c->doc;
@@ -252,7 +289,7 @@ uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WIN
     for (uint32_t j = i; j-- > low;) {
         const doc_mention *q = &d->np.at[j];
         bool same_words = q->head == p->head || (q->group && p->head >= q->first && p->head < q->end && c->m[i].kind != MK_PRONOUN);
-        if (!same_words)
+        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i))
             out[n++] = j;
     }
     if (c->m[i].kind == MK_PRONOUN)

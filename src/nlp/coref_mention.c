@@ -333,6 +333,74 @@ static uint32_t text_key(const nlp_doc *d, uint32_t first, uint32_t end)
     return (uint32_t)(h ^ h >> 32);
 }
 
+/* ---- where it stands in its clause ---- */
+
+#define CLIMB_MAX 8
+
+static bool heads_clause(const nlp_doc *d, uint32_t t)
+{
+    return d->upos[t] == U_VERB || rel_is(d, t, R_ROOT) || rel_is(d, t, R_CCOMP) || rel_is(d, t, R_ADVCL) || rel_is(d, t, R_ACL) || rel_is(d, t, R_PARATAXIS) ||
+           doc_dep(d, t, R_NSUBJ) != NO_TOKEN;
+}
+
+/* the verb, or whatever heads the clause, above t */
+static uint32_t clause_above(const nlp_doc *d, uint32_t t)
+{
+    uint32_t v = t == NO_TOKEN ? NO_TOKEN : d->head[t];
+    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX && !heads_clause(d, v); steps++)
+        v = d->head[v];
+    return v;
+}
+
+/* Who does it: the subject, or that of the clause which lends it ("tried to leave", "went and left", "leaving"), the object of "told him to leave",
+ * the noun of "the man leaving" */
+static uint32_t agent_of(const nlp_doc *d, uint32_t v)
+{
+    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX; steps++) {
+        uint32_t subject = doc_dep(d, v, R_NSUBJ), h = d->head[v];
+        if (subject != NO_TOKEN || h == NO_TOKEN)
+            return subject;
+        if (rel_is(d, v, R_ACL))
+            return h;
+        if (rel_is(d, v, R_XCOMP) && doc_dep(d, h, R_IOBJ) != NO_TOKEN)
+            return doc_dep(d, h, R_IOBJ);
+        if (rel_is(d, v, R_XCOMP) && doc_dep(d, h, R_OBJ) != NO_TOKEN)
+            return doc_dep(d, h, R_OBJ);
+        if (!rel_is(d, v, R_XCOMP) && !rel_is(d, v, R_CONJ) && !rel_is(d, v, R_ADVCL) && !rel_is(d, v, R_CCOMP))
+            return NO_TOKEN;
+        v = h;
+    }
+    return NO_TOKEN;
+}
+
+static uint8_t place_of(const nlp_doc *d, uint32_t h, uint32_t clause)
+{
+    switch (d->rel[h]) {
+    case R_NSUBJ:
+        return clause != NO_TOKEN && (rel_is(d, clause, R_ROOT) || (rel_is(d, clause, R_CONJ) && d->head[clause] != NO_TOKEN && rel_is(d, d->head[clause], R_ROOT)))
+                   ? CR_SUBJECT
+                   : CR_LOW_SUBJECT;
+    case R_OBJ:
+    case R_IOBJ:
+        return CR_OBJECT;
+    case R_OBL:
+        return CR_OBLIQUE;
+    case R_NMOD:
+        return d->sub[h] == RS_POSS ? CR_POSSESSOR : CR_OF;
+    default:
+        return CR_OTHER;
+    }
+}
+
+/* h: the head of the mention, or of the first member of its coordination */
+static void stands(const nlp_doc *d, coref_mention *m, uint32_t h)
+{
+    m->clause = clause_above(d, h);
+    m->agent = agent_of(d, m->clause);
+    m->above = agent_of(d, clause_above(d, m->clause));
+    m->place = place_of(d, h, m->clause);
+}
+
 static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
 {
     const nlp_doc *d = c->doc;
@@ -346,6 +414,7 @@ static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
         m->pronoun = pronouns[row].pronoun;
         m->number = pronouns[row].number;
         m->gender = pronouns[row].gender;
+        m->reflexive = d->fold[h].n > 5 && str_ends(d->fold[h], "self");
     }
     m->type = type_of(c, p, m);
     if (row < 0) {
@@ -359,6 +428,7 @@ static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
     while (v != NO_TOKEN && rel_is(d, h, R_CONJ))
         h = v, v = d->head[h];
     m->verb = v;
+    stands(d, m, h);
     m->quote = c->quote_of[p->head];
 }
 
@@ -426,7 +496,29 @@ static bool link_keys(coref_doc *c)
         m->same_text = m->last_text != NO_TOKEN ? c->m[m->last_text].same_text + 1 : 0;
         *h = *t = i;
     }
+    for (uint32_t i = d->np.n; i-- > 0;) { /* back to front: the last one knows how many there are */
+        coref_mention *m = &c->m[i];
+        m->count = m->count ? m->count : m->same_head + 1;
+        if (m->last_head != NO_TOKEN)
+            c->m[m->last_head].count = m->count;
+    }
     return true;
+}
+
+/* "Anna Lind" tells that "Lind" is a woman, before and after; a name that is said of both tells nothing */
+static void share_gender(coref_doc *c)
+{
+    const nlp_doc *d = c->doc;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t k = 0; k < d->np.n; k++) {
+            coref_mention *m = &c->m[pass ? d->np.n - 1 - k : k], *o = m->last_head == NO_TOKEN ? NULL : &c->m[m->last_head];
+            if (o == NULL || m->kind != MK_NAME || o->kind != MK_NAME || m->type != CT_PERSON || o->type != CT_PERSON)
+                continue;
+            if (pass == 0 && m->gender == SEX_UNKNOWN)
+                m->gender = o->gender;
+            if (pass == 1 && o->gender == SEX_UNKNOWN)
+                o->gender = m->gender;
+        }
 }
 
 bool coref_mentions(coref_doc *c)
@@ -452,5 +544,8 @@ bool coref_mentions(coref_doc *c)
         c->m[i].predicate = doc_dep(d, p->head, R_COP) != NO_TOKEN;
         describe(c, p, &c->m[i]);
     }
-    return link_keys(c);
+    if (!link_keys(c))
+        return false;
+    share_gender(c);
+    return true;
 }

@@ -274,6 +274,35 @@ static void pronouns_are_in_the_chain_of_what_they_mean(void **state)
     casus_close(en);
 }
 
+static void assert_one_chain(const char *text, const char *a, const char *b, bool one)
+{
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_annotate(doc, text, strlen(text), &options, NULL));
+    assert_int_not_equal(chain_at(doc, text, a), UINT32_MAX);
+    if (one)
+        assert_int_equal(chain_at(doc, text, a), chain_at(doc, text, b));
+    else
+        assert_int_not_equal(chain_at(doc, text, a), chain_at(doc, text, b));
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
+static void who_begins_as_a_pronoun_is_named_later(void **state)
+{
+    (void)state;
+    need_data();
+    assert_one_chain("She won two rounds in May and gave her prize away. In the third round, Lind met Berg, who had beaten her in Oslo.", "She", "Lind", true);
+}
+
+static void an_object_is_not_who_does_it(void **state)
+{
+    (void)state;
+    need_data();
+    assert_one_chain("Anna Lind asked Maria Holm to help her with the vote on Monday.", "her with", "Anna", true);
+    assert_one_chain("Anna Lind hurt herself on Monday.", "herself", "Anna", true);
+}
+
 static void a_token_ends_behind_the_last_byte_of_its_last_character(void **state)
 {
     (void)state;
@@ -326,6 +355,8 @@ int main(void)
         cmocka_unit_test(bad_input_says_what_is_wrong),
         cmocka_unit_test(a_pair_gets_the_event_between_the_two),
         cmocka_unit_test(pronouns_are_in_the_chain_of_what_they_mean),
+        cmocka_unit_test(who_begins_as_a_pronoun_is_named_later),
+        cmocka_unit_test(an_object_is_not_who_does_it),
         cmocka_unit_test(a_token_ends_behind_the_last_byte_of_its_last_character),
         cmocka_unit_test(attitudes_stand_beside_statements_and_say_for_or_against_whom),
     };
