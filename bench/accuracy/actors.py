@@ -8,6 +8,8 @@ organisation before a country; a nationality counts with the role that it stands
 of mentions with the right country (or IGO, NGO ...), and with the right sector, too; and how often we were right when we were that sure.
 The records of 2016 know neither UNO nor EUR nor NGO for watchdogs (all IGO), write CIV for CVL and three countries in another way; `***` is no
 sector, and groups behind a sector (`CVLalb`) are left out. Gold actors whose words are not in the text are counted apart.
+
+For the articles also: the speakers of gold quotations, by what the text calls them at that place: a pronoun, a description ("the envoy"), a name.
 """
 import argparse
 import collections
@@ -19,6 +21,7 @@ import sys
 import tempfile
 
 KINDS = ("person", "role", "organisation", "pronoun", "country", "place", "nationality")
+PRONOUNS = ("he", "she", "they", "it", "we", "i", "who", "which", "both", "his", "her", "their", "its")
 OLD = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 
 
@@ -124,6 +127,35 @@ def measure(name, casus, docs, errors):
     print("  right country by our confidence: " + ", ".join(f"{k:.1f}: {v['right']} of {v['all']}" for k, v in sorted(sure.items())))
 
 
+def speakers(casus, folder, errors):
+    """Gold quotations whose words we found: is the speaker right where the text has a pronoun, where it has a description, where it has a name?"""
+    n = collections.Counter()
+    for f in sorted(os.listdir(folder)):
+        if not f.endswith(".json"):
+            continue
+        gold = json.load(open(os.path.join(folder, f), encoding="utf-8"))
+        path = next(p for p in (os.path.join(folder, f[:-5] + e) for e in (".txt", ".html")) if os.path.exists(p))
+        p = subprocess.run([casus, "code", "--any-language", "--format", "jsonl", "--emit", "statements", "--date", gold["publication_date"], path], capture_output=True, text=True)
+        ours = [json.loads(x) for x in p.stdout.splitlines()]
+        for q in gold["quotes"]:
+            words = set(re.findall(r"\w+", q["text"].lower()))
+            fit = [r for r in ours if len(words & set(re.findall(r"\w+", r["text"].lower()))) > 0.7 * len(words | set(re.findall(r"\w+", r["text"].lower())))]
+            if not fit or not fit[0]["source"] or not q.get("speaker"):
+                continue
+            text, who, want = fit[0]["source"]["text"], fit[0]["speaker"] or {}, q["speaker"]
+            kind = "pronouns" if text.lower() in PRONOUNS else "names" if re.search(r"[A-Z]", text[1:]) else "descriptions"
+            country = (who.get("code") or "---") == (want["code"] or "---")
+            right = country and (who.get("sector") or "") == (want["sector"] or "")
+            for k in (kind, "pronouns and descriptions") if kind != "names" else (kind,):
+                n[k] += 1
+                n[k, "country"] += country
+                n[k, "right"] += right
+            if errors and not right:
+                print(f"{'sector' if country else 'COUNTRY'}\t{gold['doc']}\t{text}\tgold {want['name']} {want['code']}{want['sector'] or ''}\tours {who.get('code')}{who.get('sector') or ''}\t{q['text'][:60]}")
+    for k in ("pronouns", "descriptions", "pronouns and descriptions", "names"):
+        print(f"speakers told by {k}: {n[k]}: country {n[k, 'country'] / max(1, n[k]):.3f}, with sector {n[k, 'right'] / max(1, n[k]):.3f}")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--casus", default="build/casus")
@@ -133,6 +165,8 @@ def main():
     for p in a.paths:
         old = os.path.exists(os.path.join(p, "PLOVER_GSR_CAMEO.txt"))
         measure("PLOVER gold records" if old else "gold articles", a.casus, list((gsr if old else articles)(p)), a.errors)
+        if not old:
+            speakers(a.casus, p, a.errors)
 
 
 main()
