@@ -132,10 +132,30 @@ static bool has_case(const nlp_doc *d, uint32_t t, const char *const *words, siz
     return false;
 }
 
+/* the preposition of a gerund, which is its mark: "for lifting"; NO_TOKEN: none */
+static uint32_t preposition_of(const nlp_doc *d, uint32_t c, const char *const *words, size_t n)
+{
+    uint32_t m = doc_dep(d, c, R_MARK);
+    for (size_t i = 0; m != NO_TOKEN && i < n; i++)
+        if (str_is(d->fold[m], words[i]))
+            return m;
+    return NO_TOKEN;
+}
+
+/* behind most verbs of speech "to" has the one who is spoken to, behind these what it is about */
+static bool takes_to(const nlp_doc *d, uint32_t t)
+{
+    static const char *const verbs[] = {"object", "agree", "refer", "point", "react", "admit", "confess", "swear", "subscribe", "testify", "allude", "look", "aspire"};
+    for (size_t i = 0; i < LEN(verbs); i++)
+        if (doc_lemma_is(d, t, verbs[i]))
+            return true;
+    return false;
+}
+
 /* what stands for the content of a verb: a clause, an infinitive, "for a truce", "the truce" */
 static uint32_t content_of_verb(const event_doc *ed, uint32_t t, cue_kind kind, uint32_t *extra)
 {
-    static const char *const preps[] = {"for", "about", "of", "on", "against", "to"};
+    static const char *const preps[] = {"for", "about", "of", "on", "against"};
     const nlp_doc *d = ed->nlp;
     uint32_t obj = NO_TOKEN, obl = NO_TOKEN;
     *extra = NO_TOKEN;
@@ -144,13 +164,16 @@ static uint32_t content_of_verb(const event_doc *ed, uint32_t t, cue_kind kind, 
             return c;
         if (rel_is(d, c, R_OBJ) && c > t)
             obj = c;
-        if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && has_case(d, c, preps, LEN(preps)))
+        bool about = has_case(d, c, preps, LEN(preps)) || (takes_to(d, t) && str_is(case_of(d, c), "to"));
+        if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && about)
             obl = c;
+        if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && d->penn[c] == X_VBG && preposition_of(d, c, preps, LEN(preps)) == t + 1)
+            obl = c; /* "called for lifting the ban" */
     }
     bool tells = doc_lemma_is(d, t, "tell") || doc_lemma_is(d, t, "ask") || doc_lemma_is(d, t, "urge") || doc_lemma_is(d, t, "warn") ||
                  doc_lemma_is(d, t, "call") || doc_lemma_is(d, t, "accuse") || doc_lemma_is(d, t, "say");
     if (obl != NO_TOKEN && (obj == NO_TOKEN || tells)) {
-        uint32_t p = doc_dep(d, obl, R_CASE);
+        uint32_t p = rel_is(d, obl, R_ADVCL) ? preposition_of(d, obl, preps, LEN(preps)) : doc_dep(d, obl, R_CASE);
         *extra = p == t + 1 ? p : NO_TOKEN;
         return obl;
     }
@@ -164,18 +187,30 @@ static bool acts(const nlp_doc *d, uint32_t t)
     static const char *const verbs[] = {"release",  "put",     "hold",  "find",   "answer",   "address", "establish", "mean",  "require", "allow",  "continue",
                                         "see",      "post",    "offer", "accept", "issue",    "direct",  "press",     "view",  "learn",   "expose", "leak",
                                         "air",      "confirm", "text",  "voice",  "read",     "resolve", "air",       "file",  "submit",  "long",   "weigh in",
-                                        "consider", "know",    "speak", "figure", "disclose", "invite",  "greet",     "repeat"};
+                                        "consider", "know",    "speak", "add", "figure", "disclose", "invite",  "greet",     "repeat"};
     for (size_t i = 0; i < LEN(verbs); i++)
         if (doc_lemma_is(d, t, verbs[i]))
             return true;
     return false;
 }
 
+/* "said he believed ...": the one who says it speaks of himself, and the statement is told already */
+static bool own_words(const event_doc *ed, uint32_t t, uint32_t source)
+{
+    static const char *const self[] = {"he", "she", "it", "they"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = rel_is(d, t, R_CCOMP) ? d->head[t] : NO_TOKEN;
+    bool pronoun = false;
+    for (size_t i = 0; i < LEN(self); i++)
+        pronoun = pronoun || str_is(d->fold[source], self[i]);
+    return pronoun && h != NO_TOKEN && (cue_at(ed, h) != CUE_NONE || cue_noun(ed, h) != CUE_NONE);
+}
+
 static void verb(event_doc *ed, uint32_t t, cue_kind kind)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t extra, c = content_of_verb(ed, t, kind, &extra), source = first_filler(ed, t, S_SUBJ), first, end;
-    if (c == NO_TOKEN || source == NO_TOKEN || rel_is(d, t, R_AMOD) || (rel_is(d, c, R_OBJ) && acts(d, t)))
+    if (c == NO_TOKEN || source == NO_TOKEN || own_words(ed, t, source) || rel_is(d, t, R_AMOD) || (rel_is(d, c, R_OBJ) && acts(d, t)))
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)

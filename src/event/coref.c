@@ -154,6 +154,8 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
     uint32_t not_head = own_speaker(d, t), sentence = d->sent_of[t], not_entity = NO_ENTITY;
     if (p == PRO_THEY && not_head != NO_TOKEN && ed->mention_of[not_head] != NO_TOKEN && ed->mention.at[ed->mention_of[not_head]].who.n)
         not_entity = ed->mention.at[ed->mention_of[not_head]].who.at[0].entity;
+    if (not_entity != NO_ENTITY && ed->entity.at[not_entity].plural)
+        not_entity = NO_ENTITY;
     uint32_t own = not_subject(ed, t);
     int best_score = INT32_MIN;
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK_MENTIONS; steps++) {
@@ -161,9 +163,11 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
         uint32_t back = sentence - d->sent_of[m->head];
         if (back > BACK_SENTENCES)
             break;
-        if (!m->who.n || (m->head == not_head && p == PRO_THEY) || m->kind == M_ADJ)
+        if (!m->who.n || m->kind == M_ADJ)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
+        if (m->head == not_head && p == PRO_THEY && !e->plural)
+            continue;
         if ((!fits(e, p) && !(p == PRO_THEY && m->who.n > 1)) || m->who.at[0].entity == not_entity || m->who.at[0].entity == own)
             continue;
         int score = -4 * (int)back - (int)steps / 3;
@@ -173,6 +177,8 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
             score -= 2;
         if (in_quote(d, m->head) != in_quote(d, t))
             score -= 4;
+        if (m->head == not_head && !in_quote(d, t)) /* "Lind said she ..." */
+            score += 4;
         if (p == PRO_THEY && (e->plural || e->group))
             score += e->plural ? 3 : 1;
         if (p == PRO_THEY && m->kind == M_COUNTRY)

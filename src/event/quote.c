@@ -117,7 +117,7 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
         }
         return;
     }
-    s->cue_kind = cue_at(ed, cue);
+    s->cue_kind = cue_at(ed, cue) == CUE_NONE ? CUE_SAY : cue_at(ed, cue);
     s->speaker = first_filler(ed, cue, S_SUBJ);
     if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
         s->speaker = NO_TOKEN;
@@ -136,6 +136,23 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
 }
 
 /* ---- direct ---- */
+
+/* '"A wise man once said so," the minister sighed': a quotation that ends with a comma goes on in whoever says it, whatever the verb */
+static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
+{
+    const text_sentence *s = &d->sent[d->sent_of[end - 1]];
+    uint32_t t = end;
+    while (t < s->first + s->count && t < end + 2 && d->upos[t] == U_PUNCT)
+        t++;
+    if (!str_is(d->form[end - 1], ",") && !(end < d->n && str_is(d->form[t - 1], ",")))
+        return NO_TOKEN;
+    for (uint32_t last = s->first + s->count; t < last && t < end + PHRASE_MAX && !quoted(d, t); t++) {
+        uint32_t subject = d->upos[t] == U_VERB && (d->penn[t] == X_VBD || d->penn[t] == X_VBZ) ? doc_dep(d, t, R_NSUBJ) : NO_TOKEN;
+        if (subject != NO_TOKEN && subject >= end && d->sub[t] != RS_RELCL && doc_dep(d, t, R_OBJ) == NO_TOKEN)
+            return t;
+    }
+    return NO_TOKEN;
+}
 
 /* the cue outside the quotation in one of the sentences at its rims; the nearest one, after the quotation before in front of it */
 static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
@@ -163,7 +180,7 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
                 if (!quoted(d, t) && cue_at(ed, t) != CUE_NONE)
                     best = t;
     }
-    return best;
+    return best == NO_TOKEN ? verb_behind(d, end) : best;
 }
 
 static bool somebody(const event_doc *ed, uint32_t t)
@@ -195,6 +212,24 @@ static void go_on(event_doc *ed, statement *s)
     s->speaker = subject;
 }
 
+/* '"..." - Anna Lind': the dash behind a quotation that its speaker signs with nothing else in the paragraph but a comma; NO_TOKEN: none */
+static uint32_t signature(const nlp_doc *d, uint32_t end)
+{
+    static const char *const dashes[] = {"\u2015", "\u2014", "\u2013", "--", "-"};
+    uint32_t t = end, block = d->sent[d->sent_of[end - 1]].block;
+    while (t < d->n && t < end + 2 && (d->tok.flags[t] & TOK_QUOTE_CLOSE))
+        t++;
+    bool dash = false;
+    for (size_t i = 0; t + 1 < d->n && i < LEN(dashes); i++)
+        dash = dash || str_is(d->form[t], dashes[i]);
+    if (!dash || t == end || d->upos[t + 1] != U_PROPN || d->sent[d->sent_of[t + 1]].block != block)
+        return NO_TOKEN;
+    for (uint32_t k = t + 1; k < d->n && d->sent[d->sent_of[k]].block == block && !str_is(d->form[k], ","); k++)
+        if (d->upos[k] == U_VERB || d->upos[k] == U_AUX || k > t + PHRASE_MAX)
+            return NO_TOKEN;
+    return t;
+}
+
 static void direct(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -208,14 +243,16 @@ static void direct(event_doc *ed)
             t++;
         if (words(d, first, t) < QUOTE_WORDS_MIN)
             continue;
-        uint32_t cue = find_cue(ed, first, t);
+        uint32_t signed_by = signature(d, t), cue = signed_by == NO_TOKEN ? find_cue(ed, first, t) : signed_by;
         bool whole = d->sent[d->sent_of[first]].first + 1 >= first; /* begins its sentence */
         if (cue == NO_TOKEN && !whole && words(d, first, t) < 2 * QUOTE_WORDS_MIN)
             continue; /* a title or scare quotes */
         statement *s = push(ed, CASUS_DIRECT, first, t);
         if (!s)
             return;
-        if (cue != NO_TOKEN)
+        if (signed_by != NO_TOKEN)
+            s->cue = signed_by, s->cue_kind = CUE_SAY, s->speaker = signed_by + 1;
+        else if (cue != NO_TOKEN)
             attach(ed, s, cue);
         if (s->speaker == NO_TOKEN)
             go_on(ed, s);
@@ -280,6 +317,22 @@ static bool only_describes(const nlp_doc *d, uint32_t first, uint32_t end)
     return relative_word(d, first) || (relative > 0 && other == 0);
 }
 
+/* 'said it would look for a truce but showed no haste': what is joined to an infinitive and is finite, with no subject of its own, is no part of what was said
+ * but joined to the verb of speech; returns where it begins, or `end` */
+static uint32_t joined_to_cue(const nlp_doc *d, uint32_t cue, uint32_t top, uint32_t end)
+{
+    if (d->penn[top] != X_VB || d->upos[cue] != U_VERB || (d->penn[cue] != X_VBD && d->penn[cue] != X_VBZ && d->penn[cue] != X_VBP) || cue > top)
+        return end;
+    for (uint32_t c = d->child[top]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (!rel_is(d, c, R_CONJ) || c < top || d->penn[c] != d->penn[cue] || doc_dep(d, c, R_NSUBJ) != NO_TOKEN || doc_dep(d, c, R_AUX) != NO_TOKEN)
+            continue;
+        uint32_t first, stop, cc = doc_dep(d, c, R_CC);
+        doc_span(d, c, &first, &stop);
+        return cc != NO_TOKEN && cc < first ? cc : first;
+    }
+    return end;
+}
+
 static void clause(event_doc *ed, uint32_t cue, uint32_t top)
 {
     const nlp_doc *d = ed->nlp;
@@ -287,6 +340,8 @@ static void clause(event_doc *ed, uint32_t cue, uint32_t top)
     doc_span(d, top, &first, &end);
     if (cue > first && cue < end && d->upos[cue] != U_VERB)
         first = cue + 1;
+    uint32_t joined = joined_to_cue(d, cue, top, end);
+    end = joined > first ? joined : end;
     trim(d, &first, &end);
     if (words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
         return;
@@ -374,6 +429,50 @@ static void closing_by_order(event_doc *ed, uint32_t t)
     s->speaker = speaker;
 }
 
+/* 'The museum, the minister said, would open': a subject and its verb of speech between commas. The content is the longer of the two sides. */
+static bool between_commas(event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *in = &d->sent[d->sent_of[t]];
+    uint32_t last = in->first + in->count, speaker = phrase_to(d, t), end = t + 1;
+    if (speaker == NO_TOKEN || (d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP))
+        return false;
+    uint32_t first = d->np.at[d->np_of[speaker]].first;
+    while (end < last && end < t + PHRASE_MAX && !str_is(d->form[end], ",") && (rel_is(d, end, R_OBL) || d->head[end] > t))
+        end++;
+    if (first <= in->first + 1 || !str_is(d->form[first - 1], ",") || end + CLAUSE_WORDS_MIN >= last || !str_is(d->form[end], ",") || quoted(d, first - 1))
+        return false;
+    uint32_t from = in->first, to = first - 1;
+    if (to - from < last - end)
+        from = end + 1, to = last;
+    trim(d, &from, &to);
+    if (from >= to || words(d, from, to) < CLAUSE_WORDS_MIN || mostly_quoted(d, from, to) || !states(d, from, to))
+        return false;
+    statement *s = push(ed, CASUS_INDIRECT, from, to);
+    if (!s)
+        return false;
+    attach(ed, s, t);
+    s->speaker = speaker;
+    return true;
+}
+
+/* "said in a statement that ...": the clause that the parser hung on the noun; NO_TOKEN: none */
+static uint32_t clause_of_statement(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (c < t || !rel_is(d, c, R_OBL))
+            continue;
+        for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k]) {
+            uint32_t mark = doc_dep(d, k, R_MARK);
+            bool that = mark != NO_TOKEN && str_is(d->fold[mark], "that");
+            if (k > c && that && (rel_is(d, k, R_ACL) || rel_is(d, k, R_CCOMP)) && has_subject(d, k))
+                return k;
+        }
+    }
+    return NO_TOKEN;
+}
+
 static void indirect_at(event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
@@ -392,7 +491,7 @@ static void indirect_at(event_doc *ed, uint32_t t)
             ed->stmt.at[before].cue = t, ed->stmt.at[before].speaker = np, ed->stmt.at[before].cue_kind = CUE_SAY;
         return;
     }
-    if (k == CUE_NONE || k == CUE_THINK || quoted(d, t))
+    if (k == CUE_NONE || k == CUE_THINK || quoted(d, t) || ((k == CUE_SAY || k == CUE_REPORT) && between_commas(ed, t)))
         return;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_CCOMP) && has_subject(d, c)) {
@@ -401,6 +500,11 @@ static void indirect_at(event_doc *ed, uint32_t t)
             clause(ed, t, c);
             return;
         }
+    uint32_t told_in = clause_of_statement(ed, t);
+    if (told_in != NO_TOKEN) {
+        clause(ed, t, told_in);
+        return;
+    }
     if ((k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN) && closing(d, t)) {
         trailing(ed, t, d->head[t]);
         return;
