@@ -108,6 +108,13 @@ static bool by_rule(const event_doc *ed, const raw_event *e)
     return strcmp(category, "COERCE") == 0 && strcmp(mode, "seize") != 0 && strcmp(mode, "cyber") != 0;
 }
 
+/* "North Korean hackers stole from a Japanese bank": criminals of one country and victims of another are news of states, whatever the page */
+static bool across_borders(const event_doc *ed, const raw_event *e)
+{
+    const entity *a = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL, *b = e->recipient.n ? &ed->entity.at[e->recipient.at[0].entity] : NULL;
+    return a && b && a->code[0] && b->code[0] && !a->weak && strcmp(a->sector, "CRM") == 0 && strcmp(a->code, b->code) != 0;
+}
+
 static bool believable(const event_doc *ed, const article *a, const raw_event *e)
 {
     static const char *const assault[] = {"ASSAULT"}, *const force[] = {"COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
@@ -117,7 +124,7 @@ static bool believable(const event_doc *ed, const article *a, const raw_event *e
         return true;
     bool imagined = e->aux == AUX_FUTURE || e->aux == AUX_HYPOTHETICAL; /* "a flaw could allow attackers to", "the game lets players shoot" */
     unsigned sorts = ARMED | (crowd ? CROWD : 0) | (hurt || a->best == D_SPORT ? 0 : OFFICIAL); /* officials order, others hurt */
-    if (!imagined && !closed && takes_part(ed, &e->actor, sorts))
+    if (!imagined && !closed && (takes_part(ed, &e->actor, sorts) || (a->best == D_BUSINESS && across_borders(ed, e))))
         return true;
     if (a->best == D_DISASTER)
         return false; /* an earthquake kills soldiers as well */

@@ -205,8 +205,8 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
     bool fight = a->actor.n > 1 && !a->recipient.n && !b->actor.n;
     if (faceless(ed, &a->actor) && b->actor.n) { /* who tells whose side it was knows how it was done, too */
         a->actor = b->actor;
-        a->n_mode = b->n_mode;
-        memcpy(a->mode, b->mode, sizeof a->mode);
+        if (b->n_mode)
+            a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
     }
     join_sides(&a->actor, &b->actor);
     if (!fight) /* a fight keeps its two sides */

@@ -204,7 +204,7 @@ static bool under_trigger(const settling *s, const raw_event *e)
     uint32_t t = s->ed->place.at[e->place].first;
     for (int steps = 0; t != NO_TOKEN && t != e->trigger && d->upos[t] != U_VERB && steps < CLIMB_MAX; steps++)
         t = d->head[t];
-    return t == e->trigger;
+    return t == e->trigger || (t != NO_TOKEN && rel_is(d, e->trigger, R_CONJ) && t == d->head[e->trigger]);
 }
 
 /* Those who are struck, by act and place; "" leaves the guess as it is. */
