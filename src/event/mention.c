@@ -113,6 +113,20 @@ static bool counts_others(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* A name of unknown type that a role stands before or beside: "his counterpart, Anna Lind" */
+static bool titled(const event_doc *ed, uint32_t first)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t p = first;
+    if (p > 0 && str_is(d->form[p - 1], ","))
+        p--;
+    if (p == 0 || d->sent_of[p - 1] != d->sent_of[first])
+        return false;
+    uint32_t m = ed->mention_of[p - 1];
+    return m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].value->kind == PH_AGENT &&
+           lex_agent(ed->lex, ed->mention.at[m].value->ref)->kind != A_GROUP && lex_agent(ed->lex, ed->mention.at[m].value->ref)->kind != A_FORMER;
+}
+
 /* "a state visit", "state television": of the state, but not the state */
 static bool public_thing(const nlp_doc *d, uint32_t t)
 {
@@ -143,7 +157,7 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         }
         uint32_t in = d->name_of[head]; /* "Sadiq Khan", "Khan said": a name that is a title elsewhere */
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
-            v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && is_surname(d, head))
+            v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && (is_surname(d, head) || titled(ed, head)))
             return false;
         if (head > 0 && doc_lemma_is(d, head, "party") && festive(d, head - 1))
             return false;
@@ -282,20 +296,6 @@ static bool part_of_person(const event_doc *ed, uint32_t t)
                 return true;
     }
     return false;
-}
-
-/* A name of unknown type that a role stands before or beside: "his counterpart, Anna Lind" */
-static bool titled(const event_doc *ed, uint32_t first)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t p = first;
-    if (p > 0 && str_is(d->form[p - 1], ","))
-        p--;
-    if (p == 0 || d->sent_of[p - 1] != d->sent_of[first])
-        return false;
-    uint32_t m = ed->mention_of[p - 1];
-    return m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].value->kind == PH_AGENT &&
-           lex_agent(ed->lex, ed->mention.at[m].value->ref)->kind != A_GROUP;
 }
 
 static bool honorific(str w)
