@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures casus and writes docs/figures.md, with the command beside each figure.
 
-    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes coref attributions false_alarms speed profile
-                                              ablation compare; default: all
+    python3 bench/figures.py [SECTION...]     sections: parse names tokens events probes coref attributions false_alarms muc4 pairs
+                                              speed profile ablation compare; default: all
 
 A section whose data is not on this machine keeps what it said before. The data sets are described in the file itself; they are not part of the project.
 """
@@ -57,6 +57,10 @@ SECTIONS = [
      [f"python3 bench/accuracy/polnear.py {DATA}/polnear"]),
     ("false_alarms", "False alarms", "Violent events in 1,000 articles of sport, business, weather, science and culture, and how many of them we judged real.",
      [f"{DATA}/text/agnews/test.csv"], [f"python3 bench/accuracy/false_alarms.py {DATA}/text | tail -n 1"]),
+    ("muc4", "Stories of terrorism", "MUC-4, all in capitals: by story, the types of incident and the victims of its templates; the development stories, then those of TST1-3, whose errors nobody reads.",
+     [f"{DATA}/muc4/muc34.tar.gz"], [f"python3 bench/accuracy/muc4.py {DATA}/muc4", f"python3 bench/accuracy/muc4.py {DATA}/muc4 --part tst"]),
+    ("pairs", "Given pairs", "PLV train half, nothing of it trained on: the category of two given actors. Errors are read on even lines alone. Then how often an answer of some confidence is right.",
+     [f"{DATA}/plover-plv/PLV_train.tsv"], [f"python3 bench/accuracy/plv.py {DATA}/plover-plv/PLV_train.tsv", f"python3 bench/accuracy/calibration.py {DATA}/plover-plv/PLV_train.tsv"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
     ("profile", "Where the time goes", "From text to events with the best kernel of the machine, by part of the source.", [], ["python3 bench/profile.py"]),

@@ -204,12 +204,21 @@ class Explain(Program):
     def test_one_record_can_be_asked_for(self):
         path = self.file("page.txt", GOOD)
         every = self.run_casus("explain", "--date", DATE, path)
+        self.assertRegex(every, r"(less sure|surer): ")  # what the confidence rests on
         self.assertIn("page:e1", every)
         self.assertIn("[trigger: attacked]", every)
         for word in ("1", "e1", "page:e1"):
             one = self.run_casus("explain", "--date", DATE, path, word)
             self.assertTrue(one.startswith("page:e1") and one in every)
         self.run_casus("explain", "--date", DATE, path, "99", status=1)
+
+    def test_what_is_guessed_is_less_sure(self):
+        def sure(text):
+            lines = self.run_casus("code", "--date", DATE, "--emit", "events", self.file("sure.txt", text)).splitlines()
+            return json.loads(lines[0])["confidence"]
+        named = sure("Norway's prime minister met Chile's president in Oslo on Monday.\n")
+        self.assertGreater(named, 0.8)
+        self.assertLess(sure("The rebels might attack the village.\n"), named - 0.1)
 
     HOSTILE = ("<html><body><article><h1>Troops attack &lt;script&gt;alert(1)&lt;/script&gt; in Syria</h1><p>Troops attacked rebels in Syria on Sunday, the "
                "army said, &lt;img src=x onerror=alert(2)&gt; &quot;&gt;&lt;b&gt; &amp;lt;i&amp;gt;. &quot;We won,&quot; said an army "
