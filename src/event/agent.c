@@ -314,7 +314,8 @@ static bool same_role(role *r, uint32_t at, bool guessed, sides *out)
         return false; /* "400 workers" are new ones */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 300; steps++) {
         const mention *m = &ed->mention.at[i];
-        bool named = m->kind == M_ACTOR && m->count > 1 && det != NO_TOKEN && r->m->first == det + 1 && r->m->count == 1; /* "the rebels" after "Houthi rebels" */
+        bool named =
+            m->kind == M_ACTOR && m->count > 1 && det != NO_TOKEN && r->m->first == det + 1 && r->m->count == 1; /* "the rebels" after "Houthi rebels" */
         if ((m->kind != M_AGENT && !named) || !m->who.n || !str_eq(d->word[named ? m->first + m->count - 1 : m->head], d->word[r->m->head]))
             continue;
         if (!named && r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)

@@ -121,10 +121,10 @@ static bool words_before(event_doc *ed, uint32_t t, const kb_need *need)
 /* "three days of talks", "a series of strikes": what is measured counts */
 static bool of_measure(const nlp_doc *d, uint32_t np, uint32_t c)
 {
-    static const char *const words[] = {"day",  "hour", "week",     "round", "series", "wave",  "number", "set",     "bout",   "night", "month", "string",
-                                        "kind", "form", "campaign", "act",   "type",   "state", "dozen",  "hundred", "couple", "pair",  "cycle",
-                                        "some", "part", "most",     "half",  "rest",   "bulk",  "all",    "many",    "third",  "remainder",
-                                        "band", "gang", "handful",  "group", "column", "score", "bunch",  "team",    "squad",  "crowd", "thousand"};
+    static const char *const words[] = {"day",    "hour", "week",    "round",    "series", "wave",  "number", "set",   "bout",    "night",  "month",
+                                        "string", "kind", "form",    "campaign", "act",    "type",  "state",  "dozen", "hundred", "couple", "pair",
+                                        "cycle",  "some", "part",    "most",     "half",   "rest",  "bulk",   "all",   "many",    "third",  "remainder",
+                                        "band",   "gang", "handful", "group",    "column", "score", "bunch",  "team",  "squad",   "crowd",  "thousand"};
     if (!rel_is(d, c, R_NMOD) || !str_is(case_of(d, c), "of"))
         return false;
     for (size_t i = 0; i < LEN(words); i++)

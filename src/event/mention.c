@@ -94,9 +94,9 @@ static bool is_surname(const nlp_doc *d, uint32_t t)
 /* "a graduation party", "the search party" elect nobody */
 static bool festive(const nlp_doc *d, uint32_t before)
 {
-    static const char *const words[] = {"graduation", "birthday", "wedding", "dinner", "cocktail", "tea",   "garden", "christmas", "search", "house",
-                                        "pool",       "farewell", "leaving", "office", "street",   "lawn",  "beach",  "launch",    "raiding", "boarding",
-                                        "landing",    "hunting",  "tour",    "victory", "block",   "slumber", "costume", "halloween", "rescue", "third"};
+    static const char *const words[] = {"graduation", "birthday", "wedding", "dinner",  "cocktail", "tea",     "garden",  "christmas", "search",  "house",
+                                        "pool",       "farewell", "leaving", "office",  "street",   "lawn",    "beach",   "launch",    "raiding", "boarding",
+                                        "landing",    "hunting",  "tour",    "victory", "block",    "slumber", "costume", "halloween", "rescue",  "third"};
     for (size_t i = 0; i < LEN(words); i++)
         if (str_is(d->fold[before], words[i]))
             return true;

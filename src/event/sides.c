@@ -78,7 +78,8 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
         entity_sides(ed, own.at[i], &self);
     for (uint32_t i = out->n; i-- > 0;)
         if (ed->entity.at[out->at[i].entity].weak && ed->mention_of[out->at[i].first] != NO_TOKEN && self.n &&
-            strcmp(ed->entity.at[out->at[i].entity].code, ed->entity.at[self.at[0].entity].code) == 0 && strcmp(ed->entity.at[out->at[i].entity].sector, "MIL") == 0)
+            strcmp(ed->entity.at[out->at[i].entity].code, ed->entity.at[self.at[0].entity].code) == 0 &&
+            strcmp(ed->entity.at[out->at[i].entity].sector, "MIL") == 0)
             memmove(&out->at[i], &out->at[i + 1], (--out->n - i) * sizeof out->at[0]);
 }
 
@@ -132,7 +133,8 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
     slot_fill(ed, t, S_OBJ, &owned);
     for (uint32_t i = 0; i < owned.n; i++) {
         uint32_t m = ed->mention_of[owned.at[i]];
-        const entity *e = m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].who.n ? &ed->entity.at[ed->mention.at[m].who.at[0].entity] : NULL;
+        const entity *e =
+            m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].who.n ? &ed->entity.at[ed->mention.at[m].who.at[0].entity] : NULL;
         if (m == NO_TOKEN)
             before_noun(ed, owned.at[i], out);
         else if (e && e->group && !e->weak) /* "a Chinese trawler" */

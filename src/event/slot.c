@@ -340,9 +340,10 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
             clause = d->penn[c] == X_VB || d->penn[c] == X_VBG;
         if (rel_is(d, c, R_ADVCL) && c > t) { /* "accused of deporting", "apologised for shelling", "was ready to meet" */
             uint32_t m = doc_dep(d, c, R_MARK);
-            clause = m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
-                                       str_is(d->fold[m], "on") || str_is(d->fold[m], "at") || str_is(d->fold[m], "against") || (str_is(d->fold[m], "to") &&
-                                        (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
+            clause =
+                m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
+                                  str_is(d->fold[m], "on") || str_is(d->fold[m], "at") || str_is(d->fold[m], "against") ||
+                                  (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
         }
         if (!clause)
             continue;
