@@ -123,6 +123,13 @@ static bool stands_alone(const event_doc *ed, const raw_event *e, const raw_even
     return false;
 }
 
+/* "called for an end to the shelling": the line knows what is called for better than "some act" does (020, 100) */
+static bool vaguer(const kb_compose *c, const raw_event *e)
+{
+    bool general = c->cameo[2] == '0' && !c->cameo[3], special = e->cameo[2] != '0' || e->cameo[3];
+    return c->result == e->category && general && special;
+}
+
 static void apply_op(event_doc *ed, raw_event *e)
 {
     uint32_t at = inner_event(ed, e->trigger);
@@ -165,7 +172,8 @@ static void apply_op(event_doc *ed, raw_event *e)
             inner->aux = AUX_FUTURE;
         return;
     }
-    set_code(e, c);
+    if (!vaguer(c, e))
+        set_code(e, c);
     event_why(ed, e, "composed with", ed->nlp->form[inner->trigger]);
     if (!e->recipient.n && e->op != OP_ACCUSE)
         others(inner, &e->actor, &e->recipient);
