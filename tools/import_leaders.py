@@ -116,6 +116,10 @@ SHORT = [(r"^(foreign|external) (and commonwealth )?(affairs|relations)|^foreign
          (r"^culture", "culture minister"), (r"^tourism", "tourism minister"), (r"^communication", "communications minister"), (r"^science", "science minister"), (r"^industry", "industry minister"), (r"^housing", "housing minister"), (r"^planning", "planning minister"), (r"^sports?\b", "sports minister")]
 
 
+# Where a secretary of state ranks below the minister
+JUNIOR = set("FRA BEL MAR KHM NLD PRT ESP TGO TCD MDG GNQ GAB BEN NER MLI AUT CHE NOR STP LUX CAN".split())
+
+
 def office_of(title, code=""):
     t = re.sub(r"\s+", " ", title.replace("_", " ").replace('"', "")).strip(" ,.").lower().replace("people's", "peoples")
     if not t:
@@ -123,6 +127,8 @@ def office_of(title, code=""):
     if t.startswith(("secretary general, state", "member")):
         return ("member of the government", "GOV") if t.startswith("secretary") else None
     t = re.sub(r"^chief,? (?:of )?(?:the )?(?:federal )?(?:department|dept\.?) (?:of|for) (?:the )?", "minister of ", t)
+    if code in JUNIOR and t.startswith(("secretary of state", "state secretary")):
+        return ("deputy minister", "GOV")
     m = MIN.match(t)
     if m:
         what, rank = m.group("what"), m.group("rank")
@@ -173,7 +179,7 @@ BISSAU = set("""abass abdu abudacar adelino adiato adiatu admiro alfredo antonia
  pascoal pedro prum purna raimundo roberto rui ruspicio soares sola tcherno tibna tidna vensa vesa vicente vitor wasna zamora""".split())
 SKIP = {("ARE", "Mohammed bin Rashid Al Maktoum"), ("ARM", "Alen Simonyan"), ("BIH", "Željka Cvijanović"), ("HTI", "Ariel Henry"), ("SDN", "Abdel Fattah al-Burhan"),      # acting or collective heads: ours
         ("AND", "Jacques Chirac"), ("AND", "Nicolas Sarkozy"), ("AND", "Emmanuel Macron"), ("KWT", "Saddam Hussein"), ("KWT", "Ali Hassan al-Majid"),      # foreigners there
-        ("IRQ", "Tommy Franks"), ("IRQ", "John Abizaid"), ("IRQ", "Jay Garner"), ("IRQ", "Paul Bremer"), ("BIH", "Paddy Ashdown"), ("BIH", "Baron Ashdown"),
+        ("IRQ", "Tommy Franks"), ("IRQ", "Tommy Ray Franks"), ("IRQ", "John Abizaid"), ("IRQ", "Jay Garner"), ("IRQ", "Paul Bremer"), ("BIH", "Paddy Ashdown"), ("BIH", "Baron Ashdown"),
         ("BIH", "Carlos Westendorp"), ("BIH", "Wolfgang Petritsch"), ("BIH", "Christian Schwarz-Schilling"), ("BIH", "Miroslav Lajcak"), ("TLS", "Ian Martin"),
         ("TLS", "Sergio Vieira de Mello"), ("GBR", "James Brown"), ("USA", "George Bush"), ("IRN", "Mohammad Reza"), ("VUT", "Seule Simeon"), ("GNB", "Nuno Nabiam")}
 rows = []
