@@ -542,6 +542,21 @@ class Conllu(Program):
                 i = head[i - 1]
             reaches.update(path)
 
+    def names(self, *given):
+        return [[r.split("\t")[9] for r in rows if r[0] != "#"] for rows in self.given(conllu(*given))]
+
+    def test_names_that_the_knowledge_has(self):
+        words = "Fatah was told by Lund .".split()
+        self.assertEqual(self.names(*(f"{i} {w}" for i, w in enumerate(words, 1)))[0][0], "NER=B-ORG")
+
+    def test_names_are_alike_in_one_document_and_in_one_alone(self):
+        lines = lambda words: [f"{i} {w}" for i, w in enumerate(words.split(), 1)] + [""]  # noqa: E731
+        first, second = lines("Tarmo Kallas and his wife Maren Kallas arrived ."), lines("The attack on Kallas failed .")
+        alone = self.names(*second)[0]
+        self.assertEqual(alone[3], "NER=B-LOC")
+        self.assertEqual(self.names(*first, *second)[1][3], "NER=B-PER")
+        self.assertEqual(self.names("# newdoc id = a", *first, "# newdoc id = b", *second)[1], alone)
+
     def test_every_given_token_comes_out_once(self):
         words = ["one", "two", ",", "three", "attacked"] * 150
         given = ["# sent_id = a", "0.1 so _ _ _ _ _ _ 1:dep", "1-2 don't _ _ _ _ _ _ _ SpaceAfter=No", "1 do", "2 n't", "2.1 go _ _ _ _ _ _ 0:root CopyOf=1", "",
