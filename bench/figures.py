@@ -63,7 +63,7 @@ SECTIONS = [
      [f"{DATA}/plover-plv/PLV_train.tsv"], [f"python3 bench/accuracy/plv.py {DATA}/plover-plv/PLV_train.tsv", f"python3 bench/accuracy/calibration.py {DATA}/plover-plv/PLV_train.tsv"]),
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
-    ("profile", "Where the time goes", "From text to events with the best kernel of the machine, by part of the source.", [], ["python3 bench/profile.py"]),
+    ("profile", "Where the time goes", "From text to events with the best kernel of the machine, by part of the source.", [], ["python3 bench/hotspots.py"]),
     ("ablation", "What the parts of the input bring", "EWT's test part with one part of the network's input set to zero, nothing trained again: how much the network leans on it, "
      "which is more than it would lack had it never had it. What the teacher brought is in [models/CARD.md](../models/CARD.md).", [EWT, UNER], ["python3 bench/ablation.py"]),
     ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "

@@ -85,7 +85,8 @@ static bool is_surname(const nlp_doc *d, uint32_t t)
 {
     for (uint32_t k = 0; k < d->n_name && d->name[k].first <= t; k++) {
         uint32_t last = d->name[k].first + d->name[k].count - 1;
-        if (d->name[k].type == NE_PER && d->name[k].count > 1 && str_eq(d->form[last], d->form[t]))
+        bool titled = d->name[k].first > 0 && d->hint != NULL && (d->hint[d->name[k].first - 1] & NAMED_WORD_TITLE) != 0;
+        if (d->name[k].type == NE_PER && (d->name[k].count > 1 || titled) && str_eq(d->form[last], d->form[t]))
             return true;
     }
     return false;

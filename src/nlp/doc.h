@@ -104,6 +104,7 @@ enum {
     NAMED_INSIDE = 1 << 24, /* not the first word of the phrase */
     NAMED_WORD_ORG =
         1 << 25, /* words of names by what they make of one, in the order of tools/pack.py: organisations, places, titles of people, other things */
+    NAMED_WORD_TITLE = NAMED_WORD_ORG << 2,
     NAMED_WORDS = 4,
 };
 

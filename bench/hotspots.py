@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Where the time from text to events goes, by part of the source: samples of Linux perf over the examples and, where it is, real news.
 
-    python3 bench/profile.py [--build build] [--data ../shared/data] [--top 12]
+    python3 bench/hotspots.py [--build build] [--data ../shared/data] [--top 12]
 
 One thread, the best kernel of the machine. A function counts where it stands (nm -l), libc and the kernel for themselves.
 """
@@ -60,7 +60,7 @@ def main():
             subprocess.run(["perf", "record", "-q", "-o", record, casus, "code", "--format", "jsonl", "--threads", "1", "--date", "2020-06-15", *paths],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         except (OSError, subprocess.CalledProcessError):
-            sys.exit("profile.py: perf is not there, or may not count here")
+            sys.exit("hotspots.py: perf is not there, or may not count here")
         report = subprocess.run(["perf", "report", "-i", record, "--stdio", "-F", "overhead,dso,symbol", "-t", ";"], capture_output=True, text=True).stdout
     files, share, single = files_of(casus), collections.Counter(), []
     for line in report.splitlines():
