@@ -117,7 +117,7 @@ static uint32_t word_bit(const lexicon *lex, const nlp_doc *d, uint32_t t)
 {
     uint32_t n;
     const uint32_t *list = lex_words(lex, lex_key('W', 0, d->fold[t]), &n);
-    return n > 0 && list[0] < NAMED_WORDS ? NAMED_WORD_ORG << list[0] : 0;
+    return n > 0 && list[0] < NAMED_WORDS ? (uint32_t)NAMED_WORD_ORG << list[0] : 0;
 }
 
 bool hint_find(const void *lex_, nlp_doc *d)
