@@ -41,7 +41,6 @@ typedef enum {
     T_COUNTED,
     T_LONG_SENTENCE,
     T_SHORT_SENTENCE,
-    T_SHORT_TEXT,
     T_IN_STATEMENT,
     T_ROOT,
     T_SAME_COUNTRY,
@@ -80,7 +79,6 @@ static const char *const names[N_TRUST] = {
     [T_COUNTED] = "has numbers",
     [T_LONG_SENTENCE] = "a long sentence",
     [T_SHORT_SENTENCE] = "a short sentence",
-    [T_SHORT_TEXT] = "a short text",
     [T_IN_STATEMENT] = "within a statement",
     [T_ROOT] = "the main word of its sentence",
     [T_SAME_COUNTRY] = "both sides of one country",
@@ -114,8 +112,8 @@ static uint64_t facts(const event_doc *ed, const raw_event *e)
          bit(T_FUTURE, e->aux == AUX_FUTURE) | bit(T_HYPOTHETICAL, e->aux == AUX_HYPOTHETICAL) | bit(T_HISTORICAL, e->aux == AUX_HISTORICAL);
     f |= bit(T_TOLD_AGAIN, e->n_sentence > 1) | bit(T_DATED, e->precision != CASUS_NO_DATE && e->precision != CASUS_PUBLICATION) | bit(T_PLACED, e->place != NO_TOKEN) |
          bit(T_MODE, e->n_mode > 0) | bit(T_COUNTED, e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0);
-    f |= bit(T_LONG_SENTENCE, s->count > LONG) | bit(T_SHORT_SENTENCE, s->count < SHORT) | bit(T_SHORT_TEXT, d->n_sent <= FEW_SENTENCES) |
-         bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) | bit(T_HEADLINE, d->sent_of[e->trigger] == 0);
+    f |= bit(T_LONG_SENTENCE, s->count > LONG) | bit(T_SHORT_SENTENCE, s->count < SHORT) |
+         bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) | bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0);
     bool same = e->actor.n && e->recipient.n && strcmp(ed->entity.at[e->actor.at[0].entity].code, ed->entity.at[e->recipient.at[0].entity].code) == 0;
     return f | bit(T_SAME_COUNTRY, same);
 }

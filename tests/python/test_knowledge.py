@@ -206,6 +206,7 @@ class Pack(unittest.TestCase):
             packfile.write_pack(os.path.join(models, "en.model"), {"m": (b"1", 1)})
             packfile.write_pack(os.path.join(models, "glove.vec"), {"v": (b"2", 1)})
             packfile.write_pack(os.path.join(models, "pairs.score"), {"s": (b"3", 1)})
+            packfile.write_pack(os.path.join(models, "events.score"), {"e": (b"4", 1)})
             for seed in "1", "2":  # the order of sets and dictionaries must not show
                 out.append(os.path.join(tmp, seed))
                 subprocess.run([sys.executable, os.path.join(TOOLS, "pack.py"), "--knowledge", copy, "--models", models, "--out", out[-1]], check=True,
