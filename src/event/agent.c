@@ -21,15 +21,6 @@ typedef struct {
     sides found;  /* countries or organisations */
 } role;
 
-static bool special_code(const char *c)
-{
-    static const char *const codes[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
-    for (size_t i = 0; i < LEN(codes); i++)
-        if (strcmp(c, codes[i]) == 0)
-            return true;
-    return false;
-}
-
 static bool is_generic(const nlp_doc *d, uint32_t head)
 {
     static const char *const words[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "official",       "officer",  "member",  "leader",
@@ -85,7 +76,7 @@ static void emit(role *r, sides *out, const entity *owner, uint32_t first, uint3
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
     if (lex_agent(r->ed->lex, r->m->value->ref)->flags)
         run_together(r, owner, code, sector);
-    else if (special_code(code) && (strcmp(sector, "GOV") == 0 || (strcmp(sector, "CVL") == 0 && strcmp(code, "NGO") != 0)))
+    else if (code_is_body(code) && (strcmp(sector, "GOV") == 0 || (strcmp(sector, "CVL") == 0 && strcmp(code, "NGO") != 0)))
         sector[0] = 0;
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
         memcpy(sector, "ELI", 4);
@@ -292,7 +283,7 @@ static bool left_behind(const event_doc *ed, uint32_t at, uint32_t earlier, cons
     for (uint32_t i = at; i-- > earlier && d->sent_of[ed->mention.at[i].head] + SCENE_SENTENCES >= sentence;) {
         const mention *m = &ed->mention.at[i];
         const entity *e = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
-        if (!e || e->weak || !e->code[0] || special_code(e->code))
+        if (!e || e->weak || !e->code[0] || code_is_body(e->code))
             continue;
         if (strcmp(e->code, code) == 0)
             return false;
@@ -438,7 +429,7 @@ static const entity *placed(event_doc *ed, uint32_t i)
     if (!m->who.n || m->kind == M_PRONOUN)
         return NULL;
     const entity *e = &ed->entity.at[m->who.at[0].entity]; /* a guess is no ground for another, an agency or the Vatican nobody's home */
-    return e->code[0] && !e->weak && !special_code(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
+    return e->code[0] && !e->weak && !code_is_body(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
 }
 
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
@@ -517,6 +508,23 @@ static const entity *sentence_place(event_doc *ed, uint32_t head)
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
+    return NULL;
+}
+
+/* "In neighbouring Ecuador, the army ...": the country that the sentence begins with */
+static const entity *country_before(event_doc *ed, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t begin = d->sent[d->sent_of[head]].first;
+    if (!str_is(d->fold[begin], "in"))
+        return NULL;
+    for (uint32_t t = begin + 1; t < head && t <= begin + 3; t++) {
+        uint32_t i = ed->mention_of[t];
+        if (i == NO_TOKEN || ed->mention.at[i].kind != M_COUNTRY || ed->mention.at[i].value->kind == PH_CAPITAL || !ed->mention.at[i].who.n)
+            continue;
+        const entity *e = &ed->entity.at[ed->mention.at[i].who.at[0].entity];
+        return e->code[0] && !code_is_body(e->code) ? e : NULL;
     }
     return NULL;
 }
@@ -652,7 +660,7 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         sides found = r.found;
         for (uint32_t i = 0; i < found.n; i++) {
             entity owner = ed->entity.at[found.at[i].entity];                                   /* a copy: the register may grow */
-            bool other = code[0] && special_code(owner.code) && strcmp(owner.code, "NGO") != 0; /* "NATO peacekeepers" */
+            bool other = code[0] && code_is_body(owner.code) && strcmp(owner.code, "NGO") != 0; /* "NATO peacekeepers" */
             emit(&r, out, code[0] && !other ? NULL : &owner, left, end, owner.weak);
         }
         if (!found.n)
@@ -677,6 +685,12 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         emit(&r, out, &owner, left, end, true);
         return;
     }
+    const entity *here = a->kind == A_GROUP ? country_before(ed, m->head) : NULL;
+    if (here) {
+        entity owner = *here;
+        emit(&r, out, &owner, left, end, true);
+        return;
+    }
     both_countries(ed, m->head, out);
     if (!out->n && strcmp(sector, "MIL") == 0 && weapon(ed->nlp, m->head))
         return; /* nobody's until somebody's */
@@ -688,7 +702,7 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (first != NO_TOKEN && ed->mention.at[first].kind == M_AGENT && ed->mention.at[first].who.n && strcmp(sector, "UAF") != 0) {
         entity owner = {0}; /* "Syria's government and the opposition" */
         const entity *of = &ed->entity.at[ed->mention.at[first].who.at[0].entity];
-        if (of->code[0] && !of->weak && !special_code(of->code)) {
+        if (of->code[0] && !of->weak && !code_is_body(of->code)) {
             memcpy(owner.code, of->code, 4);
             emit(&r, out, &owner, left, end, true);
             return;

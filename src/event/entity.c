@@ -302,6 +302,15 @@ static void country_sides(event_doc *ed, mention *m)
         sides_add(&m->who, id, m->first, m->first + m->count);
 }
 
+bool code_is_body(const char *code)
+{
+    static const char *const codes[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    for (size_t i = 0; i < LEN(codes); i++)
+        if (strcmp(code, codes[i]) == 0)
+            return true;
+    return false;
+}
+
 /* ---- the countries of the article ---- */
 
 typedef struct {
@@ -376,7 +385,7 @@ static void two_of_sentence(const event_doc *ed, uint32_t head, char two[2][4])
         if (!m || m->head != t || m->who.n != 1 || (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_PERSON))
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
-        bool seen = !e->code[0] || e->weak;
+        bool seen = !e->code[0] || e->weak || code_is_body(e->code);
         for (uint32_t k = 0; k < n && k < 2; k++)
             seen = seen || strcmp(two[k], e->code) == 0;
         if (!seen && n < 2)

@@ -237,6 +237,7 @@ bool entity_sides(event_doc *ed, uint32_t head, sides *out);
 /* The first of those sides; for a noun phrase without a known actor a new entity without a code, named by its words. */
 uint32_t entity_of_head(event_doc *ed, uint32_t head);
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end); /* no entity twice; full: dropped */
+bool code_is_body(const char *code); /* of no country: IGO, UNO, EUR ... */
 uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str name,
                     uint32_t token); /* found by code, sector and name, or made; NO_ENTITY: no memory */
 bool quote_resolve(event_doc *ed);

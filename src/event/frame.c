@@ -101,7 +101,7 @@ static bool clause_fits(event_doc *ed, uint32_t t, const kb_need *need)
     uint32_t lo = t > s->first + CLAUSE_TOKENS_MAX ? t - CLAUSE_TOKENS_MAX : s->first;
     uint32_t hi = t + CLAUSE_TOKENS_MAX < s->first + s->count ? t + CLAUSE_TOKENS_MAX : s->first + s->count;
     for (uint32_t i = lo; i < hi; i++)
-        if (frame_value_fits(ed, i, need) && (doc_under(d, i, t) || d->head[t] == i))
+        if (frame_value_fits(ed, i, need) && (doc_under(d, i, t) || (d->head[t] == i && !(rel_is(d, t, R_CONJ) && doc_dep(d, t, R_NSUBJ) != NO_TOKEN))))
             return true;
     return false;
 }

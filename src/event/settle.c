@@ -27,12 +27,6 @@ static bool one_of(const char *w, const char *const *list, size_t n)
     return false;
 }
 
-static bool body_code(const char *code)
-{
-    static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
-    return one_of(code, bodies, LEN(bodies));
-}
-
 static bool covers_code(const event_doc *ed, const sides *s, const char *code)
 {
     for (uint32_t i = 0; i < s->n; i++)
@@ -213,7 +207,7 @@ static const char *likely_country(const settling *s, const raw_event *e, const e
     static const char *const home[] = {"COP", "JUD", "GOV", "LEG", "REB", "PRM", "CRM"};
     const event_doc *ed = s->ed;
     const entity *actor = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
-    bool foreign = !actor || !actor->code[0] || body_code(actor->code);
+    bool foreign = !actor || !actor->code[0] || code_is_body(actor->code);
     bool ruler = actor && !actor->sector[0] && e->category == s->coerce; /* a country holds its own */
     if (actor && actor->weak && strcmp(actor->code, victim->code) == 0 && !under_trigger(s, e))
         return ""; /* both were guessed, of one scene */
@@ -266,7 +260,7 @@ static bool named_by(const event_doc *ed, const side *s, mention_kind kind)
 static void set_sector(event_doc *ed, side *s, const char *sector)
 {
     const entity who = ed->entity.at[s->entity]; /* a copy: the register may grow */
-    if (who.sector[0] || !who.code[0] || body_code(who.code) || who.person)
+    if (who.sector[0] || !who.code[0] || code_is_body(who.code) || who.person)
         return;
     uint32_t id = entity_get(ed, who.code, sector, who.name, who.first_token);
     if (id != NO_ENTITY)
