@@ -53,7 +53,7 @@ def example_articles():
     """The examples as plain text: the main text of the page, roughly, since the body extraction has its own cost and its own measure."""
     folder = os.path.join(ROOT, "examples")
     out = []
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(n for n in os.listdir(folder) if n.endswith((".txt", ".html"))):
         text = read(os.path.join(folder, name))
         if name.endswith(".html"):
             text = "\n\n".join(html.unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<p>(.*?)</p>", text, re.S))
