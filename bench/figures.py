@@ -71,7 +71,7 @@ SECTIONS = [
      "which is more than it would lack had it never had it. What the teacher brought is in [models/CARD.md](../models/CARD.md).", [EWT, UNER], ["python3 bench/ablation.py"]),
     ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "
      "CASUS_COMPARE names a folder that `bench/compare.py --install` filled.", [os.environ.get("CASUS_COMPARE") or "(CASUS_COMPARE is not set)"],
-     ["python3 bench/compare.py --markdown"]),
+     ["python3 bench/compare.py --markdown --words 60000 --runs 1"]),
 ]
 
 
