@@ -301,9 +301,9 @@ const casus_entity *casus_entities(const casus_doc *doc, size_t *n);      /* in 
 
 /* An expression of time, as TIMEX3 of TimeML 1.2.1 has it */
 typedef struct {
-    const char *type;         /* "DATE", "TIME", "DURATION", "SET" */
-    const char *value;        /* "2021-08-16", "2021-W33", "2012-SU", "2021-08-16TMO", "2021-08-16T15:00", "2022-Q3", "P3Y", "P2.5Y", "XXXX-WXX-5", "P1D", "PAST_REF" */
-    const char *mod;          /* "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"; "" none */
+    const char *type;  /* "DATE", "TIME", "DURATION", "SET" */
+    const char *value; /* "2021-08-16", "2021-W33", "2012-SU", "2021-08-16TMO", "2021-08-16T15:00", "2022-Q3", "P3Y", "P2.5Y", "XXXX-WXX-5", "P1D", "PAST_REF" */
+    const char *mod;   /* "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"; "" none */
     const char *quant;        /* of a SET: "EVERY"; "" none */
     casus_date date, enddate; /* the first day and, if it is more than the precision says, the last one; year 0: not to be told */
     casus_precision precision;

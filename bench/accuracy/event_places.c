@@ -105,7 +105,8 @@ int main(int argc, char **argv)
         uint32_t verb = (uint32_t)strtoul(line, &text, 10);
         if (*text == '\t')
             text++;
-        (void)answer(model, lex, &mem, verb, argc > 2 && strcmp(argv[2], "--features") == 0, text, strcspn(text, "\n")); /* a text without words has no places */
+        (void)answer(model, lex, &mem, verb, argc > 2 && strcmp(argv[2], "--features") == 0, text,
+                     strcspn(text, "\n")); /* a text without words has no places */
         putchar('\n');
         arena_clear(&mem);
     }

@@ -145,7 +145,8 @@ static uint32_t preposition_of(const nlp_doc *d, uint32_t c, const char *const *
 /* behind most verbs of speech "to" has the one who is spoken to, behind these what it is about */
 static bool takes_to(const nlp_doc *d, uint32_t t)
 {
-    static const char *const verbs[] = {"object", "agree", "refer", "point", "react", "admit", "confess", "swear", "subscribe", "testify", "allude", "look", "aspire"};
+    static const char *const verbs[] = {"object", "agree",     "refer",   "point",  "react", "admit", "confess",
+                                        "swear",  "subscribe", "testify", "allude", "look",  "aspire"};
     for (size_t i = 0; i < LEN(verbs); i++)
         if (doc_lemma_is(d, t, verbs[i]))
             return true;
@@ -184,10 +185,10 @@ static uint32_t content_of_verb(const event_doc *ed, uint32_t t, cue_kind kind, 
 /* with an object these do something, rather than say it: "released the prisoners", "hold the bridge" */
 static bool acts(const nlp_doc *d, uint32_t t)
 {
-    static const char *const verbs[] = {"release",  "put",     "hold",  "find",   "answer",   "address", "establish", "mean",  "require", "allow",  "continue",
-                                        "see",      "post",    "offer", "accept", "issue",    "direct",  "press",     "view",  "learn",   "expose", "leak",
-                                        "air",      "confirm", "text",  "voice",  "read",     "resolve", "air",       "file",  "submit",  "long",   "weigh in",
-                                        "consider", "know",    "speak", "add", "figure", "disclose", "invite",  "greet",     "repeat"};
+    static const char *const verbs[] = {"release",  "put",     "hold",  "find",   "answer", "address",  "establish", "mean",  "require", "allow",  "continue",
+                                        "see",      "post",    "offer", "accept", "issue",  "direct",   "press",     "view",  "learn",   "expose", "leak",
+                                        "air",      "confirm", "text",  "voice",  "read",   "resolve",  "air",       "file",  "submit",  "long",   "weigh in",
+                                        "consider", "know",    "speak", "add",    "figure", "disclose", "invite",    "greet", "repeat"};
     for (size_t i = 0; i < LEN(verbs); i++)
         if (doc_lemma_is(d, t, verbs[i]))
             return true;

@@ -192,8 +192,8 @@ bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_opt
 static bool run_stages(event_doc *ed)
 {
     return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
-           compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) && settle_sides(ed) && discard_apply(ed) &&
-           merge_events(ed) && trust_apply(ed) && view_apply(ed);
+           compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) && settle_sides(ed) &&
+           discard_apply(ed) && merge_events(ed) && trust_apply(ed) && view_apply(ed);
 }
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)

@@ -58,7 +58,7 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
                 return ed->event_of[c];
             for (uint32_t x = d->child[c]; x != NO_TOKEN && (slot == S_COMP || slot == S_OBJ);
                  x = d->sibling[x]) /* "agreed to begin the withdrawal", "rejected the claim that" */
-                if (x != t && /* a relative clause hangs on its own object: "the strike, which Oslo blamed on rebels" */
+                if (x != t &&       /* a relative clause hangs on its own object: "the strike, which Oslo blamed on rebels" */
                     (rel_is(d, x, R_XCOMP) || rel_is(d, x, R_OBJ) || (slot == S_OBJ && (rel_is(d, x, R_ACL) || rel_is(d, x, R_CCOMP)))) &&
                     ed->event_of[x] != NO_TOKEN && !ed->event.at[ed->event_of[x]].dropped)
                     return ed->event_of[x];

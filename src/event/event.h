@@ -198,14 +198,14 @@ typedef struct event_doc {
     VEC(mention) mention;
     uint32_t *mention_of; /* per token (head), NO_TOKEN: none */
     VEC(entity) entity;
-    uint32_t *entity_chain; /* ENTITY_CHAINS heads */
-    char country[4];        /* the country that the article is most about, "" none */
-    char second[4];         /* the one after it */
+    uint32_t *entity_chain;   /* ENTITY_CHAINS heads */
+    char country[4];          /* the country that the article is most about, "" none */
+    char second[4];           /* the one after it */
     char named[NAMED_MAX][4]; /* n_named countries that it names, in order of appearance */
     uint32_t n_named;
-    bool dominant; /* country has most of all its mentions of countries */
-    uint32_t minority;      /* token of the last people that lives in another country ("Kosovo Serbs"), NO_TOKEN: none */
-    uint32_t looks_ahead;   /* how deep entity_sides() is in people who are named further on */
+    bool dominant;        /* country has most of all its mentions of countries */
+    uint32_t minority;    /* token of the last people that lives in another country ("Kosovo Serbs"), NO_TOKEN: none */
+    uint32_t looks_ahead; /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
     uint32_t *place_of; /* per token */
     VEC(statement) stmt;
@@ -237,7 +237,7 @@ bool entity_sides(event_doc *ed, uint32_t head, sides *out);
 /* The first of those sides; for a noun phrase without a known actor a new entity without a code, named by its words. */
 uint32_t entity_of_head(event_doc *ed, uint32_t head);
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end); /* no entity twice; full: dropped */
-bool code_is_body(const char *code); /* of no country: IGO, UNO, EUR ... */
+bool code_is_body(const char *code);                                 /* of no country: IGO, UNO, EUR ... */
 uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str name,
                     uint32_t token); /* found by code, sector and name, or made; NO_ENTITY: no memory */
 bool quote_resolve(event_doc *ed);
@@ -268,11 +268,11 @@ bool victim_find(event_doc *ed);   /* victim.c: named people of whom nothing els
 bool trust_apply(event_doc *ed);   /* trust.c: the confidence of the events that stay */
 bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
-bool fold_apply(event_doc *ed);                   /* compose.c: PLOVER's folding of what is only planned or threatened */
-void react_sides(event_doc *ed, raw_event *e);    /* react.c: called by settle_sides() for each event that stands */
+bool fold_apply(event_doc *ed);                                  /* compose.c: PLOVER's folding of what is only planned or threatened */
+void react_sides(event_doc *ed, raw_event *e);                   /* react.c: called by settle_sides() for each event that stands */
 bool place_obscure(const event_doc *ed, const place_mention *p); /* in a country of which the article says nothing else (agent.c) */
-bool settle_sides(event_doc *ed);                 /* settle.c: sides that only act and place together tell */
-bool compose_threat(event_doc *ed, raw_event *e); /* the act becomes its threat; false: it has none */
+bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
+bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
 uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind.c: index of the place that the tree ties to it, NO_TOKEN: none */
 bool merge_events(event_doc *ed);

@@ -245,9 +245,9 @@ bool lex_discards(const lexicon *lex);                      /* are there phrases
 const int16_t *lex_score(const lexicon *lex, uint32_t key); /* weights of a feature, one a class; NULL: it has none (scorer.c) */
 const int16_t *lex_score_vector(const lexicon *lex, uint32_t dimension);
 int32_t lex_score_bias(const lexicon *lex, uint32_t klass);
-const int16_t *lex_trust(const lexicon *lex, uint32_t fact); /* its weight (trust.c); NULL: no weights are known */
+const int16_t *lex_trust(const lexicon *lex, uint32_t fact);      /* its weight (trust.c); NULL: no weights are known */
 const int16_t *lex_score_sure(const lexicon *lex, uint32_t knot); /* share -> confidence (scorer.c); NULL: none */
-uint32_t lex_prep(const lexicon *lex, str lemma); /* slot number of a preposition, S_NONE: not one of ours */
+uint32_t lex_prep(const lexicon *lex, str lemma);                 /* slot number of a preposition, S_NONE: not one of ours */
 const char *lex_prep_name(const lexicon *lex, uint32_t slot);
 
 #endif

@@ -104,8 +104,9 @@ static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, cand
         phrase_add(&key, f);
         lex_hit hit;
         bool possessive = n > 1 && (str_is(f, "'s") || str_is(f, "'")); /* "Cuba's" is not Cubas */
-        if (!possessive && key.length > length && phrase_find(ed->lex, &key, &hit) && (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) &&
-            capitals_fit(d, i, n) && letters_fit(d, i, n, hit.value, hit.n)) {
+        if (!possessive && key.length > length && phrase_find(ed->lex, &key, &hit) &&
+            (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) && capitals_fit(d, i, n) &&
+            letters_fit(d, i, n, hit.value, hit.n)) {
             best = n;
             c->value = hit.value;
             c->n = hit.n;
@@ -119,10 +120,7 @@ static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, cand
     return best;
 }
 
-static bool covers(uint32_t first, uint32_t count, const candidate *c)
-{
-    return count > c->count && first <= c->first && first + count >= c->first + c->count;
-}
+static bool covers(uint32_t first, uint32_t count, const candidate *c) { return count > c->count && first <= c->first && first + count >= c->first + c->count; }
 
 /* Is it a mere part of a longer name of a person, or of an actor that the lexicon knows ("Bank of China")? "The University of Aleppo" is a place all the same. */
 static bool inside_other(const event_doc *ed, const candidate *c)

@@ -30,12 +30,12 @@ typedef struct {
     const kb_place *place;
     char code[4];
     bool country, dropped;
-    bool guessed; /* no table has it: its country is that of the article */
-    bool loose;   /* nothing but the name tagger speaks for it */
-    bool unlisted; /* the words beside it say where it lies, but the gazetteer has no place of this name there */
+    bool guessed;             /* no table has it: its country is that of the article */
+    bool loose;               /* nothing but the name tagger speaks for it */
+    bool unlisted;            /* the words beside it say where it lies, but the gazetteer has no place of this name there */
     const kb_place *division; /* then: the first-order division in which it lies, NULL: only the country is known */
-    int evidence;  /* how much of the score came from the words beside the name */
-    int margin;    /* how far the best meaning is before the next */
+    int evidence;             /* how much of the score came from the words beside the name */
+    int margin;               /* how far the best meaning is before the next */
     const phrase_value *runner_up;
 } candidate;
 
@@ -47,10 +47,10 @@ typedef struct {
     uint32_t n, total, local_total;
     uint32_t admin[PLACE_COUNTRIES_MAX]; /* names (strings of the lexicon) of first-order divisions that it names */
     uint32_t n_admin;
-    uint64_t admin_key[PLACE_COUNTRIES_MAX]; /* the names as the text has them */
+    uint64_t admin_key[PLACE_COUNTRIES_MAX];                /* the names as the text has them */
     int32_t lat[PLACE_ANCHORS_MAX], lon[PLACE_ANCHORS_MAX]; /* large, certain or only places of their name that it names, 1/10,000 degree */
     uint64_t anchor[PLACE_ANCHORS_MAX];                     /* and their names */
-    bool seat[PLACE_ANCHORS_MAX]; /* is it a capital, which may stand for a government and not be where anything takes place? */
+    bool seat[PLACE_ANCHORS_MAX];                           /* is it a capital, which may stand for a government and not be where anything takes place? */
     uint32_t n_anchor;
 } place_context;
 

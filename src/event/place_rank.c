@@ -18,16 +18,16 @@
 #define SCORE_SAME 130    /* it lies beside another place of the article: in the same town or county */
 #define SCORE_CLOSE 80    /* not far from one */
 #define SCORE_LOCAL_MAX 160
-#define SCORE_LIST 70     /* for each division of its country on either side in a list */
-#define SAME 3500         /* 0.35 degrees of latitude, some 40 km */
-#define CLOSE 15000       /* 1.5 degrees */
-#define SMALL 20000u      /* people */
-#define CERTAIN 100       /* margin of a meaning that needs no more words */
-#define TOWN 100000u      /* people */
-#define FAME_FROM 36      /* log_score() of a dozen names */
+#define SCORE_LIST 70 /* for each division of its country on either side in a list */
+#define SAME 3500     /* 0.35 degrees of latitude, some 40 km */
+#define CLOSE 15000   /* 1.5 degrees */
+#define SMALL 20000u  /* people */
+#define CERTAIN 100   /* margin of a meaning that needs no more words */
+#define TOWN 100000u  /* people */
+#define FAME_FROM 36  /* log_score() of a dozen names */
 #define FAME_WEIGHT 3
-#define VOTES_MAX 2       /* of one name for its own country */
-#define DOUBT 2           /* of so many mentions of a country more the article is thought not to say where they lie */
+#define VOTES_MAX 2 /* of one name for its own country */
+#define DOUBT 2     /* of so many mentions of a country more the article is thought not to say where they lie */
 
 void place_context_add(place_context *pc, const char *code, uint32_t weight)
 {

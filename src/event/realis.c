@@ -339,8 +339,8 @@ static void climb(mood *m)
             uint32_t mark = doc_dep(d, t, R_MARK);
             static const char *const times[] = {"after", "before", "while", "when", "since", "as", "once", "until", "because", "although", "though"};
             bool aside = rel == R_ADVCL && mark != NO_TOKEN && word_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
-            bool found = !aside && (governed(m, g, RZ_COMP) ||
-                                    (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN && governed(m, d->head[g], RZ_COMP))); /* "came close to" */
+            bool found = !aside && (governed(m, g, RZ_COMP) || (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN &&
+                                                                governed(m, d->head[g], RZ_COMP))); /* "came close to" */
             if (!found && mark != NO_TOKEN) {
                 uint8_t slot = (uint8_t)lex_prep(ed->lex, d->word[mark]);
                 found = slot != S_NONE && governed(m, g, slot);

@@ -11,14 +11,14 @@
 
 /* What the words of one expression say beyond its day */
 typedef struct {
-    const char *part;   /* "MO" */
-    const char *mod;    /* "START" */
-    const char *season; /* "SU" */
-    int weekday;        /* 0-6, -1: none */
-    int month;          /* of a set, 1-12 */
-    int unit;           /* tx_unit, -1: none */
-    int decade;         /* TW_DECADE */
-    char clock;         /* 'M' minutes, 'S' seconds, 0: hours */
+    const char *part;         /* "MO" */
+    const char *mod;          /* "START" */
+    const char *season;       /* "SU" */
+    int weekday;              /* 0-6, -1: none */
+    int month;                /* of a set, 1-12 */
+    int unit;                 /* tx_unit, -1: none */
+    int decade;               /* TW_DECADE */
+    char clock;               /* 'M' minutes, 'S' seconds, 0: hours */
     bool every, number, half; /* "two and a half" */
 } said;
 
@@ -207,9 +207,10 @@ static const char *mod_before(const nlp_doc *d, uint32_t first)
 {
     static const struct {
         const char *word, *before, *mod;
-    } mods[] = {{"than", "more", "MORE_THAN"}, {"than", "less", "LESS_THAN"}, {"than", "fewer", "LESS_THAN"}, {"over", "", "MORE_THAN"}, {"least", "at", "EQUAL_OR_MORE"},
-                {"most", "at", "EQUAL_OR_LESS"}, {"to", "up", "EQUAL_OR_LESS"}, {"nearly", "", "LESS_THAN"}, {"almost", "", "LESS_THAN"}, {"about", "", "APPROX"},
-                {"around", "", "APPROX"}, {"roughly", "", "APPROX"}, {"approximately", "", "APPROX"}, {"some", "", "APPROX"}};
+    } mods[] = {{"than", "more", "MORE_THAN"},    {"than", "less", "LESS_THAN"},   {"than", "fewer", "LESS_THAN"}, {"over", "", "MORE_THAN"},
+                {"least", "at", "EQUAL_OR_MORE"}, {"most", "at", "EQUAL_OR_LESS"}, {"to", "up", "EQUAL_OR_LESS"},  {"nearly", "", "LESS_THAN"},
+                {"almost", "", "LESS_THAN"},      {"about", "", "APPROX"},         {"around", "", "APPROX"},       {"roughly", "", "APPROX"},
+                {"approximately", "", "APPROX"},  {"some", "", "APPROX"}};
     for (size_t i = 0; first > 0 && i < LEN(mods); i++)
         if (str_is(d->fold[first - 1], mods[i].word) && (mods[i].before[0] == 0 || (first > 1 && str_is(d->fold[first - 2], mods[i].before))))
             return mods[i].mod;

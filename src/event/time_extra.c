@@ -122,7 +122,8 @@ static uint32_t part_of_year(const event_doc *ed, uint32_t t, uint32_t end, buf 
     int months = quarter ? 3 : 6, year = ed->pub.year;
     if (year != 0 && (order.value - 1) * months + 1 > ed->pub.month)
         year--;
-    if (i != NO_TOKEN && ed->timex.at[i].first == next && ed->timex.at[i].kind == TX_POINT && ed->timex.at[i].precision == CASUS_YEAR && ed->timex.at[i].date.year) {
+    if (i != NO_TOKEN && ed->timex.at[i].first == next && ed->timex.at[i].kind == TX_POINT && ed->timex.at[i].precision == CASUS_YEAR &&
+        ed->timex.at[i].date.year) {
         year = ed->timex.at[i].date.year;
         n = next + ed->timex.at[i].count - t;
     } else if (half && !word_is(d, at + 1, end, "of")) {
@@ -144,7 +145,8 @@ static uint32_t frequency(const nlp_doc *d, uint32_t t, uint32_t end, buf *b, co
 {
     static const struct {
         const char *word, *value;
-    } often[] = {{"daily", "P1D"}, {"nightly", "P1D"}, {"weekly", "P1W"}, {"monthly", "P1M"}, {"quarterly", "P3M"}, {"yearly", "P1Y"}, {"annual", "P1Y"}, {"annually", "P1Y"}, {"hourly", "PT1H"}};
+    } often[] = {{"daily", "P1D"},  {"nightly", "P1D"}, {"weekly", "P1W"},   {"monthly", "P1M"}, {"quarterly", "P3M"},
+                 {"yearly", "P1Y"}, {"annual", "P1Y"},  {"annually", "P1Y"}, {"hourly", "PT1H"}};
     static const char *const units[] = {"hour", "day", "week", "month", "year"};
     static const char *const values[] = {"PT1H", "P1D", "P1W", "P1M", "P1Y"};
     static const char *const times[] = {"once", "twice", "times"};
@@ -170,10 +172,10 @@ static uint32_t reference(const nlp_doc *d, uint32_t t, uint32_t end, buf *b, co
         const char *words[3], *value;
         bool adjective;
     } refs[] = {
-        {{"now", NULL, NULL}, "PRESENT_REF", false},      {{"currently", NULL, NULL}, "PRESENT_REF", false},   {{"nowadays", NULL, NULL}, "PRESENT_REF", false},
-        {{"presently", NULL, NULL}, "PRESENT_REF", false}, {{"the", "moment", NULL}, "PRESENT_REF", false},     {{"current", NULL, NULL}, "PRESENT_REF", true},
-        {{"recent", NULL, NULL}, "PAST_REF", true},       {{"previously", NULL, NULL}, "PAST_REF", false},     {{"formerly", NULL, NULL}, "PAST_REF", false},
-        {{"the", "past", NULL}, "PAST_REF", false},       {{"the", "near", "future"}, "FUTURE_REF", false},    {{"the", "future", NULL}, "FUTURE_REF", false},
+        {{"now", NULL, NULL}, "PRESENT_REF", false},       {{"currently", NULL, NULL}, "PRESENT_REF", false}, {{"nowadays", NULL, NULL}, "PRESENT_REF", false},
+        {{"presently", NULL, NULL}, "PRESENT_REF", false}, {{"the", "moment", NULL}, "PRESENT_REF", false},   {{"current", NULL, NULL}, "PRESENT_REF", true},
+        {{"recent", NULL, NULL}, "PAST_REF", true},        {{"previously", NULL, NULL}, "PAST_REF", false},   {{"formerly", NULL, NULL}, "PAST_REF", false},
+        {{"the", "past", NULL}, "PAST_REF", false},        {{"the", "near", "future"}, "FUTURE_REF", false},  {{"the", "future", NULL}, "FUTURE_REF", false},
         {{"future", NULL, NULL}, "FUTURE_REF", true},
     };
     *type = "DATE";
@@ -184,7 +186,8 @@ static uint32_t reference(const nlp_doc *d, uint32_t t, uint32_t end, buf *b, co
         if (n < 3 && refs[i].words[n] != NULL)
             continue;
         bool noun = n > 1 && d->upos[t + n - 1] != U_NOUN;
-        if (noun || (n == 1 && d->upos[t] != (refs[i].adjective ? U_ADJ : U_ADV)) || (n > 1 && t > 0 && strcmp(refs[i].words[1], "moment") == 0 && !word_is(d, t - 1, end, "at")))
+        if (noun || (n == 1 && d->upos[t] != (refs[i].adjective ? U_ADJ : U_ADV)) ||
+            (n > 1 && t > 0 && strcmp(refs[i].words[1], "moment") == 0 && !word_is(d, t - 1, end, "at")))
             continue;
         if (n == 1 && word_is(d, t, end, "now") && word_is(d, t + 1, end, "that"))
             continue;

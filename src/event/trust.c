@@ -96,8 +96,8 @@ static uint64_t side_facts(const event_doc *ed, const sides *s, trust_fact at)
         return 0;
     const entity *e = &ed->entity.at[s->at[0].entity];
     uint32_t m = ed->mention_of[s->at[0].first];
-    return bit(at, e->weak) | bit(at + 1, e->named || e->person) | bit(at + 2, !e->code[0]) | bit(at + 3, m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN) |
-           bit(at + 4, s->n > 1);
+    return bit(at, e->weak) | bit(at + 1, e->named || e->person) | bit(at + 2, !e->code[0]) |
+           bit(at + 3, m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN) | bit(at + 4, s->n > 1);
 }
 
 static uint64_t facts(const event_doc *ed, const raw_event *e)
@@ -108,12 +108,15 @@ static uint64_t facts(const event_doc *ed, const raw_event *e)
     uint64_t f = bit((trust_fact)e->category, e->category < N_EVENTS) | bit(T_ALWAYS, true) | bit(T_PLAIN, need == 0) | bit(T_TWO_NEEDS, need == 2) |
                  bit(T_THREE_NEEDS, need > 2) | bit(T_NOBODY, !e->actor.n) | side_facts(ed, &e->actor, T_ACTOR_GUESSED) | bit(T_NO_RECIPIENT, !e->recipient.n) |
                  side_facts(ed, &e->recipient, T_RECIPIENT_GUESSED);
-    f |= bit(T_NOUN, e->noun) | bit(T_COMPOSED, e->inner != NO_TOKEN) | bit(T_ATTRIBUTED, e->attributed != NO_ENTITY) | bit(T_NEGATION, e->aux == AUX_NEGATION) |
-         bit(T_FUTURE, e->aux == AUX_FUTURE) | bit(T_HYPOTHETICAL, e->aux == AUX_HYPOTHETICAL) | bit(T_HISTORICAL, e->aux == AUX_HISTORICAL);
-    f |= bit(T_TOLD_AGAIN, e->n_sentence > 1) | bit(T_DATED, e->precision != CASUS_NO_DATE && e->precision != CASUS_PUBLICATION) | bit(T_PLACED, e->place != NO_TOKEN) |
-         bit(T_MODE, e->n_mode > 0) | bit(T_COUNTED, e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0);
+    f |= bit(T_NOUN, e->noun) | bit(T_COMPOSED, e->inner != NO_TOKEN) | bit(T_ATTRIBUTED, e->attributed != NO_ENTITY) |
+         bit(T_NEGATION, e->aux == AUX_NEGATION) | bit(T_FUTURE, e->aux == AUX_FUTURE) | bit(T_HYPOTHETICAL, e->aux == AUX_HYPOTHETICAL) |
+         bit(T_HISTORICAL, e->aux == AUX_HISTORICAL);
+    f |= bit(T_TOLD_AGAIN, e->n_sentence > 1) | bit(T_DATED, e->precision != CASUS_NO_DATE && e->precision != CASUS_PUBLICATION) |
+         bit(T_PLACED, e->place != NO_TOKEN) | bit(T_MODE, e->n_mode > 0) |
+         bit(T_COUNTED, e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0);
     f |= bit(T_LONG_SENTENCE, s->count > LONG) | bit(T_SHORT_SENTENCE, s->count < SHORT) |
-         bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) | bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0);
+         bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) |
+         bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0);
     bool same = e->actor.n && e->recipient.n && strcmp(ed->entity.at[e->actor.at[0].entity].code, ed->entity.at[e->recipient.at[0].entity].code) == 0;
     return f | bit(T_SAME_COUNTRY, same);
 }

@@ -23,16 +23,16 @@ typedef enum { CT_UNKNOWN, CT_PERSON, CT_ORG, CT_PLACE, CT_TIME, CT_EVENT, CT_AB
 /* A mention as the ranker sees it; beside nlp_doc.np by index */
 typedef struct {
     uint8_t kind, pronoun, def, number, gender, type, place; /* the enums above */
-    bool group;                                       /* a coordination: "Lind and Holm" */
-    bool predicate;                                   /* "he is the mayor": says what something is */
-    bool named;                                       /* its head belongs to a name */
-    bool reflexive;                                   /* "himself" */
-    uint32_t head_key, text_key, last_key;            /* hashes: lemma of the head; all words but the article; the name's last word */
-    uint32_t verb;                                    /* token that governs it, NO_TOKEN: none */
-    uint32_t clause, agent, above;                    /* the clause that it stands in: its verb; who does that; who does what governs the clause */
-    uint32_t count;                                   /* mentions in the whole document with the same last_key */
-    uint32_t quote;                                   /* number of the quotation that it stands in, 0: none */
-    uint32_t same_head, same_text;                    /* mentions before with the same key, and the last of them */
+    bool group;                                              /* a coordination: "Lind and Holm" */
+    bool predicate;                                          /* "he is the mayor": says what something is */
+    bool named;                                              /* its head belongs to a name */
+    bool reflexive;                                          /* "himself" */
+    uint32_t head_key, text_key, last_key;                   /* hashes: lemma of the head; all words but the article; the name's last word */
+    uint32_t verb;                                           /* token that governs it, NO_TOKEN: none */
+    uint32_t clause, agent, above;                           /* the clause that it stands in: its verb; who does that; who does what governs the clause */
+    uint32_t count;                                          /* mentions in the whole document with the same last_key */
+    uint32_t quote;                                          /* number of the quotation that it stands in, 0: none */
+    uint32_t same_head, same_text;                           /* mentions before with the same key, and the last of them */
     uint32_t last_head, last_text;
     uint32_t vector; /* row of the word vectors, UINT32_MAX: none */
     int64_t norm;    /* its square */

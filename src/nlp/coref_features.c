@@ -225,7 +225,11 @@ static void clauses(const coref_doc *c, coref_features *f, uint32_t i, uint32_t 
     const coref_mention *a = &c->m[i], *b = &c->m[j];
     uint32_t back = d->sent_of[d->np.at[i].head] - d->sent_of[d->np.at[j].head], h = d->np.at[j].head;
     uint32_t stands = three(coarse(a), a->place, a->reflexive), seen = back > 2 ? 3u : back;
-    uint32_t who = a->agent == h ? 1u : a->above == h ? 2u : a->clause != NO_TOKEN && a->clause == b->clause ? 3u : a->agent != NO_TOKEN && a->agent == b->agent ? 4u : 0u;
+    uint32_t who = a->agent == h                                     ? 1u
+                   : a->above == h                                   ? 2u
+                   : a->clause != NO_TOKEN && a->clause == b->clause ? 3u
+                   : a->agent != NO_TOKEN && a->agent == b->agent    ? 4u
+                                                                     : 0u;
     emit(f, 95, two(stands, who));
     emit(f, 96, three(stands, who, two(b->kind, b->place)));
     emit(f, 97, three(stands, b->place, two(seen, between.subjects > 2 ? 3 : between.subjects)));

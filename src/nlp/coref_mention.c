@@ -377,7 +377,8 @@ static uint8_t place_of(const nlp_doc *d, uint32_t h, uint32_t clause)
 {
     switch (d->rel[h]) {
     case R_NSUBJ:
-        return clause != NO_TOKEN && (rel_is(d, clause, R_ROOT) || (rel_is(d, clause, R_CONJ) && d->head[clause] != NO_TOKEN && rel_is(d, d->head[clause], R_ROOT)))
+        return clause != NO_TOKEN &&
+                       (rel_is(d, clause, R_ROOT) || (rel_is(d, clause, R_CONJ) && d->head[clause] != NO_TOKEN && rel_is(d, d->head[clause], R_ROOT)))
                    ? CR_SUBJECT
                    : CR_LOW_SUBJECT;
     case R_OBJ:
