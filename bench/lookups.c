@@ -62,6 +62,8 @@ int main(int argc, char **argv)
     lexicon *lex = bytes && pack_open(&pk, bytes, n_pack, NULL) ? lex_open(&pk, &alloc_libc, NULL) : NULL;
     if (!lex || !word || !fold) {
         fprintf(stderr, "usage: lookups en.casus <text\n");
+        free(word);
+        free(fold);
         return 2;
     }
     char *out = fold;

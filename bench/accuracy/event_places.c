@@ -96,8 +96,10 @@ int main(int argc, char **argv)
     char *data = argc >= 2 ? whole_file(argv[1], &n) : NULL, *line = malloc(LINE_MAX_BYTES);
     nlp_model *model = data != NULL && line != NULL && pack_open(&pk, data, n, &err) ? nlp_open(&pk, &alloc_libc, NULL, &err) : NULL;
     lexicon *lex = model != NULL ? lex_open(&pk, &alloc_libc, &err) : NULL;
-    if (lex == NULL)
+    if (lex == NULL) {
+        free(line);
         return 2;
+    }
     arena mem;
     arena_init(&mem, &alloc_libc, false);
     while (fgets(line, LINE_MAX_BYTES, stdin) != NULL) {

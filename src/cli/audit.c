@@ -617,7 +617,7 @@ static int run(const options *o)
         return EXIT_ERROR;
     }
     if (o->out != NULL)
-        strcpy(d.path, o->out);
+        memcpy(d.path, o->out, strlen(o->out) + 1);
     else
         sprintf(d.path, "%.*s.audit.jsonl", (int)(str_ends(str_z(o->file[0]), ".jsonl") ? n - 6 : n), o->file[0]);
     bool ok = open_desk(&d) && (o->report || ask(&d)) && report(&d);

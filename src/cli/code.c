@@ -136,7 +136,7 @@ static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 static void work_pair(void *ctx, casus_doc *doc, const article *a, pool_result *r)
 {
     casus_options opt = {.id = a->id, .date = a->date, .format = CASUS_TEXT};
-    casus_relation rel;
+    casus_relation rel = {0};
     casus_err err = {0};
     json j;
     (void)ctx;

@@ -396,7 +396,7 @@ static bool explain_one(job *j, article *a, buf *text)
                          .only_typed = j->o->only_typed,
                          .entities = (j->o->emit & EMIT_ENTITIES) != 0 || j->asked.letter == 'n'};
     casus_err err = {0};
-    casus_relation rel;
+    casus_relation rel = {0};
     if (a->bytes != NULL &&
         !(j->o->pairs ? casus_code_pair(j->doc, a->bytes, a->n, a->actor, a->recipient, &opt, &rel, &err) : casus_code(j->doc, a->bytes, a->n, &opt, &err)))
         explain_error(&err, a->problem);
