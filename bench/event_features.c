@@ -7,6 +7,7 @@
 #include "event/record.h"
 #include "ingest/source.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -35,7 +36,7 @@ static void write_event(const article *a, const casus_event *e, uint64_t facts)
     jw_key(&j, "aux_mode");
     jw_strz(&j, e->aux_mode ? e->aux_mode : "");
     jw_key(&j, "confidence");
-    jw_int(&j, (int)(e->confidence * 1000 + 0.5));
+    jw_int(&j, (int)lround(e->confidence * 1000));
     jw_key(&j, "facts");
     jw_array(&j);
     for (int i = 0; i < 64; i++)
