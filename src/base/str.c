@@ -9,6 +9,14 @@ static unsigned char ascii_lower(char c)
     return u >= 'A' && u <= 'Z' ? (unsigned char)(u + 32) : u;
 }
 
+bool str_in(str a, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(a, list[i]))
+            return true;
+    return false;
+}
+
 bool str_ieq(str a, str b)
 {
     if (a.n != b.n)

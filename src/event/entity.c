@@ -148,14 +148,6 @@ static const place_mention *place_at(const event_doc *ed, const mention *m)
     return p != NO_TOKEN && ed->place.at[p].first == m->first && ed->place.at[p].count == m->count ? &ed->place.at[p] : NULL;
 }
 
-static bool word_in(str w, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_is(w, list[i]))
-            return true;
-    return false;
-}
-
 /* Is the city meant and not its government? "in Moscow", "the Moscow metro", "shelled Kyiv", "Paris, the capital of France". */
 static bool literal(const event_doc *ed, const mention *m)
 {
@@ -172,12 +164,12 @@ static bool literal(const event_doc *ed, const mention *m)
     str prep = case_of(d, h);
     if (prep.n) {
         bool arrives = !str_is(prep, "to") && !str_is(prep, "from") && !str_is(prep, "over") && !str_is(prep, "after");
-        if (word_in(prep, where, LEN(where)) && arrives)
+        if (str_in(prep, where, LEN(where)) && arrives)
             return true;
         if (str_is(prep, "out"))
             return true;
         if (str_is(prep, "of"))
-            return g != NO_TOKEN && word_in(d->fold[g], part, LEN(part));
+            return g != NO_TOKEN && str_in(d->fold[g], part, LEN(part));
         static const char *const go[] = {"advance",   "airlift",   "arrive", "bring", "carry",   "come", "deport", "dispatch", "drive",
                                          "escape",    "evacuate",  "expel",  "flee",  "flight",  "fly",  "go",     "head",     "journey",
                                          "kilometer", "kilometre", "km",     "leave", "march",   "mile", "move",   "oust",     "push",
@@ -199,7 +191,7 @@ static bool literal(const event_doc *ed, const mention *m)
     if (rel_is(d, h, R_COMPOUND) && g != NO_TOKEN && g >= next && ed->mention_of[g] == NO_TOKEN)
         return true;
     if (rel_is(d, h, R_CONJ) && g != NO_TOKEN && g < m->first && ed->mention_of[g] != NO_TOKEN && case_of(d, g).n) /* "in Kabul and Herat" */
-        return word_in(case_of(d, g), where, LEN(where)) && !str_is(case_of(d, g), "to") && !str_is(case_of(d, g), "from");
+        return str_in(case_of(d, g), where, LEN(where)) && !str_is(case_of(d, g), "to") && !str_is(case_of(d, g), "from");
     return false;
 }
 

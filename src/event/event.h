@@ -251,6 +251,8 @@ typedef struct {
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out);
 bool verb_passive(const nlp_doc *d, uint32_t v);
 bool verb_wished(const nlp_doc *d, uint32_t v);
+/* The verb whose reason "for" and the participle v tell, though the parser hung them on a noun between: "jailed a man for life without parole for killing" */
+uint32_t verb_reason_host(const nlp_doc *d, uint32_t v);
 /* The noun that the relative clause of v with pronoun `who` speaks of: its head, or the one name before it where only that agrees in number
  * ("militiamen loyal to Orlov, who has fled"). */
 uint32_t relative_noun(const nlp_doc *d, uint32_t v, uint32_t who);

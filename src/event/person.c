@@ -34,14 +34,18 @@ static bool office_has(str office, str word)
     return n != SIZE_MAX && has_word(str_of(folded, n), word);
 }
 
-/* The last person before mention `at` whose name holds this one; the surname goes before a given name, of several bearers the one whose
- * office the title names ("General Orlov" beside "Judge Orlov"), and none of the other sex. */
+/* The last person before mention `at` whose name holds this one; the surname goes before a given name, of several bearers the one whom the
+ * surname alone has meant before ("Trump", though Melania Trump was named since), the one whose office the title names ("General Orlov" beside
+ * "Judge Orlov"), and none of the other sex. */
 static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str title, char gender)
 {
-    uint32_t given = NO_ENTITY, steps = 0;
+    uint32_t given = NO_ENTITY, last = NO_ENTITY, steps = 0;
     for (uint32_t i = at; i-- > 0 && steps < 400; steps++) {
         const mention *m = &ed->mention.at[i];
         if (m->kind != M_PERSON || !m->who.n)
+            continue;
+        bool bare = m->count == 1 && str_eq(ed->nlp->form[m->first], name);
+        if (last != NO_ENTITY && !bare)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
         if ((gender && e->gender && gender != e->gender) || (title.n && !office_has(e->office, title)))
@@ -51,12 +55,16 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str tit
                 return m->who.at[0].entity;
             continue;
         }
-        if (str_eq(last_word(e->name), name))
-            return m->who.at[0].entity;
+        if (str_eq(last_word(e->name), name)) {
+            if (bare)
+                return m->who.at[0].entity;
+            last = m->who.at[0].entity;
+            continue;
+        }
         if (given == NO_ENTITY && has_word(e->name, name))
             given = m->who.at[0].entity;
     }
-    return given;
+    return last != NO_ENTITY ? last : given;
 }
 
 /* Who bore this surname and held the office of the title when the article was published: "President Clinton" in 1998. The title's country must be

@@ -31,14 +31,7 @@ static const char *const between_words[] = {"the",      "northern", "southern", 
 static const char *const part_words[] = {"centre", "center",    "outskirts", "streets", "suburbs", "south", "north",   "east",
                                          "west",   "residents", "heart",     "siege",   "edge",    "parts", "capture", "fall"};
 
-static bool word_in(str w, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_is(w, list[i]))
-            return true;
-    return false;
-}
-#define WORD_IN(w, list) word_in((w), (list), LEN(list))
+#define WORD_IN(w, list) str_in((w), (list), LEN(list))
 
 static bool capital(str s)
 {

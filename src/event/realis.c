@@ -18,14 +18,6 @@ typedef struct {
     uint32_t settled; /* governor whose own negation has been counted; NO_TOKEN: none */
 } mood;
 
-static bool word_in(str w, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_is(w, list[i]))
-            return true;
-    return false;
-}
-
 static void note(mood *m, const char *line, uint32_t t) { event_why(m->ed, m->e, line, m->ed->nlp->form[t]); }
 
 /* ---- what stands at the predicate itself ---- */
@@ -34,14 +26,14 @@ static bool negative_word(const nlp_doc *d, uint32_t c)
 {
     static const char *const never[] = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nt"};
     bool only = c + 1 < d->n && str_is(d->fold[c + 1], "only"); /* "not only did they reject it" */
-    return word_in(d->fold[c], never, LEN(never)) && !only;
+    return str_in(d->fold[c], never, LEN(never)) && !only;
 }
 
 /* "no soldier fired", "none of them", "nobody", "neither Chile nor Argentina" */
 static bool negative_phrase(const nlp_doc *d, uint32_t np)
 {
     static const char *const none[] = {"none", "nobody", "nothing", "neither"};
-    if (word_in(d->fold[np], none, LEN(none)))
+    if (str_in(d->fold[np], none, LEN(none)))
         return true;
     if (str_is(d->fold[np], "one") && np > 0 && str_is(d->fold[np - 1], "no"))
         return true;
@@ -62,9 +54,9 @@ static void auxiliaries(mood *m, uint32_t v)
     bool be = false, to = false, modal_would = false, have = false, past = false, own = v == m->e->trigger;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
         if (rel_is(d, c, R_AUX)) {
-            if (word_in(d->fold[c], will, LEN(will)))
+            if (str_in(d->fold[c], will, LEN(will)))
                 m->future = true, note(m, "future: auxiliary", c);
-            else if (d->penn[c] == X_MD && word_in(d->fold[c], could, LEN(could)))
+            else if (d->penn[c] == X_MD && str_in(d->fold[c], could, LEN(could)))
                 m->hypothetical = true, modal_would = str_is(d->fold[c], "would"), note(m, "hypothetical: auxiliary", c);
             if (own && (str_is(d->fold[c], "must") || str_is(d->fold[c], "should") || str_is(d->fold[c], "ought")))
                 m->e->duty = str_is(d->fold[c], "must") ? OP_DEMAND : OP_APPEAL;
@@ -126,7 +118,7 @@ static void condition(mood *m, uint32_t v)
     static const char *const ifs[] = {"if", "unless", "whether", "lest", "should"};
     const nlp_doc *d = m->ed->nlp;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
-        if (rel_is(d, c, R_MARK) && word_in(d->fold[c], ifs, LEN(ifs)))
+        if (rel_is(d, c, R_MARK) && str_in(d->fold[c], ifs, LEN(ifs)))
             m->hypothetical = true, note(m, "hypothetical:", c);
         bool inverted = rel_is(d, c, R_AUX) && (str_is(d->fold[c], "had") || str_is(d->fold[c], "were") || str_is(d->fold[c], "should")) &&
                         (rel_is(d, v, R_ADVCL) || (c == d->sent[d->sent_of[v]].first && !question(d, v)));
@@ -337,8 +329,14 @@ static void climb(mood *m)
             if (rel == R_CCOMP && saying(ed, g))
                 return;
             uint32_t mark = doc_dep(d, t, R_MARK);
+            uint32_t host =
+                (rel == R_ADVCL || rel == R_ACL) && mark != NO_TOKEN && str_is(d->fold[mark], "for") && d->penn[t] == X_VBG ? verb_reason_host(d, t) : NO_TOKEN;
+            if (host != NO_TOKEN && punishes(ed, host)) { /* "was jailed for insulting a judge" tells of the sentence */
+                m->e->dropped = !told_on_its_own(ed, t);
+                return;
+            }
             static const char *const times[] = {"after", "before", "while", "when", "since", "as", "once", "until", "because", "although", "though"};
-            bool aside = rel == R_ADVCL && mark != NO_TOKEN && word_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
+            bool aside = rel == R_ADVCL && mark != NO_TOKEN && str_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
             bool found = !aside && (governed(m, g, RZ_COMP) || (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN &&
                                                                 governed(m, d->head[g], RZ_COMP))); /* "came close to" */
             if (!found && mark != NO_TOKEN) {
@@ -354,10 +352,6 @@ static void climb(mood *m)
                 apply(m, RE_FUTURE, g); /* "is going to expel" */
             if (!found && rel == R_XCOMP && verb_passive(d, g) && doc_lemma_is(d, g, "order"))
                 apply(m, RE_FUTURE, g); /* "were ordered to leave" */
-            if (rel == R_ADVCL && mark != NO_TOKEN && str_is(d->fold[mark], "for") && d->penn[t] == X_VBG && punishes(ed, g) && !told_on_its_own(ed, t)) {
-                m->e->dropped = true; /* "was jailed for insulting a judge" tells of the sentence */
-                return;
-            }
             if (rel == R_ADVCL && !purpose)
                 return;
             if (rel == R_XCOMP && steps == 0 && (str_is(d->word[g], "need") || (str_is(d->word[g], "have") && str_is(d->fold[t - 1], "to"))))

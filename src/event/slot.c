@@ -182,12 +182,27 @@ static uint32_t conjunct_host(const nlp_doc *d, uint32_t v)
     return h;
 }
 
+uint32_t verb_reason_host(const nlp_doc *d, uint32_t v)
+{
+    uint32_t h = d->head[v], mark = doc_dep(d, v, R_MARK), g = h;
+    if (mark == NO_TOKEN || !str_is(d->fold[mark], "for") || d->penn[v] != X_VBG)
+        return h;
+    for (int steps = 0; steps < 4 && g != NO_TOKEN && d->upos[g] == U_NOUN && (rel_is(d, g, R_OBL) || rel_is(d, g, R_NMOD)); steps++)
+        g = d->head[g];
+    return g != NO_TOKEN && d->upos[g] == U_VERB ? g : h;
+}
+
 /* the subject that a clause without one of its own borrows */
 static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
 {
     uint32_t h = d->head[v];
     if (h == NO_TOKEN || depth > 5)
         return NO_TOKEN;
+    uint32_t host = rel_is(d, v, R_ACL) || rel_is(d, v, R_ADVCL) ? verb_reason_host(d, v) : h;
+    if (host != h) {
+        uint32_t blamed = doc_dep(d, host, R_OBJ);
+        return blamed != NO_TOKEN ? blamed : subject_like(d, host, depth + 1);
+    }
     if (rel_is(d, v, R_CONJ))
         return subject_like(d, conjunct_host(d, v), depth + 1);
     if (rel_is(d, v, R_XCOMP)) {
