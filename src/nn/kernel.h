@@ -22,12 +22,15 @@
 #define NN_MIN_EPS 64         /* of a norm's eps: keeps |d| * r below 2^31 */
 #define NN_OUTS 16u           /* outputs side by side in a packed matrix ... */
 #define NN_INS 4u             /* ... and inputs of each of them */
+#define NN_BLOCK_INS 16u      /* inputs that some kernels add up at once */
 
-/* A packed matrix [out][in]: w is [ceil(out/16)][ceil(in/4)][16][4]; b is [out rounded up to 16], what the sums start from. */
+/* A packed matrix [out][in]: w is [ceil(out/16)][ceil(in/4)][16][4]; b is [out rounded up to 16], what the sums start from; care is
+ * what the kernel found out about w, [ceil(out/16)][in rounded up to 4, in whole blocks of 16], or NULL for a matrix that it has not seen. */
 typedef struct {
     const int8_t *w;
     const int32_t *b;
     uint32_t in, out;
+    const uint8_t *care;
 } nn_matrix;
 
 typedef struct {
@@ -49,6 +52,8 @@ typedef struct {
 typedef struct {
     const char *name;
     uint32_t offset;
+    /* Looks at the weights once, so that matmul() is faster; NULL: there is nothing to find out */
+    void (*inspect)(const nn_matrix *m, uint8_t *care);
     /* y[n][ldy] = max over `pieces` of x W' + b; outputs p * out/pieces ... are piece p. With several pieces out/pieces is a multiple of
      * 16. ldy >= out/pieces rounded up to 16; the columns behind get anything. A tap (a third of the inputs when dilation > 0) is a multiple of 16. */
     void (*matmul)(const nn_matrix *m, uint32_t pieces, const nn_input *x, size_t n, int32_t *y, size_t ldy);
@@ -104,6 +109,9 @@ static inline int32_t nn_clamp(int32_t v, int32_t low, int32_t high) { return v 
 static inline size_t nn_round_up(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
 static inline size_t nn_packed_size(uint32_t in, uint32_t out) { return nn_round_up(out, NN_OUTS) * nn_round_up(in, NN_INS); }
+
+/* blocks in a group of m: care has so many bytes for each */
+static inline size_t nn_blocks(const nn_matrix *m) { return nn_round_up(m->in, NN_INS) / NN_BLOCK_INS; }
 
 /* The bytes of group g, outputs 16 * g ... */
 static inline const int8_t *nn_group(const nn_matrix *m, size_t g) { return m->w + g * NN_OUTS * nn_round_up(m->in, NN_INS); }

@@ -1,10 +1,12 @@
 /*
  * kernel_avx2.c - the kernels for x86-64 with AVX2, equal to the bit to kernel_portable.c.
  *
- * pmaddwd adds two products of int16 values in each of eight lanes. The rows of a block are widened once to int16; a tile of 6 rows x 2
- * columns of four outputs is kept in twelve registers, each output as two sums that are added at the end. Per four inputs that is 6
- * broadcasts, 2 loads that widen sixteen weights, 12 pmaddwd and 12 paddd for 192 multiply-adds. With maxout the two columns are two
- * pieces of the same outputs. Compiled by function attribute: the file needs no -mavx2 and runs only after the CPUID check.
+ * pmaddubsw multiplies unsigned by signed bytes (activations have 128 added, nn_bias() makes up for it) and adds two products in each of
+ * sixteen int16 lanes, which overflow unless the weights are small. Most are: where all the weights that meet in a lane add up to 128 at
+ * most, of either sign, four steps of four inputs are added in int16 before pmaddwd widens them to int32: 4 pmaddubsw, 3 paddw, 1 pmaddwd
+ * and 1 paddd for 128 multiply-adds, with the weights as operands from memory. avx2_inspect() finds out once which blocks are so; the others
+ * are widened step by step, and the few in which even one step is too much are computed for seven bits of the inputs and for the eighth.
+ * Compiled by function attribute: the file needs no -mavx2 and runs only after the CPUID check.
  */
 #include "nn/kernel.h"
 
@@ -14,123 +16,181 @@
 #include <string.h>
 
 #define AVX2 __attribute__((target("avx2")))
-#define TILE 6u
-#define BLOCK 24u /* rows that are widened at once: with a group's weights they stay in the first-level cache */
+#define INLINE AVX2 __attribute__((always_inline)) static inline
 #define STEP_BYTES (NN_OUTS * NN_INS)
-#define COLUMN 4u /* outputs */
+#define BLOCK_STEPS (NN_BLOCK_INS / NN_INS)
+#define BLOCK_BYTES (BLOCK_STEPS * STEP_BYTES)
+#define OFFSET 128
 
-AVX2 static inline __m256i load256(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
+INLINE __m256i load256(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
 
-AVX2 static inline void store256(void *p, __m256i v) { _mm256_storeu_si256((__m256i *)p, v); }
+INLINE void store256(void *p, __m256i v) { _mm256_storeu_si256((__m256i *)p, v); }
 
-AVX2 static inline __m128i load128(const void *p) { return _mm_loadu_si128((const __m128i *)p); }
+INLINE __m128i load128(const void *p) { return _mm_loadu_si128((const __m128i *)p); }
 
-AVX2 static inline void store128(void *p, __m128i v) { _mm_storeu_si128((__m128i *)p, v); }
+INLINE void store128(void *p, __m128i v) { _mm_storeu_si128((__m128i *)p, v); }
 
 /* eight int16 values as int32 */
-AVX2 static inline __m256i load_wide(const int16_t *p) { return _mm256_cvtepi16_epi32(load128(p)); }
+INLINE __m256i load_wide(const int16_t *p) { return _mm256_cvtepi16_epi32(load128(p)); }
 
 /* four inputs in all lanes */
-AVX2 static inline __m256i load_inputs(const int16_t *p)
+INLINE __m256i load_inputs(const uint8_t *p)
 {
-    int64_t v;
+    int32_t v;
     memcpy(&v, p, sizeof v);
-    return _mm256_set1_epi64x(v);
+    return _mm256_set1_epi32(v);
 }
 
-/* The rows of a block as int16, its taps side by side; a row is `wide` values long. */
-AVX2 static void widen(int16_t *to, size_t wide, const nn_input *x, size_t first, size_t n)
-{
-    size_t taps = x->dilation > 0 ? 3 : 1, step = x->dilation * x->stride, run = wide / taps;
-    for (size_t r = first; r < first + n; r++) {
-        const uint8_t *at = x->x + (x->row != NULL ? x->row[r] : r) * x->stride - step;
-        for (size_t t = 0; t < taps; t++, to += run)
-            for (size_t i = 0; i < run; i += 16)
-                store256(to + i, _mm256_cvtepi8_epi16(load128(at + t * step + i)));
-    }
-}
+/* pairs of int16 sums added up as int32 */
+INLINE __m256i pairs(__m256i v) { return _mm256_madd_epi16(v, _mm256_set1_epi16(1)); }
 
-/* v is computed here: without it gcc loads all six inputs first and has no registers left for the sums */
-#define HERE(v) __asm__ volatile("" : "+x"(v))
-#define EACH(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5)
+/* What a block of NN_BLOCK_INS inputs by a group's outputs allows, by its largest sums of int16 lanes; a bound that holds for any inputs. */
+enum { TAME, FIRM, WILD }; /* a whole block adds up in int16; a step of it does; not even that */
 
-/* How the two columns of a tile are stored: side by side, the larger one, or the larger one of them and what is there. */
-typedef enum { BOTH, LARGER, LARGEST } how;
+/* What is computed together for each row: two groups of outputs, by w and by v. */
+typedef enum { BOTH, FIRST, LARGER, LARGEST } how; /* stored: side by side, the first alone, the larger one, the larger one of them and what is there */
 
 typedef struct {
-    const int16_t *x[TILE];
-    int32_t *y[TILE];
-    size_t steps;
-} tile;
+    const int8_t *w, *v;
+    const int32_t *b, *c;
+    struct {
+        uint32_t x, w;                 /* bytes from the first tap's row, and from w and v */
+    } block[NN_MAX_IN / NN_BLOCK_INS]; /* the tame ones first, then the firm ones */
+    size_t end[WILD + 1];              /* of the blocks of each kind */
+    size_t rest;                       /* steps behind the blocks */
+    how store;
+} columns;
 
-AVX2 static inline void finish(int32_t *y, __m256i sum, __m256i bias, how h)
+typedef struct {
+    __m256i a, b, c, d; /* of eight outputs each: w's two halves, v's two halves */
+} sums;
+
+INLINE __m256i block_of(__m256i x0, __m256i x1, __m256i x2, __m256i x3, const int8_t *w)
 {
-    sum = _mm256_add_epi32(sum, bias);
+    __m256i even = _mm256_add_epi16(_mm256_maddubs_epi16(x0, load256(w)), _mm256_maddubs_epi16(x1, load256(w + STEP_BYTES)));
+    __m256i odd = _mm256_add_epi16(_mm256_maddubs_epi16(x2, load256(w + 2 * STEP_BYTES)), _mm256_maddubs_epi16(x3, load256(w + 3 * STEP_BYTES)));
+    return pairs(_mm256_add_epi16(even, odd));
+}
+
+INLINE void add_block(sums *s, const uint8_t *x, const int8_t *w, const int8_t *v)
+{
+    __m256i x0 = load_inputs(x), x1 = load_inputs(x + NN_INS), x2 = load_inputs(x + 2 * NN_INS), x3 = load_inputs(x + 3 * NN_INS);
+    s->a = _mm256_add_epi32(s->a, block_of(x0, x1, x2, x3, w));
+    s->b = _mm256_add_epi32(s->b, block_of(x0, x1, x2, x3, w + STEP_BYTES / 2));
+    s->c = _mm256_add_epi32(s->c, block_of(x0, x1, x2, x3, v));
+    s->d = _mm256_add_epi32(s->d, block_of(x0, x1, x2, x3, v + STEP_BYTES / 2));
+}
+
+INLINE void add_step(sums *s, __m256i x, const int8_t *w, const int8_t *v)
+{
+    s->a = _mm256_add_epi32(s->a, pairs(_mm256_maddubs_epi16(x, load256(w))));
+    s->b = _mm256_add_epi32(s->b, pairs(_mm256_maddubs_epi16(x, load256(w + STEP_BYTES / 2))));
+    s->c = _mm256_add_epi32(s->c, pairs(_mm256_maddubs_epi16(x, load256(v))));
+    s->d = _mm256_add_epi32(s->d, pairs(_mm256_maddubs_epi16(x, load256(v + STEP_BYTES / 2))));
+}
+
+/* n steps one by one; wild ones for the lower seven bits of the inputs and then for the eighth: int16 holds a pair of either */
+INLINE void add_steps(sums *s, const uint8_t *x, const int8_t *w, const int8_t *v, size_t n, bool wild)
+{
+    const __m256i eighth = _mm256_set1_epi8(INT8_MIN);
+    for (size_t k = 0; k < n; k++, x += NN_INS, w += STEP_BYTES, v += STEP_BYTES) {
+        __m256i in = load_inputs(x);
+        if (wild)
+            add_step(s, _mm256_and_si256(in, eighth), w, v);
+        add_step(s, wild ? _mm256_andnot_si256(eighth, in) : in, w, v);
+    }
+}
+
+INLINE void finish(int32_t *y, const sums *s, how h)
+{
+    __m256i first = s->a, second = s->b;
     if (h == BOTH) {
-        store256(y, sum);
-        return;
+        store256(y + 16, s->c);
+        store256(y + 24, s->d);
+    } else if (h != FIRST) {
+        first = _mm256_max_epi32(first, s->c);
+        second = _mm256_max_epi32(second, s->d);
     }
-    __m128i v = _mm_max_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-    store128(y, h == LARGEST ? _mm_max_epi32(v, load128(y)) : v);
+    if (h == LARGEST) {
+        first = _mm256_max_epi32(first, load256(y));
+        second = _mm256_max_epi32(second, load256(y + 8));
+    }
+    store256(y, first);
+    store256(y + 8, second);
 }
 
-/* Two columns, by w with bias b and by v with bias c, of all rows of the tile */
-AVX2 static void tile_product(const tile *t, const int8_t *w, const int32_t *b, const int8_t *v, const int32_t *c, how h)
+AVX2 static void row_product(const columns *t, const uint8_t *x, int32_t *y)
 {
-#define START(i)                   \
-    const int16_t *x##i = t->x[i]; \
-    __m256i a##i = _mm256_setzero_si256(), b##i = a##i;
-    EACH(START)
-    for (size_t k = 0; k < t->steps; k++) {
-        __m256i w0 = _mm256_cvtepi8_epi16(load128(w + STEP_BYTES * k)), w1 = _mm256_cvtepi8_epi16(load128(v + STEP_BYTES * k)), in;
-#define STEP(i)                                               \
-    in = load_inputs(x##i + NN_INS * k);                      \
-    HERE(in);                                                 \
-    a##i = _mm256_add_epi32(a##i, _mm256_madd_epi16(in, w0)); \
-    b##i = _mm256_add_epi32(b##i, _mm256_madd_epi16(in, w1)); \
-    HERE(a##i);                                               \
-    HERE(b##i);
-        EACH(STEP)
-    }
-    const __m256i bias = _mm256_inserti128_si256(_mm256_castsi128_si256(load128(b)), load128(c), 1);
-    /* hadd leaves a01 b01 a23 b23, in halves of a lane */
-#define STORE(i) finish(t->y[i], _mm256_permute4x64_epi64(_mm256_hadd_epi32(a##i, b##i), 0xD8), bias, h);
-    EACH(STORE)
+    const int8_t *w = t->w, *v = t->v;
+    size_t k = 0, behind = t->end[WILD];
+    sums s = {load256(t->b), load256(t->b + 8), load256(t->c), load256(t->c + 8)};
+    for (; k < t->end[TAME]; k++)
+        add_block(&s, x + t->block[k].x, w + t->block[k].w, v + t->block[k].w);
+    for (; k < t->end[FIRM]; k++)
+        add_steps(&s, x + t->block[k].x, w + t->block[k].w, v + t->block[k].w, BLOCK_STEPS, false);
+    for (; k < t->end[WILD]; k++)
+        add_steps(&s, x + t->block[k].x, w + t->block[k].w, v + t->block[k].w, BLOCK_STEPS, true);
+    add_steps(&s, x + behind * NN_BLOCK_INS, w + behind * BLOCK_BYTES, v + behind * BLOCK_BYTES, t->rest, true); /* of one tap alone */
+    finish(y, &s, t->store);
 }
 
-/* The rows of one tile; a short tile computes its last row again and stores it to the same place. */
-static void tile_rows(tile *t, const int16_t *x, size_t wide, size_t first, size_t n, int32_t *y, size_t ldy)
-{
-    for (size_t i = 0; i < TILE; i++) {
-        size_t r = first + (i < n - first ? i : n - first - 1);
-        t->x[i] = x + r * wide;
-        t->y[i] = y + r * ldy;
-    }
-}
+static uint8_t care_of(const nn_matrix *m, size_t block) { return m->care != NULL ? m->care[block] : WILD; }
 
-/* Columns at outputs o and p of all rows of a block, for y's columns from `at` on */
-static void two_columns(const nn_matrix *m, size_t o, size_t p, how h, const int16_t *x, size_t wide, size_t n, int32_t *y, size_t ldy)
+/* Groups g and h of the matrix by all rows, stored so */
+static void two_groups(const nn_matrix *m, size_t g, size_t h, how store, const nn_input *x, size_t n, int32_t *y, size_t ldy)
 {
-    const int8_t *w = nn_group(m, o / NN_OUTS) + o % NN_OUTS * NN_INS, *v = nn_group(m, p / NN_OUTS) + p % NN_OUTS * NN_INS;
-    tile t = {.steps = (m->in + NN_INS - 1u) / NN_INS};
-    for (size_t r = 0; r < n; r += TILE) {
-        tile_rows(&t, x, wide, r, n, y, ldy);
-        tile_product(&t, w, m->b + o, v, m->b + p, h);
-    }
+    size_t all = nn_blocks(m), taps = x->dilation > 0 ? 3 : 1, run = all / taps, step = x->dilation * x->stride, k = 0;
+    columns t = {.w = nn_group(m, g), .v = nn_group(m, h), .b = m->b + g * NN_OUTS, .c = m->b + h * NN_OUTS, .store = store};
+    t.rest = (m->in + NN_INS - 1u) / NN_INS - all * BLOCK_STEPS;
+    for (int kind = TAME; kind <= WILD; t.end[kind++] = k)
+        for (size_t i = 0; i < all; i++) {
+            uint8_t one = care_of(m, g * all + i), other = care_of(m, h * all + i);
+            if ((one > other ? one : other) != kind)
+                continue;
+            t.block[k].x = (uint32_t)(i / run * step + i % run * NN_BLOCK_INS);
+            t.block[k++].w = (uint32_t)(i * BLOCK_BYTES);
+        }
+    for (size_t r = 0; r < n; r++)
+        row_product(&t, x->x + (x->row != NULL ? x->row[r] : r) * x->stride - step, y + r * ldy);
 }
 
 static void avx2_matmul(const nn_matrix *m, uint32_t pieces, const nn_input *x, size_t n, int32_t *y, size_t ldy)
 {
-    int16_t rows[BLOCK * NN_MAX_IN];
-    size_t wide = nn_round_up(m->in, x->dilation > 0 ? 48 : 16), width = m->out / pieces;
-    for (size_t first = 0; first < n; first += BLOCK, y += BLOCK * ldy) {
-        size_t some = n - first < BLOCK ? n - first : BLOCK;
-        widen(rows, wide, x, first, some);
-        for (size_t o = 0; pieces == 1 && o < width; o += 2 * COLUMN)
-            two_columns(m, o, o + COLUMN, BOTH, rows, wide, some, y + o, ldy);
-        for (size_t o = 0; pieces > 1 && o < width; o += COLUMN)
-            for (uint32_t p = 0; p < pieces; p += 2)
-                two_columns(m, p * width + o, (p + 1 < pieces ? p + 1 : p) * width + o, p == 0 ? LARGER : LARGEST, rows, wide, some, y + o, ldy);
+    size_t groups = (m->out / pieces + NN_OUTS - 1) / NN_OUTS;
+    for (size_t g = 0; pieces == 1 && g < groups; g += 2)
+        two_groups(m, g, g + 1 < groups ? g + 1 : g, g + 1 < groups ? BOTH : FIRST, x, n, y + g * NN_OUTS, ldy);
+    for (size_t g = 0; pieces > 1 && g < groups; g++)
+        for (uint32_t p = 0; p < pieces; p += 2)
+            two_groups(m, p * groups + g, (p + 1 < pieces ? p + 1 : p) * groups + g, p == 0 ? LARGER : LARGEST, x, n, y + g * NN_OUTS, ldy);
+}
+
+/* Half a group: whether an int16 lane can hold 255 times what its weights add up to, over each step and over the whole block */
+AVX2 static uint8_t care_of_half(const int8_t *w)
+{
+    const __m256i ones = _mm256_set1_epi8(1), none = _mm256_setzero_si256();
+    const __m256i most = _mm256_set1_epi16(INT16_MAX / UINT8_MAX), least = _mm256_set1_epi16(-(INT16_MAX / UINT8_MAX));
+    __m256i plus = none, minus = none, over = none;
+    for (size_t k = 0; k < BLOCK_STEPS; k++, w += STEP_BYTES) {
+        __m256i up = _mm256_maddubs_epi16(ones, _mm256_max_epi8(load256(w), none)), down = _mm256_maddubs_epi16(ones, _mm256_min_epi8(load256(w), none));
+        over = _mm256_or_si256(over, _mm256_or_si256(_mm256_cmpgt_epi16(up, most), _mm256_cmpgt_epi16(least, down)));
+        plus = _mm256_add_epi16(plus, up);
+        minus = _mm256_add_epi16(minus, down);
+    }
+    if (_mm256_movemask_epi8(over) != 0)
+        return WILD;
+    over = _mm256_or_si256(_mm256_cmpgt_epi16(plus, most), _mm256_cmpgt_epi16(least, minus));
+    return _mm256_movemask_epi8(over) != 0 ? FIRM : TAME;
+}
+
+static void avx2_inspect(const nn_matrix *m, uint8_t *care)
+{
+    size_t blocks = nn_blocks(m);
+    for (size_t g = 0; g * NN_OUTS < m->out; g++) {
+        const int8_t *w = nn_group(m, g);
+        for (size_t k = 0; k < blocks; k++, w += BLOCK_BYTES) {
+            uint8_t one = care_of_half(w), other = care_of_half(w + STEP_BYTES / 2);
+            *care++ = one > other ? one : other;
+        }
     }
 }
 
@@ -166,11 +226,11 @@ AVX2 static void avx2_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_
     }
 }
 
-/* sixteen int16 values as bytes within +-127 */
-AVX2 static inline void store_bytes(uint8_t *q, __m256i v)
+/* sixteen int16 values as bytes within +-127, plus the offset */
+INLINE void store_bytes(uint8_t *q, __m256i v)
 {
     v = _mm256_max_epi16(v, _mm256_set1_epi16(-127));
-    store128(q, _mm_packs_epi16(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1)));
+    store128(q, _mm_xor_si128(_mm_packs_epi16(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1)), _mm_set1_epi8(INT8_MIN)));
 }
 
 AVX2 static void avx2_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift)
@@ -182,13 +242,13 @@ AVX2 static void avx2_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned 
 }
 
 /* (v * m + 2^23) >> 24 of the even lanes, in the low half of each 64-bit lane; the offset of 2^16 keeps the shift unsigned */
-AVX2 static inline __m256i scaled(__m256i v, __m256i m)
+INLINE __m256i scaled(__m256i v, __m256i m)
 {
     __m256i offset = _mm256_set1_epi64x((1LL << 40) + (1 << 23));
     return _mm256_srli_epi64(_mm256_add_epi64(_mm256_mul_epi32(v, m), offset), 24);
 }
 
-AVX2 static inline __m256i rescale_8(const int32_t *a, __m256i low, __m256i high, __m256i by)
+INLINE __m256i rescale_8(const int32_t *a, __m256i low, __m256i high, __m256i by)
 {
     __m256i v = _mm256_min_epi32(_mm256_max_epi32(load256(a), low), high);
     __m256i even = scaled(v, by), odd = scaled(_mm256_srli_epi64(v, 32), by);
@@ -222,7 +282,7 @@ AVX2 static uint32_t avx2_argmax(const int32_t *v, uint32_t n)
     }
 }
 
-const nn_kernel nn_kernel_avx2 = {"avx2", 0, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax};
+const nn_kernel nn_kernel_avx2 = {"avx2", OFFSET, avx2_inspect, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax};
 
 #else
 typedef int nn_no_avx2; /* a translation unit must not be empty */

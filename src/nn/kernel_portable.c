@@ -93,5 +93,5 @@ uint32_t nn_portable_argmax(const int32_t *v, uint32_t n)
 }
 
 const nn_kernel nn_kernel_portable = {
-    "portable", 0, portable_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax,
+    "portable", 0, NULL, portable_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax,
 };

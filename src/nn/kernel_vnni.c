@@ -204,7 +204,7 @@ VNNI static uint32_t vnni_argmax(const int32_t *v, uint32_t n)
     return _mm512_mask_reduce_min_epu32(top, at);
 }
 
-const nn_kernel nn_kernel_vnni = {"vnni", OFFSET, vnni_matmul, vnni_norm, vnni_quantise, vnni_rescale, vnni_argmax};
+const nn_kernel nn_kernel_vnni = {"vnni", OFFSET, NULL, vnni_matmul, vnni_norm, vnni_quantise, vnni_rescale, vnni_argmax};
 
 #else
 typedef int nn_no_vnni; /* a translation unit must not be empty */

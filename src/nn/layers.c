@@ -88,7 +88,11 @@ void nn_tag_scores(nn_batch *b, uint32_t first, uint32_t n)
 }
 
 /* n outputs of m from `first` on, multiples of NN_OUTS, as a matrix */
-static nn_matrix some_outputs(const nn_matrix *m, size_t first, uint32_t n) { return (nn_matrix){nn_group(m, first / NN_OUTS), m->b + first, m->in, n}; }
+static nn_matrix some_outputs(const nn_matrix *m, size_t first, uint32_t n)
+{
+    const uint8_t *care = m->care != NULL ? m->care + first / NN_OUTS * nn_blocks(m) : NULL;
+    return (nn_matrix){nn_group(m, first / NN_OUTS), m->b + first, m->in, n, care};
+}
 
 void nn_parse_vectors(nn_batch *b)
 {
@@ -126,7 +130,7 @@ static nn_matrix pack_heads(nn_batch *b, uint32_t first, uint32_t n)
             memcpy(w, &four, sizeof four);
         }
     }
-    nn_matrix m = {b->heads, b->heads_bias, b->m->h, n + 1};
+    nn_matrix m = {b->heads, b->heads_bias, b->m->h, n + 1, NULL};
     nn_bias(&m, b->k->offset, NULL, b->heads_bias);
     return m;
 }

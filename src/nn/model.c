@@ -66,6 +66,11 @@ static bool matrix(const reader *r, const char *name, uint32_t in, uint32_t out,
     m->b = model->bias + model->n_bias;
     nn_bias(m, model->kernel->offset, bias, model->bias + model->n_bias);
     model->n_bias += (uint32_t)nn_round_up(out, NN_OUTS);
+    if (model->kernel->inspect != NULL) {
+        model->kernel->inspect(m, model->care + model->n_care);
+        m->care = model->care + model->n_care;
+        model->n_care += (uint32_t)(nn_round_up(out, NN_OUTS) / NN_OUTS * nn_blocks(m));
+    }
     return true;
 }
 

@@ -30,12 +30,13 @@ typedef struct {
     nn_matrix mix, conv[NN_MAX_CONV], tags, parse, arc, label;
     nn_norm mix_norm, conv_norm[NN_MAX_CONV];
     uint32_t scale_parse, scale_arc, scale_label;
-    uint8_t root[NN_MAX_H];    /* head vector of the root, as activations of the kernel */
-    const int32_t *root_label; /* [h] */
-    const int32_t *dist;       /* [NN_DISTS] */
-    const int32_t *dist_label; /* [NN_DISTS][h] */
-    int32_t bias[NN_MAX_SUMS]; /* of the matrices, as the kernel wants them */
-    uint32_t n_bias;
+    uint8_t root[NN_MAX_H];                                           /* head vector of the root, as activations of the kernel */
+    const int32_t *root_label;                                        /* [h] */
+    const int32_t *dist;                                              /* [NN_DISTS] */
+    const int32_t *dist_label;                                        /* [NN_DISTS][h] */
+    int32_t bias[NN_MAX_SUMS];                                        /* of the matrices, as the kernel wants them */
+    uint8_t care[NN_MAX_SUMS / NN_OUTS * (NN_MAX_IN / NN_BLOCK_INS)]; /* of the matrices, where the kernel inspects them */
+    uint32_t n_bias, n_care;
 } nn_model;
 
 /*

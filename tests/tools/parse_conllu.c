@@ -44,6 +44,16 @@ static char *slurp(FILE *f, size_t *n)
     return NULL;
 }
 
+/* The same where a data file wants to lie: its sections start at multiples of 64 bytes. */
+static char *aligned(char *p, size_t n)
+{
+    char *q = p != NULL ? aligned_alloc(64, (n + 63) / 64 * 64) : NULL;
+    if (q != NULL)
+        memcpy(q, p, n);
+    free(p);
+    return q;
+}
+
 /* The form in one line; n 0: a comment, a multiword range or an empty node */
 static str form_of(str line)
 {
@@ -162,7 +172,9 @@ int main(int argc, char **argv)
     casus_err err = {0};
     size_t n_data = 0, n_text = 0;
     FILE *f = argc > 1 ? fopen(argv[1], "rb") : NULL;
-    char *data = f != NULL ? slurp(f, &n_data) : NULL, *text = data != NULL ? slurp(stdin, &n_text) : NULL;
+    char *data = f != NULL ? slurp(f, &n_data) : NULL, *text;
+    data = aligned(data, n_data);
+    text = data != NULL ? slurp(stdin, &n_text) : NULL;
     int rc = 2;
     pack pk;
     if (f != NULL)
