@@ -132,7 +132,7 @@ typedef struct {
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
     bool only_typed;     /* with a user's ontology: events without a type of it are left out */
-    bool entities;       /* what casus_entities(), casus_times() and casus_places() hand out is kept */
+    bool entities;       /* what casus_entities(), casus_times() and casus_places() hand out is kept; casus_references() after casus_annotate() */
 } casus_options;
 
 /*
@@ -142,7 +142,7 @@ typedef struct {
  */
 bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
-/* The same up to trees, names and coreference, and with opt->entities dates and places; no entities, events or statements. */
+/* The same up to trees and names, and with opt->entities coreference, dates and places; no entities, events or statements. */
 bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err);
 
 /* ---- tokens and sentences ---- */
@@ -176,14 +176,17 @@ typedef struct {
 
 const casus_token *casus_tokens(const casus_doc *doc, size_t *n);
 const casus_sentence *casus_sentences(const casus_doc *doc, size_t *n);
-const casus_reference *casus_references(const casus_doc *doc, size_t *n); /* in order of their beginnings, the longer one first */
+const casus_reference *
+casus_references(const casus_doc *doc,
+                 size_t *n); /* in order of their beginnings, the longer one first; casus_annotate() finds them with casus_options.entities alone */
 
 /*
  * Annotates given tokens: `forms[i]` (zero-terminated) for i < n_tokens, `lengths[s]` tokens in each of n_sentences sentences.
  * Their offsets are those in the forms joined by single spaces. A sentence may be of any length and has one root; the network sees at most 256
- * tokens of it at a time. Linear in n_tokens. Errors: MEMORY, PARAM (an empty token, bytes that are not UTF-8, lengths that do not add up), TOO_LARGE.
+ * tokens of it at a time. Of opt (or NULL) entities is heeded: coreference. Linear in n_tokens. Errors: MEMORY, PARAM (an empty token, bytes that are not UTF-8, lengths that do not add up), TOO_LARGE.
  */
-bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err);
+bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, const casus_options *opt,
+                           casus_err *err);
 
 /* ---- records ---- */
 

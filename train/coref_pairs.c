@@ -59,7 +59,7 @@ static bool document(writer *w, const char *name, char **form, size_t n, const u
     casus_err err = {0};
     arena_init(&mem, &alloc_libc, false);
     nlp_doc d = {.mem = &mem};
-    bool ok = given_tokens(&d, (const char *const *)form, n, length, n_sent, &err) && nlp_annotate(w->model, &d, &err);
+    bool ok = given_tokens(&d, (const char *const *)form, n, length, n_sent, &err) && nlp_annotate(w->model, &d, &err) && nlp_coref(w->model, &d);
     coref_doc c = {.model = w->model, .doc = &d};
     ok = ok && coref_mentions(&c);
     for (uint32_t i = 0; ok && i < d.np.n; i++)

@@ -48,8 +48,9 @@ static bool annotate(job *j)
             return bad(j, "out of memory");
         *n = j->in.sentence.at[s].n_word;
     }
+    casus_options opt = {.entities = j->columns};
     casus_err err = {0};
-    return length.n == 0 || casus_annotate_tokens(j->doc, j->in.form.at, j->in.open.word, length.at, length.n, &err) || bad(j, err.msg);
+    return length.n == 0 || casus_annotate_tokens(j->doc, j->in.form.at, j->in.open.word, length.at, length.n, &opt, &err) || bad(j, err.msg);
 }
 
 static void put_sentence(const job *j, const conllu_sentence *s, buf *out)

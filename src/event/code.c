@@ -151,7 +151,15 @@ static bool fail(casus_doc *doc)
     return false;
 }
 
-static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, casus_err *err)
+/* Tags, trees, names and, if asked for, chains */
+static bool annotate(casus_doc *doc, bool chains, casus_err *err)
+{
+    if (!nlp_annotate(doc->en->model, &doc->nlp, err))
+        return false;
+    return !chains || nlp_coref(doc->en->model, &doc->nlp) || err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
+}
+
+static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_options *opt, bool chains, casus_err *err)
 {
     nlp_doc *d = &doc->nlp;
     d->opt = opt;
@@ -161,7 +169,7 @@ static bool read_text(casus_doc *doc, const char *bytes, size_t n, const casus_o
         return false;
     if (d->tok.n == 0)
         return err_set(err, CASUS_ERR_EMPTY, "no text in the input", 0);
-    return nlp_annotate(doc->en->model, d, err);
+    return annotate(doc, chains, err);
 }
 
 static event_doc coding_of(casus_doc *doc, const casus_options *opt)
@@ -178,7 +186,7 @@ bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_opt
     if (!opt)
         opt = &none;
     clear(doc);
-    if (!read_text(doc, bytes, n, opt, err))
+    if (!read_text(doc, bytes, n, opt, opt->entities, err))
         return fail(doc);
     event_doc ed = coding_of(doc, opt);
     bool ok = record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp);
@@ -212,7 +220,7 @@ bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options
     if (!opt)
         opt = &none;
     clear(doc);
-    if (!read_text(doc, bytes, n, opt, err) || !code_events(doc, opt, err))
+    if (!read_text(doc, bytes, n, opt, true, err) || !code_events(doc, opt, err))
         return fail(doc);
     return true;
 }
@@ -236,7 +244,7 @@ bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span act
         if (span[i].start > span[i].end || span[i].end > n)
             return err_set(err, CASUS_ERR_PARAM, i ? "the recipient lies outside the text" : "the actor lies outside the text", span[i].start);
     o.any_language = true;
-    if (!read_text(doc, bytes, n, &o, err))
+    if (!read_text(doc, bytes, n, &o, true, err))
         return fail(doc);
     event_doc ed = coding_of(doc, &o);
     if (!record_tokens(&doc->rec, &doc->nlp) || !run_pair(&ed, pair, doc->rec.token, span, &answer) || !record_relation(&doc->rec, &ed, &answer, out) ||
@@ -250,10 +258,11 @@ bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span act
 uint64_t casus_event_trust(const casus_doc *doc, size_t i) { return i < doc->rec.n_event ? doc->rec.trust[i] : 0; }
 const scorer_input *casus_pair_scored(const casus_doc *doc) { return doc->scored; }
 
-bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, casus_err *err)
+bool casus_annotate_tokens(casus_doc *doc, const char *const *forms, size_t n_tokens, const uint32_t *lengths, size_t n_sentences, const casus_options *opt,
+                           casus_err *err)
 {
     clear(doc);
-    if (!given_tokens(&doc->nlp, forms, n_tokens, lengths, n_sentences, err) || !nlp_annotate(doc->en->model, &doc->nlp, err))
+    if (!given_tokens(&doc->nlp, forms, n_tokens, lengths, n_sentences, err) || !annotate(doc, opt != NULL && opt->entities, err))
         return fail(doc);
     if (!record_tokens(&doc->rec, &doc->nlp) || !record_references(&doc->rec, &doc->nlp))
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0), fail(doc);

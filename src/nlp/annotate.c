@@ -208,5 +208,5 @@ bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err)
         return err_set(err, CASUS_ERR_MEMORY, "out of memory", 0);
     link_children(doc);
     lemmas(doc);
-    return !nlp_coref(m, doc) || doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
+    return doc->mem->failed ? err_set(err, CASUS_ERR_MEMORY, "out of memory", 0) : true;
 }

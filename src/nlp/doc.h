@@ -165,8 +165,10 @@ const char *nlp_kernel_name(const nlp_model *m);
 #define NLP_VECTOR 100u
 const int8_t *nlp_vector(const nlp_model *m, str fold);
 
-/* Tokens and sentences are there; fills everything else of the document. Errors: MEMORY. Linear in tokens (sentences have SENTENCE_MAX at most). */
+/* Tokens and sentences are there; fills everything else of the document but `np`. Errors: MEMORY. Linear in tokens (sentences have SENTENCE_MAX at most). */
 bool nlp_annotate(const nlp_model *m, nlp_doc *doc, casus_err *err);
+/* Noun phrases of an annotated document and who is meant by each. false: no memory. Linear in tokens */
+bool nlp_coref(const nlp_model *m, nlp_doc *doc);
 
 /* ---- reading the tree ---- */
 static inline bool rel_is(const nlp_doc *d, uint32_t t, ud_rel r) { return d->rel[t] == (uint8_t)r; }

@@ -70,7 +70,6 @@ bool names_know_open(nlp_model *m, const pack *pk, casus_err *err); /* errors: D
 bool names_know_tags(const nlp_model *m, nlp_doc *doc, uint8_t *tag);
 
 /* ---- coref.c ---- */
-bool nlp_coref(const nlp_model *m, nlp_doc *doc);              /* noun phrases of the document and who is meant by each; false: no memory. Linear in tokens */
 bool coref_open(nlp_model *m, const pack *pk, casus_err *err); /* errors: DATA */
 
 /* ---- lemma.c ---- */

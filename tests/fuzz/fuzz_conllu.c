@@ -71,7 +71,7 @@ static void write_out(const conllu *c, casus_doc *doc, buf *out)
     for (uint32_t s = 0; s < c->sentence.n; s++)
         if (c->sentence.at[s].n_word > 0)
             length[n++] = c->sentence.at[s].n_word;
-    if (n > 0 && !casus_annotate_tokens(doc, c->form.at, c->open.word, length, n, &err))
+    if (n > 0 && !casus_annotate_tokens(doc, c->form.at, c->open.word, length, n, &(casus_options){.entities = true}, &err))
         fuzz_fail(err.msg);
     free(length);
     const casus_token *t = n > 0 ? casus_tokens(doc, &n_token) : NULL;

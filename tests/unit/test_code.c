@@ -76,6 +76,7 @@ static void release(void *ctx, void *ptr)
 }
 
 static const casus_options options = {.id = "page", .date = {2024, 5, 14}};
+static const casus_options all = {.date = {2024, 5, 14}, .entities = true};
 
 static void every_offset_lies_in_the_source_and_triggers_are_its_words(void **state)
 {
@@ -264,7 +265,7 @@ static void pronouns_are_in_the_chain_of_what_they_mean(void **state)
     need_data();
     casus_engine *en = casus_open(data, data_size, NULL, NULL);
     casus_doc *doc = casus_doc_new(en, NULL);
-    assert_true(casus_annotate(doc, text, sizeof text - 1, &options, NULL));
+    assert_true(casus_annotate(doc, text, sizeof text - 1, &all, NULL));
     assert_int_not_equal(chain_at(doc, text, "minister"), UINT32_MAX);
     assert_int_equal(chain_at(doc, text, "He had"), chain_at(doc, text, "minister"));
     assert_int_equal(chain_at(doc, text, "he would"), chain_at(doc, text, "minister"));
@@ -278,7 +279,7 @@ static void assert_one_chain(const char *text, const char *a, const char *b, boo
 {
     casus_engine *en = casus_open(data, data_size, NULL, NULL);
     casus_doc *doc = casus_doc_new(en, NULL);
-    assert_true(casus_annotate(doc, text, strlen(text), &options, NULL));
+    assert_true(casus_annotate(doc, text, strlen(text), &all, NULL));
     assert_int_not_equal(chain_at(doc, text, a), UINT32_MAX);
     if (one)
         assert_int_equal(chain_at(doc, text, a), chain_at(doc, text, b));
@@ -310,7 +311,7 @@ static void a_token_ends_behind_the_last_byte_of_its_last_character(void **state
     need_data();
     casus_engine *en = casus_open(data, data_size, NULL, NULL);
     casus_doc *doc = casus_doc_new(en, NULL);
-    assert_true(casus_annotate(doc, text, sizeof text - 1, &options, NULL));
+    assert_true(casus_annotate(doc, text, sizeof text - 1, &all, NULL));
     size_t n, seen = 0;
     const casus_token *t = casus_tokens(doc, &n);
     for (size_t i = 0; i < n; i++) {
