@@ -1,5 +1,6 @@
 /*
- * know_parts.h - what the readers of a user's tables share: know.c reads names, words and frames, know_types.c types and the mapping to them.
+ * know_parts.h - what the readers of a user's tables share: know_names.c reads names, know_frames.c frames, know_types.c types and the mapping to
+ * them; know_index.c puts what they collected into the hash tables.
  */
 #ifndef CASUS_KNOW_PARTS_H
 #define CASUS_KNOW_PARTS_H
@@ -8,7 +9,14 @@
 #include "event/know.h"
 #include "event/rows.h"
 
-#define KNOW_NEEDS_MAX 32u /* conditions of one line */
+#define KNOW_NEEDS_MAX 32u      /* conditions of one line */
+#define KNOW_ADDED_MAX 4000000u /* phrases or words of all tables */
+#define KNOW_FOLD_MAX 512u      /* bytes of a folded name */
+
+/* sets of phrase_kind */
+#define KNOW_BIT(kind) (1u << (kind))
+#define KNOW_COUNTRY_KINDS (KNOW_BIT(PH_COUNTRY) | KNOW_BIT(PH_ADJ) | KNOW_BIT(PH_DEMONYM) | KNOW_BIT(PH_DEMONYMS) | KNOW_BIT(PH_CAPITAL) | KNOW_BIT(PH_SEAT))
+#define KNOW_WHO_KINDS (KNOW_COUNTRY_KINDS | KNOW_BIT(PH_ACTOR) | KNOW_BIT(PH_AGENT) | KNOW_BIT(PH_AGENTS))
 
 typedef struct {
     uint64_t key;
@@ -39,8 +47,22 @@ bool know_is_code(str s);                                        /* capitals and
 uint32_t know_source(know *k, str what, str more);               /* string "conflict.tsv:12 WHAT MORE" for explain */
 const kb_type *know_type(const know *k, str name, uint32_t *at); /* of the user's own; NULL: none */
 
-/* know_types.c: one line each; false: it was said, or there is no memory */
+str know_folded(str s, char out[KNOW_FOLD_MAX]); /* in `out`; too long: empty */
+
+/* One line each; false: it was said, or there is no memory. know_names.c: */
+bool know_country(know *k);
+bool know_actor(know *k);
+bool know_agent(know *k);
+bool know_place(know *k);
+bool know_discard(know *k);
+/* know_frames.c: */
+bool know_frame(know *k);
+/* know_types.c: */
 bool know_type_line(know *k);
 bool know_map_line(know *k);
+
+/* know_index.c: false: no memory */
+bool know_put_phrases(know *k);
+bool know_put_words(know *k);
 
 #endif

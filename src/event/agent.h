@@ -1,0 +1,34 @@
+/*
+ * agent.h - inside the resolving of roles: what agent.c, agent_earlier.c and agent_guess.c know of the role at hand.
+ */
+#ifndef CASUS_AGENT_H
+#define CASUS_AGENT_H
+
+#include "event/event.h"
+
+typedef struct {
+    event_doc *ed;
+    const mention *m;
+    const char *sector, *code;
+    bool former;
+    bool generic; /* official, spokesman, member: takes the sector of its organisation */
+    sides found;  /* countries or organisations */
+} role;
+
+/* One country or organisation that this role belongs to (NULL: none) -> an entity of the role, put into `out`. */
+void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak);
+
+/* ---- agent_earlier.c: `at` is the index of the mention; true: it was found, and stands in `out` ---- */
+bool role_holder(role *r, uint32_t at, sides *out);
+bool role_neighbour(role *r, uint32_t left, sides *out); /* `left`: the first token of its noun phrase */
+bool role_same_body(role *r, uint32_t at, sides *out);
+bool role_same(role *r, uint32_t at, bool guessed, sides *out); /* guessed: the earlier one was a guess, too */
+bool role_same_fighters(role *r, uint32_t at, sides *out);
+const entity *role_same_army(const event_doc *ed, uint32_t at); /* NULL: none was spoken of */
+bool role_soldiers(const nlp_doc *d, uint32_t t);               /* is the word one for those of an army? */
+void role_peer_sector(const event_doc *ed, uint32_t at, char sector[SECTOR_MAX]);
+
+/* ---- agent_guess.c ---- */
+void role_guess(role *r, uint32_t at, uint32_t left, sides *out); /* of a role that the words around it do not place */
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * agent_guess.c - the country of a role that the words around it do not place, and that stands for nobody named before: "police said", "Congress".
+ *
+ * In: a role. Out: an entity of the role with the country of the man behind the title, of the sentence's place, of the nearest country named or of
+ * the article; `weak`, since it is a guess.
+ */
+#include "event/agent.h"
+
+#define UNION_MENTIONS 80u
+#define OBSCURE 300000u /* people */
+
+static bool in_quote(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & TOK_IN_QUOTE) != 0; }
+
+static const entity *placed(event_doc *ed, uint32_t i)
+{
+    const mention *m = &ed->mention.at[i];
+    if (!m->who.n || m->kind == M_PRONOUN)
+        return NULL;
+    const entity *e = &ed->entity.at[m->who.at[0].entity]; /* a guess is no ground for another, an agency or the Vatican nobody's home */
+    return e->code[0] && !e->weak && !code_is_body(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
+}
+
+/* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
+ * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
+static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t sentence = d->sent_of[head];
+    const entity *subject = NULL, *any = NULL;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (d->sent_of[m->head] + 2 < sentence)
+            break;
+        const entity *e = placed(ed, i);
+        if (!e || in_quote(d, m->head) != in_quote(d, head))
+            continue;
+        if (d->sent_of[m->head] == sentence)
+            return e;
+        if (!subject && rel_is(d, m->head, R_NSUBJ))
+            subject = e;
+        if (!any)
+            any = e;
+    }
+    if (ed->dominant && (subject || any)) { /* most of the article is about one country */
+        uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
+        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
+    if (subject || any)
+        return subject ? subject : any;
+    for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].head] == sentence; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_COUNTRY && m->kind != M_ADJ)
+            continue;
+        const kb_entity *k = lex_spell(ed, m);
+        char code[4] = {0};
+        memcpy(code, k->code, 3);
+        uint32_t id = entity_get(ed, code, "", str_z(lex_string(ed->lex, k->name)), m->head);
+        if (id != NO_ENTITY)
+            return &ed->entity.at[id];
+    }
+    return NULL;
+}
+
+/* "in Oslo", "on an Oslo power station", but not "by Norway" */
+static bool stands_in(const nlp_doc *d, uint32_t t)
+{
+    static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward"};
+    str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
+    for (size_t i = 0; i < LEN(others); i++)
+        if (str_is(prep, others[i]))
+            return false;
+    return prep.n > 0;
+}
+
+/* A small place in a country of which the article says nothing: rather a village at home that the gazetteer lacks */
+bool place_obscure(const event_doc *ed, const place_mention *p)
+{
+    if (!p->place || p->place->pop >= OBSCURE || !ed->n_named)
+        return false;
+    for (uint32_t i = 0; i < ed->n_named; i++)
+        if (strcmp(ed->named[i], p->code) == 0)
+            return false;
+    return true;
+}
+
+/* a place of the same sentence ("In Oslo ... police") */
+static const entity *sentence_place(event_doc *ed, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!ed->place_of)
+        return NULL;
+    const text_sentence *s = &d->sent[d->sent_of[head]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t p = ed->place_of[t];
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || !stands_in(d, t) || place_obscure(ed, &ed->place.at[p]))
+            continue;
+        uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
+        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
+    return NULL;
+}
+
+/* "In neighbouring Ecuador, the army ...": the country that the sentence begins with */
+static const entity *country_before(event_doc *ed, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t begin = d->sent[d->sent_of[head]].first;
+    if (!str_is(d->fold[begin], "in"))
+        return NULL;
+    for (uint32_t t = begin + 1; t < head && t <= begin + 3; t++) {
+        uint32_t i = ed->mention_of[t];
+        if (i == NO_TOKEN || ed->mention.at[i].kind != M_COUNTRY || ed->mention.at[i].value->kind == PH_CAPITAL || !ed->mention.at[i].who.n)
+            continue;
+        const entity *e = &ed->entity.at[ed->mention.at[i].who.at[0].entity];
+        return e->code[0] && !code_is_body(e->code) ? e : NULL;
+    }
+    return NULL;
+}
+
+static bool weapon(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"drone",     "missile", "rocket",   "bomb",     "bomber", "tank",       "jet",     "shell",  "mortar",
+                                        "artillery", "gun",     "warplane", "aircraft", "plane",  "helicopter", "torpedo", "grenade"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+/* "Congress" without more is the one in Washington, unless the article is about a country that has one and not about the United States */
+static bool american_body(const event_doc *ed, uint32_t t)
+{
+    static const char *const others[] = {"ARG", "BOL", "BRA", "CHL", "COL", "ECU", "ESP", "GTM", "HND", "IND", "MEX", "NPL", "PER", "PHL", "PRY", "VEN"};
+    const nlp_doc *d = ed->nlp;
+    bool own = false;
+    if (!str_is(d->form[t], "Congress") || doc_dep(d, t, R_DET) != NO_TOKEN)
+        return false;
+    for (size_t i = 0; i < LEN(others); i++)
+        own = own || strcmp(ed->country, others[i]) == 0;
+    return !own || strcmp(ed->second, "USA") == 0;
+}
+
+/* "President Toledo": of the country of the man whom the title stands before, if the tables know him */
+static const kb_entity *title_bearer(const event_doc *ed, uint32_t next)
+{
+    const nlp_doc *d = ed->nlp;
+    const mention *m = next < d->n && ed->mention_of[next] != NO_TOKEN ? &ed->mention.at[ed->mention_of[next]] : NULL;
+    return m && m->kind == M_PERSON && m->first == next && m->count > 1 && m->value && d->sent_of[next] == d->sent_of[next - 1] ? lex_spell(ed, m) : NULL;
+}
+
+/* "the Commission" of an article that has named the Union */
+static bool union_body(const event_doc *ed, uint32_t at)
+{
+    if (!str_is(ed->nlp->form[ed->mention.at[at].head], "Commission"))
+        return false;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < UNION_MENTIONS; steps++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind == M_ACTOR && m->who.n && strcmp(ed->entity.at[m->who.at[0].entity].code, "EUR") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The country that the word itself tells: of the man behind the title, of the Union, of Congress, of the beginning of the sentence; NULL: none */
+static const char *told_code(const role *r, uint32_t at)
+{
+    event_doc *ed = r->ed;
+    const mention *m = r->m;
+    const kb_entity *bearer = title_bearer(ed, m->first + m->count);
+    if (bearer)
+        return bearer->code;
+    if (union_body(ed, at))
+        return "EUR";
+    if (american_body(ed, m->head))
+        return "USA";
+    const entity *here = lex_agent(ed->lex, m->value->ref)->kind == A_GROUP ? country_before(ed, m->head) : NULL;
+    return here ? here->code : NULL;
+}
+
+/* somebody named before, or the countries that the sentence is about */
+static bool earlier(role *r, uint32_t at, sides *out)
+{
+    const event_doc *ed = r->ed;
+    const mention *m = r->m;
+    bool group = lex_agent(ed->lex, m->value->ref)->kind == A_GROUP;
+    both_countries(r->ed, m->head, out);
+    if (!out->n && strcmp(r->sector, "MIL") == 0 && weapon(ed->nlp, m->head))
+        return true; /* nobody's until somebody's */
+    if (out->n || role_same_body(r, at, out) || role_same(r, at, false, out) || role_same_fighters(r, at, out))
+        return true;
+    /* what was guessed of "the junta" once holds for it later */
+    return group && (strcmp(r->sector, "GOV") == 0 || strcmp(r->sector, "MIL") == 0) && role_same(r, at, true, out);
+}
+
+/* "Syria's government and the opposition": the role that this one is coordinated with; NULL: none that has a country */
+static const entity *coordinated(const role *r)
+{
+    const event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t first = rel_is(d, r->m->head, R_CONJ) ? ed->mention_of[d->head[r->m->head]] : NO_TOKEN;
+    if (first == NO_TOKEN || ed->mention.at[first].kind != M_AGENT || !ed->mention.at[first].who.n || strcmp(r->sector, "UAF") == 0)
+        return NULL;
+    const entity *of = &ed->entity.at[ed->mention.at[first].who.at[0].entity];
+    return of->code[0] && !of->weak && !code_is_body(of->code) ? of : NULL;
+}
+
+void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
+{
+    event_doc *ed = r->ed;
+    const mention *m = r->m;
+    uint32_t end = m->first + m->count;
+    entity guess = {0}; /* copies: the register may grow */
+    const char *told = told_code(r, at);
+    if (told) {
+        memcpy(guess.code, told, 3);
+        role_emit(r, out, &guess, left, end, true);
+        return;
+    }
+    if (earlier(r, at, out))
+        return;
+    const entity *beside = coordinated(r), *army = !beside && role_soldiers(ed->nlp, m->head) ? role_same_army(ed, at) : NULL;
+    if (army) {
+        guess = *army;
+        role_emit(r, out, &guess, left, end, false);
+        return;
+    }
+    if (doc_lemma_is(ed->nlp, m->head, "sniper") && !beside)
+        r->sector = "UAF"; /* of nobody that the text names */
+    bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0;
+    const entity *e = beside || nobody ? beside : sentence_place(ed, m->head);
+    if (!e && !nobody)
+        e = nearest_country(ed, at, m->head);
+    if (e)
+        memcpy(guess.code, e->code, 4);
+    else if (!nobody)
+        memcpy(guess.code, ed->country, 4);
+    role_emit(r, out, &guess, left, end, true);
+}
