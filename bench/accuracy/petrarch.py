@@ -7,6 +7,9 @@ FOLDER holds PETR.UnitTest.records.xml and validation-dictionaries/ (openeventda
 (`casus dict import --alone`) and each record is coded with them and its date. A record counts as right when the set of (source, target, CAMEO
 code) is the record's own: nothing missing, nothing more. As there, an event needs both sides unless a record's <Config> says otherwise.
 Failures are counted by kind: `none` nothing was found, `code` the sides are right, `sides` the code is right, `missing`, `more`.
+
+Some records ask for what no reader of their text and dictionaries would code (ODD says why, each). They count as failures like all others; how
+many of the records are right without them is reported beside it.
 """
 import argparse
 import json
@@ -17,6 +20,21 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from html import unescape
+
+ODD = {  # id and category -> why the record asks for something else than its text and dictionaries say
+    "the record tests that a broken parse is refused; its text is whole": ["ERROR-02 ERROR", "ERROR-03 ERROR"],
+    "the record itself says: not implemented in PETRARCH": ["AGENT-08 AGENT", "AGENTS-18 AGENTS", "AGENTS-19 AGENTS"],
+    "the record was coded from a parse of another text (Congresses, not government)": ["AGENT-12 AGENT", "AGENT-13 AGENT"],
+    "a noun phrase of no dictionary as an actor, under an option of PETRARCH": ["DEMO-22 DEMO", "ACTOR-01 ACTOR", "ACTOR-02 ACTOR"],
+    "###, a code that discards, as an actor": ["COMPOUND-34 COMPOUND", "COMPOUND-35 COMPOUND"],
+    "one text with two codings": ["AFP0808020593-1a PARSING", "AFP0808020593-1b PARSING"],
+    "who is criticised is the source": ["PATTERN-29 PATTERN", "PATTERN-30 PATTERN", "PATTERN-31 PATTERN"],
+    "a rebuke with both sides named that is not to be coded": ["PASSIVE-05 MODIFY"],
+    "clauses between commas are cut out, by options of PETRARCH": [f"COMMA-{i:02d} MODIFY" for i in (5, 6, 7, 8, 9, 10, 11, 12)],
+    "the adjective of `official news agency` as an official": [f"COMPOUND-{i} COMPOUND" for i in ("03", "04", "15", "16")],
+    "a target out of a later clause that is none of the act": ["DEMO-25 DEMO"],
+    "the International Criminal Court has the code of Interpol": ["ICC-01 DEMO"],
+}
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -84,10 +102,13 @@ def main():
     for line in out.stdout.splitlines():
         e = json.loads(line)
         got[int(e["doc"])] |= pairs(e, all_records[int(e["doc"])][5])
+    odd, n_odd, right_odd = {r for rs in ODD.values() for r in rs}, 0, 0
     right, by_category, kinds = 0, defaultdict(lambda: [0, 0]), Counter()
     for i, (name, category, date, text, want, dyad) in enumerate(all_records):
         ok = got[i] == want
         right += ok
+        n_odd += f"{name} {category}" in odd
+        right_odd += ok and f"{name} {category}" in odd
         by_category[category][0] += ok
         by_category[category][1] += 1
         if not ok:
@@ -97,7 +118,9 @@ def main():
     for c, (ok, n) in sorted(by_category.items()):
         print(f"{c:10} {ok:3} of {n:3}")
     print("failures:", ", ".join(f"{k} {n}" for k, n in kinds.most_common()))
-    print(f"{right} of {len(all_records)} records exact: {100 * right / len(all_records):.1f} %")
+    n, sane = len(all_records), right - right_odd
+    print(f"{right} of {n} records exact: {100 * right / n:.1f} %")
+    print(f"without the {n_odd} that ask for something else than they say: {sane} of {n - n_odd}, {100 * sane / (n - n_odd):.1f} %")
 
 
 if __name__ == "__main__":

@@ -142,6 +142,18 @@ static void before(role *r, uint32_t left)
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
+/* "Oxfam Kenya": the name right behind a role whose code stands before that of its country */
+static void behind(role *r)
+{
+    const nlp_doc *d = r->ed->nlp;
+    uint32_t next = r->m->first + r->m->count;
+    if (!(lex_agent(r->ed->lex, r->m->value->ref)->flags & AG_BEFORE) || next >= d->n || d->sent_of[next] != d->sent_of[r->m->head])
+        return;
+    const mention *m = r->ed->mention_of[next] == NO_TOKEN ? NULL : &r->ed->mention.at[r->ed->mention_of[next]];
+    if (m && m->first == next && (m->kind == M_ACTOR || m->kind == M_COUNTRY))
+        take(r, &m->who);
+}
+
 /* "of", "from", "for", "loyal to"; then a place: "in Oslo" */
 static void after(role *r)
 {
@@ -186,7 +198,8 @@ static void after(role *r)
                 take(r, &s);
         }
     }
-    uint32_t next = r->m->first + r->m->count; /* "seized sailors of the Royal Navy", where the parser hung "of" on the verb */
+    uint32_t next = r->m->first + r->m->count;
+    /* "seized sailors of the Royal Navy", where the parser hung "of" on the verb */
     if (!r->found.n && next + 2 < d->n && str_is(d->fold[next], "of") && d->sent_of[next + 2] == d->sent_of[next]) {
         uint32_t i = ed->mention_of[next + (d->upos[next + 1] == U_DET ? 2 : 1)];
         if (i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY))
@@ -225,6 +238,8 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
         role_peer_sector(ed, at, sector);
     before(&r, left);
+    if (!r.found.n)
+        behind(&r);
     if (!code[0])
         after(&r);
     if (role_holder(&r, at, out) || role_neighbour(&r, left, out))
@@ -234,14 +249,16 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (r.found.n || code[0]) {
         sides found = r.found;
         for (uint32_t i = 0; i < found.n; i++) {
-            entity owner = ed->entity.at[found.at[i].entity];                                   /* a copy: the register may grow */
-            bool other = code[0] && code_is_body(owner.code) && strcmp(owner.code, "NGO") != 0; /* "NATO peacekeepers" */
+            entity owner = ed->entity.at[found.at[i].entity];                                                             /* a copy: the register may grow */
+            bool other = a->flags & AG_BEFORE || (code[0] && code_is_body(owner.code) && strcmp(owner.code, "NGO") != 0); /* "NATO peacekeepers" */
             role_emit(&r, out, code[0] && !other ? NULL : &owner, left, end, owner.weak);
         }
         if (!found.n)
             role_emit(&r, out, NULL, left, end, false);
         return;
     }
+    if (a->flags & AG_BEHIND && role_coordinated(&r, left, out))
+        return;
     if (a->flags & AG_BEHIND) { /* it is what it says and no more */
         role_emit(&r, out, NULL, left, end, true);
         return;

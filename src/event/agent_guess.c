@@ -192,16 +192,24 @@ static bool earlier(role *r, uint32_t at, sides *out)
     return group && (strcmp(r->sector, "GOV") == 0 || strcmp(r->sector, "MIL") == 0) && role_same(r, at, true, out);
 }
 
-/* "Syria's government and the opposition": the role that this one is coordinated with; NULL: none that has a country */
-static const entity *coordinated(const role *r)
+/* "Syria's government and the opposition", "lawmakers and officials in Oslo": of whom the role is that this one is coordinated with */
+bool role_coordinated(role *r, uint32_t left, sides *out)
 {
-    const event_doc *ed = r->ed;
+    event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
-    uint32_t first = rel_is(d, r->m->head, R_CONJ) ? ed->mention_of[d->head[r->m->head]] : NO_TOKEN;
-    if (first == NO_TOKEN || ed->mention.at[first].kind != M_AGENT || !ed->mention.at[first].who.n || strcmp(r->sector, "UAF") == 0)
-        return NULL;
-    const entity *of = &ed->entity.at[ed->mention.at[first].who.at[0].entity];
-    return of->code[0] && !of->weak && !code_is_body(of->code) ? of : NULL;
+    uint32_t first = rel_is(d, r->m->head, R_CONJ) ? ed->mention_of[d->head[r->m->head]] : NO_TOKEN, before = out->n;
+    if (first == NO_TOKEN || ed->mention.at[first].kind != M_AGENT || strcmp(r->sector, "UAF") == 0)
+        return false;
+    const sides who = ed->mention.at[first].who;
+    for (uint32_t i = 0; i < who.n; i++) {
+        entity owner = {0};
+        const entity *of = &ed->entity.at[who.at[i].entity];
+        if (!of->code[0] || of->weak || code_is_body(of->code))
+            continue;
+        memcpy(owner.code, of->code, 4);
+        role_emit(r, out, &owner, left, r->m->first + r->m->count, true);
+    }
+    return out->n > before;
 }
 
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
@@ -216,18 +224,18 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         role_emit(r, out, &guess, left, end, true);
         return;
     }
-    if (earlier(r, at, out))
+    if (earlier(r, at, out) || role_coordinated(r, left, out))
         return;
-    const entity *beside = coordinated(r), *army = !beside && role_soldiers(ed->nlp, m->head) ? role_same_army(ed, at) : NULL;
+    const entity *army = role_soldiers(ed->nlp, m->head) ? role_same_army(ed, at) : NULL;
     if (army) {
         guess = *army;
         role_emit(r, out, &guess, left, end, false);
         return;
     }
-    if (doc_lemma_is(ed->nlp, m->head, "sniper") && !beside)
+    if (doc_lemma_is(ed->nlp, m->head, "sniper"))
         r->sector = "UAF"; /* of nobody that the text names */
     bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0;
-    const entity *e = beside || nobody ? beside : sentence_place(ed, m->head);
+    const entity *e = nobody ? NULL : sentence_place(ed, m->head);
     if (!e && !nobody)
         e = nearest_country(ed, at, m->head);
     if (e)

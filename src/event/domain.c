@@ -166,7 +166,8 @@ bool domain_apply(event_doc *ed)
     article a = about(ed);
     for (uint32_t i = 0; i < ed->event.n && a.score[a.best] >= ENOUGH; i++) {
         raw_event *e = &ed->event.at[i];
-        if (e->dropped || !holds(ed, &a, e) || believable(ed, &a, e))
+        bool exact = e->frame && e->frame->user & FU_EXACT; /* a dictionary has its own words that discard */
+        if (e->dropped || exact || !holds(ed, &a, e) || believable(ed, &a, e))
             continue;
         e->dropped = e->figure = true;
         explain(ed, e, &a);

@@ -290,8 +290,13 @@ static void country_sides(event_doc *ed, mention *m)
     uint32_t last = m->first + m->count - 1;
     if (m->kind == M_ACTOR && e->kind == E_REGION && m->count > 1 && ed->nlp->penn[last] == X_NNPS)
         ed->minority = last; /* the tables know them: "Kosovo Serbs" */
-    if (!sponsored(ed->nlp, m->first + m->count))
-        sides_add(&m->who, id, m->first, m->first + m->count);
+    if (sponsored(ed->nlp, m->first + m->count))
+        return;
+    sides_add(&m->who, id, m->first, m->first + m->count);
+    while (m->kind == M_ACTOR && (e = lex_joint(ed->lex, e)) != NULL) {
+        memcpy(code, e->code, 3);
+        sides_add(&m->who, entity_get(ed, code, sector, name, m->head), m->first, m->first + m->count);
+    }
 }
 
 bool code_is_body(const char *code)
@@ -529,6 +534,19 @@ static void of_phrase(event_doc *ed, uint32_t head, sides *out, int depth)
             collect(ed, c, out, depth + 1);
 }
 
+/* the actor at t before a noun, with those that it is coordinated with: "the French and German positions" */
+static void coordinated(const event_doc *ed, uint32_t head, uint32_t left, uint32_t t, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t first = rel_is(d, t, R_CONJ) && d->head[t] < t && (d->head[t] >= left || d->head[d->head[t]] == head) ? d->head[t] : t;
+    copy_sides(out, &ed->mention.at[ed->mention_of[t]].who);
+    if (first != t && ed->mention_of[first] != NO_TOKEN)
+        copy_sides(out, &ed->mention.at[ed->mention_of[first]].who);
+    for (uint32_t c = d->child[first]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_CONJ) && ed->mention_of[c] != NO_TOKEN)
+            copy_sides(out, &ed->mention.at[ed->mention_of[c]].who);
+}
+
 /* The actor inside a noun phrase whose head is none: the nearest role or organisation before the head, else a country, else what follows "of". */
 static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
 {
@@ -537,7 +555,7 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
     if (measure(d, head))
         of_phrase(ed, head, out, depth);
     uint32_t left = np_left(ed, head);
-    const sides *country = NULL;
+    uint32_t country = NO_TOKEN;
     bool bomb = doc_lemma_is(d, head, "bomb") || doc_lemma_is(d, head, "blast") || doc_lemma_is(d, head, "explosion") || doc_lemma_is(d, head, "grenade");
     for (uint32_t t = head; t-- > left && !out->n;) {
         uint32_t i = ed->mention_of[t];
@@ -547,15 +565,15 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
         if (bomb && m->kind == M_COUNTRY)
             continue; /* "a Yemen bomb": where it went off */
         if (m->kind == M_ADJ || m->kind == M_COUNTRY)
-            country = m->who.n ? &m->who : country;
+            country = m->who.n ? t : country;
         else
-            copy_sides(out, &m->who);
+            coordinated(ed, head, left, t, out);
     }
     for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
         if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
             collect(ed, c, out, depth + 1);
-    if (!out->n && country)
-        copy_sides(out, country);
+    if (!out->n && country != NO_TOKEN)
+        coordinated(ed, head, left, country, out);
     if (!out->n)
         of_phrase(ed, head, out, depth); /* "the Jufra airstrip of the rebels" is theirs before it is of the place */
     for (uint32_t t = head; t-- > left && !out->n && !bomb;)
@@ -619,6 +637,21 @@ static void look_ahead(event_doc *ed, uint32_t i)
         ed->mention.at[i].who = who;
 }
 
+/* "old foes Chad and Sudan": several named right behind a role are those who have it */
+static bool named_behind(event_doc *ed, uint32_t head, const mention *m, sides *out, int depth)
+{
+    const nlp_doc *d = ed->nlp;
+    sides named = {0};
+    if (!m || m->kind != M_AGENT || m->value->kind != PH_AGENTS)
+        return false;
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && !named.n; c = d->sibling[c])
+        if (rel_is(d, c, R_APPOS) && c > head && (d->child[c] < c ? d->child[c] : c) == head + 1 && ed->mention_of[c] != NO_TOKEN)
+            collect(ed, c, &named, depth + 1);
+    if (named.n > 1)
+        copy_sides(out, &named);
+    return named.n > 1;
+}
+
 static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
 {
     const nlp_doc *d = ed->nlp;
@@ -629,6 +662,8 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
     const sides *name = named_beside(ed, head, i == NO_TOKEN ? NULL : &ed->mention.at[i]);
     if (name)
         copy_sides(out, name);
+    else if (named_behind(ed, head, i == NO_TOKEN ? NULL : &ed->mention.at[i], out, depth))
+        return;
     else if (i != NO_TOKEN)
         copy_sides(out, &ed->mention.at[i].who), country_beside(ed, &ed->mention.at[i], out);
     if (i != NO_TOKEN && ed->mention.at[i].kind == M_PRONOUN && out->n == before)

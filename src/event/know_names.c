@@ -138,29 +138,54 @@ bool know_country(know *k)
     return true;
 }
 
+/* One actor for each code of "USA/GBR": the first has the names. */
+static bool add_actor(know *k, uint8_t kind, int32_t lo, int32_t hi)
+{
+    str *field = k->row.field, codes = field[2];
+    for (uint32_t n = 0; n == 0 || codes.n; n++) {
+        const char *slash = codes.n ? memchr(codes.p, '/', codes.n) : NULL;
+        size_t len = slash ? (size_t)(slash - codes.p) : codes.n, step = len + (slash != NULL);
+        uint32_t at;
+        kb_entity *e = add_entity(k, field[0], field[5], str_of(codes.p, len), field[3], &at);
+        if (!e)
+            return false;
+        e->from = lo;
+        e->to = hi;
+        e->kind = kind;
+        e->joint = n > 0;
+        codes = str_of(codes.p + step, codes.n - step);
+        if (n == 0) {
+            add_names(k, field[0], PH_ACTOR, at);
+            add_names(k, field[1], PH_ACTOR, at);
+        }
+    }
+    return true;
+}
+
+/* "USA/GBR": three letters each */
+static bool joint_codes(str s)
+{
+    for (size_t i = 0; i < s.n; i += 4)
+        if (i + 3 > s.n || !know_is_code(str_of(s.p + i, 3)) || (i + 3 < s.n && s.p[i + 3] != '/') || i + 4 == s.n)
+            return false;
+    return s.n > 3;
+}
+
 bool know_actor(know *k)
 {
     static const char *const kinds[] = {"person", "org", "armed", "party", "igo", "ngo", "seat", "region"};
     rows *r = &k->row;
     int32_t lo, hi;
-    uint32_t at, kind;
+    uint32_t kind;
     if (r->removes)
         return remove_names(k, str_is(r->field[0], "*") ? KNOW_BIT(PH_ACTOR) : KNOW_WHO_KINDS);
     if (!r->field[0].n)
         return rows_say(r, 0, "an actor without a name", STR(""), "");
     if (!know_one_of(r->field[4], kinds, LEN(kinds), &kind))
         return rows_say(r, 4, "no kind of actor", r->field[4], ": give person, org, armed, party, igo, ngo, seat or region");
-    if (!read_codes(k, 2, 3) || !read_spell(k, 6, &lo, &hi))
+    if ((!joint_codes(r->field[2]) && !read_codes(k, 2, 3)) || !read_spell(k, 6, &lo, &hi))
         return false;
-    kb_entity *e = add_entity(k, r->field[0], r->field[5], r->field[2], r->field[3], &at);
-    if (!e)
-        return false;
-    e->from = lo;
-    e->to = hi;
-    e->kind = (uint8_t)(kind + E_PERSON);
-    add_names(k, r->field[0], PH_ACTOR, at);
-    add_names(k, r->field[1], PH_ACTOR, at);
-    return true;
+    return add_actor(k, (uint8_t)(kind + E_PERSON), lo, hi);
 }
 
 bool know_agent(know *k)

@@ -147,6 +147,13 @@ static const void *element(const lexicon *lex, int t, uint32_t i)
 }
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i) { return element(lex, T_ENT, i); }
+
+const kb_entity *lex_joint(const lexicon *lex, const kb_entity *e)
+{
+    const kb_entity *all = (const kb_entity *)(const void *)lex->t[T_ENT].p;
+    uint32_t n = lex->t[T_ENT].n;
+    return n && e >= all && e + 1 < all + n && e[1].joint ? e + 1 : NULL;
+}
 uint32_t lex_n_entity(const lexicon *lex) { return lex->t[T_ENT].n; }
 uint32_t lex_n_place(const lexicon *lex) { return lex->t[T_PLC].n; }
 const kb_agent *lex_agent(const lexicon *lex, uint32_t i) { return element(lex, T_AGT, i); }

@@ -31,7 +31,9 @@ typedef struct {
     char code[4], sector[SECTOR_MAX];
     int32_t from, to; /* days since 1970-01-01, half open; INT32_MIN, INT32_MAX: open */
     uint32_t extra;   /* countries: index of the region string */
-    uint8_t kind, reserved[3];
+    uint8_t kind;
+    uint8_t joint; /* of a user's: the entity before it in the section has the same names, and both are meant */
+    uint8_t reserved[2];
 } kb_entity;
 
 typedef enum { A_PERSON, A_GROUP, A_OFFICE, A_FORMER } kb_agent_kind;
@@ -211,7 +213,8 @@ typedef struct {
 /* The longest entry that begins at the first of n tokens and has `most` of them at most. At most 3 * LEX_PHRASE_MAX look-ups. */
 lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most);
 
-const kb_entity *lex_entity(const lexicon *lex, uint32_t i); /* never NULL: an empty one for a bad index; so below */
+const kb_entity *lex_entity(const lexicon *lex, uint32_t i);        /* never NULL: an empty one for a bad index; so below */
+const kb_entity *lex_joint(const lexicon *lex, const kb_entity *e); /* who is meant together with e; NULL: nobody more */
 uint32_t lex_n_entity(const lexicon *lex);
 uint32_t lex_n_place(const lexicon *lex);
 const kb_agent *lex_agent(const lexicon *lex, uint32_t i);

@@ -46,8 +46,8 @@ static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_
 {
     if (letters == CASE_ANY)
         return true;
-    if (letters == CASE_INITIAL)
-        return initial_upper(d->form[first]);
+    if (letters == CASE_INITIAL) /* "the Gambia" is The Gambia */
+        return initial_upper(d->form[first + (count > 1 && str_is(d->fold[first], "the"))]);
     for (uint32_t i = first; i < first + count; i++)
         if (d->form[i].n > 1 && !all_upper(d->form[i]))
             return false;

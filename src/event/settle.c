@@ -273,6 +273,8 @@ static void force_sectors(const settling *s, raw_event *e)
     event_doc *ed = s->ed;
     if (e->category != s->assault || (strncmp(e->cameo, "19", 2) != 0 && strncmp(e->cameo, "20", 2) != 0))
         return;
+    if (e->frame && e->frame->user & FU_EXACT)
+        return; /* the codes of a dictionary's sides are its own */
     for (uint32_t i = 0; i < e->actor.n; i++)
         if (named_by(ed, &e->actor.at[i], M_ADJ))
             set_sector(ed, &e->actor.at[i], "MIL");

@@ -6,21 +6,55 @@
  */
 #include "event/frame.h"
 
-/* The next actor in the sentence to one side of t, whatever the tree says. */
-static void next_actor(event_doc *ed, uint32_t t, bool right, sides *out)
+/* Is the phrase around i the subject of a clause that is no part of what t says: "burned the embassy, *officials* said"? */
+static bool subject_elsewhere(const nlp_doc *d, uint32_t i, uint32_t t)
+{
+    while (d->head[i] != NO_TOKEN && d->head[i] > t && d->upos[d->head[i]] != U_VERB && !rel_is(d, i, R_NSUBJ))
+        i = d->head[i];
+    return rel_is(d, i, R_NSUBJ) && d->head[i] != t && d->head[i] != NO_TOKEN && !doc_under(d, d->head[i], t);
+}
+
+static bool side_of(const sides *s, uint32_t entity_index)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == entity_index)
+            return true;
+    return false;
+}
+
+/* Has the token a subject that somebody is known to be, other than these? */
+static bool has_subject(event_doc *ed, uint32_t t, const sides *not_these)
 {
     fillers f = {0};
+    sides who = {0};
     slot_fill(ed, t, S_SUBJ, &f);
-    bool pointer = f.n && ed->mention_of[f.at[0]] != NO_TOKEN && ed->mention.at[ed->mention_of[f.at[0]]].kind == M_PRONOUN;
-    if (!right && ((f.n && !pointer && f.at[0] < t) || verb_passive(ed->nlp, t))) /* somebody else did it, whoever that is */
+    uint32_t m = f.n ? ed->mention_of[f.at[0]] : NO_TOKEN;
+    bool pointer = m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN;
+    if (!f.n || pointer || f.at[0] > t)
+        return false;
+    entity_sides(ed, f.at[0], &who);
+    return !not_these || !who.n || !side_of(not_these, who.at[0].entity);
+}
+
+/* The next actor in the sentence to one side of t, whatever the tree says: one of `not_these` is passed over. */
+static void next_actor(event_doc *ed, uint32_t t, bool right, const sides *not_these, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!right && (has_subject(ed, t, not_these) || verb_passive(d, t))) /* somebody else did it, whoever that is */
         return;
-    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[t]];
+    const text_sentence *s = &d->sent[d->sent_of[t]];
     uint32_t before = out->n;
     for (uint32_t i = t; out->n == before && (right ? i + 1 < s->first + s->count : i > s->first);) {
         i = right ? i + 1 : i - 1;
-        uint32_t m = ed->mention_of[i];
-        if (m != NO_TOKEN && ed->mention.at[m].head == i && ed->mention.at[m].kind != M_PRONOUN)
-            entity_sides(ed, i, out);
+        uint32_t m = ed->mention_of[i], h = d->head[i];
+        if (m == NO_TOKEN || ed->mention.at[m].head != i || ed->mention.at[m].kind == M_PRONOUN)
+            continue;
+        if (right && subject_elsewhere(d, i, t))
+            return;
+        bool inner = !right && rel_is(d, i, R_NMOD) && h < i && ed->mention_of[h] != NO_TOKEN && ed->mention.at[ed->mention_of[h]].who.n;
+        entity_sides(ed, inner ? h : i, out); /* "soldiers from Oslo" are soldiers */
+        if (not_these && out->n > before && side_of(not_these, out->at[before].entity))
+            out->n = before;
     }
 }
 
@@ -83,12 +117,13 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
             memmove(&out->at[i], &out->at[i + 1], (--out->n - i) * sizeof out->at[0]);
 }
 
-static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
+/* not_these: the other side, whom the next actor in a row of words is not; may be NULL */
+static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_these, sides *out)
 {
     fillers f = {0};
     const nlp_doc *d = ed->nlp;
     if (slot == S_LEFT || slot == S_RIGHT) {
-        next_actor(ed, t, slot == S_RIGHT, out);
+        next_actor(ed, t, slot == S_RIGHT, not_these, out);
         return;
     }
     if (slot == S_MOD && d->upos[t] != U_VERB) {
@@ -155,14 +190,6 @@ static bool unnamed(const event_doc *ed, const side *s)
     return m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN;
 }
 
-static bool side_of(const sides *s, uint32_t entity_index)
-{
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].entity == entity_index)
-            return true;
-    return false;
-}
-
 /* "subj+with", "obj/at/on": of each group the first alternative that gives anybody */
 static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *not_these, bool agent_taken, sides *out)
 {
@@ -171,7 +198,7 @@ static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *no
         if (*s == SLOT_PLUS)
             before = out->n;
         else if (*s != SLOT_ELSE && out->n == before && !(agent_taken && *s == by))
-            one_slot(ed, t, *s, out);
+            one_slot(ed, t, *s, not_these, out);
         for (uint32_t i = out->n; not_these && i-- > before;)
             if (unnamed(ed, &out->at[i]) || side_of(not_these, out->at[i].entity))
                 remove_side(out, i);
@@ -282,9 +309,9 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
     uint32_t clause = doc_dep(d, t, R_CCOMP);
     if (clause != NO_TOKEN && doc_dep(d, clause, R_NSUBJ) != NO_TOKEN)
         return; /* "met the mayor and demanded that the police leave" is addressed to them */
-    one_slot(ed, h, S_OBJ, &e->recipient);
+    one_slot(ed, h, S_OBJ, NULL, &e->recipient);
     if (!e->recipient.n)
-        one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), &e->recipient);
+        one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), NULL, &e->recipient);
 }
 
 /* the sides that stand in the frame's sequence of words */
@@ -327,7 +354,7 @@ static void sender(event_doc *ed, uint32_t t, raw_event *e)
     for (uint32_t i = 0; i < f.n && !e->actor.n; i++) {
         uint32_t verb = rel_is(d, f.at[i], R_OBJ) ? d->head[f.at[i]] : NO_TOKEN;
         if (verb != NO_TOKEN && verb != t && d->upos[verb] == U_VERB && d->upos[f.at[i]] == U_NOUN)
-            one_slot(ed, verb, S_SUBJ, &e->actor);
+            one_slot(ed, verb, S_SUBJ, NULL, &e->actor);
     }
 }
 

@@ -110,11 +110,20 @@ static uint32_t dated_subject(const nlp_doc *d, uint32_t v)
     return NO_TOKEN;
 }
 
+/* "Old foes Chad and Sudan have renewed ties": the names right behind a noun that the parser took for the subject; else the noun */
+static uint32_t named_subject(const nlp_doc *d, uint32_t v, uint32_t noun)
+{
+    uint32_t next = d->sibling[noun];
+    if (next == NO_TOKEN || next > v || !rel_is(d, next, R_NSUBJ) || d->upos[next] != U_PROPN || d->penn[noun] != X_NNS)
+        return noun;
+    return (d->child[next] < next ? d->child[next] : next) == noun + 1 ? next : noun;
+}
+
 static uint32_t surface_subject(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_NSUBJ) && (d->sub[c] != RS_OUTER || d->penn[v] == X_VB)) /* outer: "the envoy is to meet" */
-            return c;
+            return named_subject(d, v, c);
     return dated_subject(d, v);
 }
 

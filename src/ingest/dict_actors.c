@@ -75,6 +75,15 @@ static bool capitals(str s)
     return s.n > 0;
 }
 
+/* "FRO/BIL/SAM": three letters each */
+static bool joint(str s)
+{
+    for (size_t i = 0; i < s.n; i += 4)
+        if (i + 3 > s.n || !capitals(str_of(s.p + i, 3)) || (i + 3 < s.n && s.p[i + 3] != '/') || i + 4 == s.n)
+            return false;
+    return s.n > 3;
+}
+
 /* "HOBGOV 19950601 - 19990815" -> *c; the reason why not, or NULL */
 static const char *read_code(str s, spell *c)
 {
@@ -86,11 +95,11 @@ static const char *read_code(str s, spell *c)
     str rest = trim(str_of(s.p + n, s.n - n));
     if (str_is(c->code, "---"))
         c->code.n = 0; /* nobody */
-    else if (memchr(c->code.p, '/', n))
-        return "a code of several actors";
+    else if (memchr(c->code.p, '/', n) && !joint(c->code))
+        return "a code of several actors, not of three letters each";
     else if (str_is(c->code, "+++") || str_is(c->code, "###"))
         return "a code that discards";
-    else if (!capitals(c->code))
+    else if (!joint(c->code) && !capitals(c->code))
         return "no code of capitals and digits";
     else if (n > CODE_LETTERS)
         return "a code of more than 18 letters";
@@ -176,8 +185,9 @@ static void put_spells(group *g, str name, const buf *aliases)
         str code = now ? now->code : STR("");
         put_field(b, name);
         put_field(b, str_of(aliases->p, aliases->n));
-        put_field(b, str_of(code.p, code.n < 3 ? code.n : 3));
-        put_field(b, str_of(code.p + (code.n < 3 ? code.n : 3), code.n < 3 ? 0 : code.n - 3));
+        size_t country = joint(code) || code.n < 3 ? code.n : 3;
+        put_field(b, str_of(code.p, country));
+        put_field(b, str_of(code.p + country, code.n - country));
         buf_str(b, dated && several ? "person\t-\t" : "org\t-\t");
         put_day(b, from);
         buf_char(b, '\t');

@@ -192,6 +192,7 @@ static void join(buf *b, bool side)
 /* "SAID WOULD_*_TALKS" -> "said~would_*_talks". The reason why not, or NULL. `star` are the words for * ("wire_*"). */
 static const char *put_sequence(reader *r, str s, const char *star, buf *b, marks *m)
 {
+    str last = STR("");
     *m = (marks){0};
     for (size_t i = 0; i < s.n;) {
         if (memchr(" \t_(){}", s.p[i], 7)) {
@@ -216,16 +217,20 @@ static const char *put_sequence(reader *r, str s, const char *star, buf *b, mark
         join(b, side);
         str w = str_of(s.p + i, n);
         i += n;
+        bool partner = str_is(w, "%") && m->trigger && str_is(last, "WITH"); /* it is with them that the subject does it */
         if (str_is(w, "*"))
             buf_str(b, star);
+        else if (partner)
+            buf_char(b, '+');
         else if (n == 1 && memchr("$+%^", w.p[0], 4))
             buf_char(b, w.p[0]);
         else
             put_word(b, w);
         m->trigger = m->trigger || str_is(w, "*");
         m->actor = m->actor || str_is(w, "$");
-        m->recipient = m->recipient || str_is(w, "+");
-        m->both = m->both || str_is(w, "%");
+        m->recipient = m->recipient || partner || str_is(w, "+");
+        m->both = m->both || (str_is(w, "%") && !partner);
+        last = w;
         if (b->n && memchr(":_~", b->p[b->n - 1], 3))
             return "a word of marks alone";
     }
@@ -339,6 +344,8 @@ static void put_lemma(reader *r, buf *b, str form)
     if (n == SIZE_MAX || !n)
         return;
     put_pred(b, str_of(text, n));
+    if (text[n - 1] == 'e')
+        return; /* no stem */
     memcpy(text + n, "ed", 3);
     str past = str_of(text, n + 2), l = lemma_of(&r->mem, past, past, U_VERB, "VBD", false);
     if (l.n == n + 1 && l.p[n] == 'e' && memcmp(l.p, text, n) == 0)
@@ -405,13 +412,10 @@ static str between(str s, char open, char close, str *before)
 static void put_block(reader *r, str preds, const char *star, bool phrase, str code, uint32_t line)
 {
     marks m = {.trigger = true};
+    bool coded = code.n && !str_is(code, "---");
     buf need;
     buf_init(&need, &alloc_libc, 4096);
-    if (phrase) {
-        buf_str(&need, "seq:");
-        buf_str(&need, star);
-    }
-    if (code.n && !str_is(code, "---"))
+    if (coded && !phrase)
         put_frame(r, line, preds, &need, &m, code);
     for (uint32_t i = 0; i < r->pattern.n; i++) {
         const item *p = &r->pattern.at[i];
@@ -426,6 +430,13 @@ static void put_block(reader *r, str preds, const char *star, bool phrase, str c
             dict_lost(r->d, p->line, why, p->text);
         else
             put_frame(r, p->line, preds, &need, &m, p->code);
+    }
+    if (coded && phrase) { /* last, since its own words are a sequence as well: of equals the earlier holds */
+        buf_clear(&need);
+        buf_str(&need, "seq:");
+        buf_str(&need, star);
+        m = (marks){.trigger = true};
+        put_frame(r, line, preds, &need, &m, code);
     }
     buf_release(&need);
 }

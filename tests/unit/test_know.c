@@ -397,7 +397,8 @@ static void test_actor_dates_become_spells(void **state)
     import_is(text, DICT_ACTORS, "Red Fox\tFoxy\tAAA\tREB\tperson\t-\t2001-08-16\t-\t");
     import_is("A_B [CCC 2001-2002]\n", DICT_REPORT, "x.txt:1: a date that is none: A_B");
     import_is("A_B\nC_D [CCC]\n", DICT_REPORT, "x.txt:1: a name without a code: A_B");
-    import_is("A_B [CCC/DDD]\n", DICT_REPORT, "a code of several actors");
+    import_is("A_B [CCC/DDDGOV]\n", DICT_REPORT, "a code of several actors");
+    import_is("A_B [CCC/DDD]\n", DICT_ACTORS, "CCC/DDD\t-\torg");
 }
 
 static void test_agents_and_their_plurals(void **state)
