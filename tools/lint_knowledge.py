@@ -62,7 +62,7 @@ ACLED = {
                               "|Non-violent transfer of territory|Other",
 }
 SIDES = set("* @ARMED @COUNTRY @PERSON @ABROAD @SEVERAL @NOBODY".split())
-SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT @WISH @OFFICIAL".split())
+SPECIAL = set("@ACTOR @COUNTRY @PERSON @ARMED @PLACE @EVENT @WISH @OFFICIAL @TO".split())
 WIDER = {"@COUNTRY": "@ACTOR", "@PERSON": "@ACTOR", "@ARMED": "@ACTOR", "@OFFICIAL": "@ACTOR"}
 SHORT = set("U.S. US U.S UK U.K. U.K UN U.N. U.N EU E.U. AU A.U. NZ N.Z.".split()) | {"U. S."}   # acronyms of two letters that mean one thing everywhere
 SMALL = set("peshmerga shabiha spetsnaz colectivos chengguan mutaween flydubai papal".split())          # names that are written so

@@ -259,7 +259,7 @@ bool role_neighbour(role *r, uint32_t left, sides *out)
     const entity *of = &ed->entity.at[r->found.at[0].entity];
     uint32_t first = ed->mention_of[left];
     bool pronoun = first != NO_TOKEN && ed->mention.at[first].kind == M_PRONOUN && str_is(d->fold[left], "its");
-    const char *other = strcmp(of->code, ed->country) == 0 ? ed->second : strcmp(of->code, ed->second) == 0 ? ed->country : "";
+    const char *other = strcmp(of->code, ed->country) == 0 ? ed->second : strcmp(of->code, ed->second) == 0 || ed->second[0] ? ed->country : "";
     if (!pronoun || of->person || !other[0])
         return false;
     sides_add(out, entity_get(ed, other, "", STR(""), r->m->head), left, r->m->first + r->m->count);

@@ -20,6 +20,17 @@ static const entity *placed(event_doc *ed, uint32_t i)
     return e->code[0] && !e->weak && !code_is_body(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
 }
 
+/* the top of the coordinate clause that a word stands in */
+static uint32_t clause_top(const nlp_doc *d, uint32_t t)
+{
+    while (d->head[t] != NO_TOKEN && !(d->upos[t] == U_VERB && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && (rel_is(d, t, R_CONJ) || rel_is(d, t, R_PARATAXIS))))
+        t = d->head[t];
+    return t;
+}
+
+/* "Turkey sent tents, and the agency fed 900 families": those are not of Turkey */
+static bool one_clause(const nlp_doc *d, uint32_t a, uint32_t b) { return clause_top(d, a) == clause_top(d, b); }
+
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
  * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
 static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
@@ -34,7 +45,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         const entity *e = placed(ed, i);
         if (!e || in_quote(d, m->head) != in_quote(d, head))
             continue;
-        if (d->sent_of[m->head] == sentence)
+        if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
             return e;
         if (!subject && rel_is(d, m->head, R_NSUBJ))
             subject = e;
@@ -64,7 +75,12 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
 /* "in Oslo", "on an Oslo power station", but not "by Norway" */
 static bool stands_in(const nlp_doc *d, uint32_t t)
 {
-    static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward"};
+    static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward", "into"};
+    static const char *const away[] = {"speak", "talk", "arrive", "live", "address"};
+    uint32_t v = d->head[t]; /* "the president, speaking in Oslo": where he is, not whose the others are */
+    for (size_t i = 0; v != NO_TOKEN && d->penn[v] == X_VBG && i < LEN(away); i++)
+        if (doc_lemma_is(d, v, away[i]))
+            return false;
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
     for (size_t i = 0; i < LEN(others); i++)
         if (str_is(prep, others[i]))

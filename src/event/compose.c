@@ -54,7 +54,8 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
             slot_fill(ed, t, slot, &f);
         for (uint32_t i = 0; i < f.n; i++) {
             uint32_t c = f.at[i];
-            if (c != t && ed->event_of[c] != NO_TOKEN && !ed->event.at[ed->event_of[c]].dropped)
+            bool people = k >= LEN(slots) && ed->mention_of[c] != NO_TOKEN; /* "offered help to the displaced" */
+            if (c != t && ed->event_of[c] != NO_TOKEN && !ed->event.at[ed->event_of[c]].dropped && !people)
                 return ed->event_of[c];
             for (uint32_t x = d->child[c]; x != NO_TOKEN && (slot == S_COMP || slot == S_OBJ);
                  x = d->sibling[x]) /* "agreed to begin the withdrawal", "rejected the claim that" */
@@ -130,6 +131,19 @@ static bool vaguer(const kb_compose *c, const raw_event *e)
     return c->result == e->category && general && special;
 }
 
+/* "assured him that the men had been freed": what is told as done is no promise */
+static bool done_already(const nlp_doc *d, uint32_t v)
+{
+    bool have = false, modal = false;
+    if (!rel_is(d, v, R_CCOMP))
+        return false;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        have = have || (rel_is(d, c, R_AUX) && doc_lemma_is(d, c, "have"));
+        modal = modal || d->penn[c] == X_MD;
+    }
+    return !modal && (have || (d->penn[v] == X_VBD && doc_dep(d, v, R_AUX) == NO_TOKEN));
+}
+
 static void apply_op(event_doc *ed, raw_event *e)
 {
     uint32_t at = inner_event(ed, e->trigger);
@@ -157,6 +171,10 @@ static void apply_op(event_doc *ed, raw_event *e)
             inner->attributed_token = e->trigger;
             event_why(ed, inner, "negation: denied by", ed->nlp->form[e->trigger]);
         }
+        e->dropped = true;
+        return;
+    }
+    if ((e->op == OP_AGREE || e->op == OP_OFFER) && !inner->noun && done_already(ed->nlp, inner->trigger)) {
         e->dropped = true;
         return;
     }
@@ -263,6 +281,22 @@ static bool conditional(const event_doc *ed, const raw_event *e)
     return false;
 }
 
+/* "Oslo will not renew its pact with Bergen": what both would do together is refused by one, to the other */
+static void part_sides(event_doc *ed, raw_event *e)
+{
+    fillers f = {0};
+    sides who = {0}, all = e->actor;
+    slot_fill(ed, e->trigger, S_SUBJ, &f);
+    for (uint32_t i = 0; i < f.n; i++)
+        entity_sides(ed, f.at[i], &who);
+    if (!e->frame || !(e->frame->flags & FR_MUTUAL) || e->recipient.n || !who.n || who.n >= all.n)
+        return;
+    e->actor = who;
+    for (uint32_t i = 0; i < all.n; i++)
+        if (!has_side(&who, all.at[i].entity))
+            sides_add(&e->recipient, all.at[i].entity, all.at[i].first, all.at[i].end);
+}
+
 /* "will not release them": who will not do what serves the other rejects it */
 static bool refuse_own(event_doc *ed, raw_event *e)
 {
@@ -272,6 +306,7 @@ static bool refuse_own(event_doc *ed, raw_event *e)
         return false;
     set_code(e, c);
     e->aux = AUX_NONE;
+    part_sides(ed, e);
     event_why(ed, e, "folded: will not do it, a rejection", STR(""));
     return true;
 }
@@ -392,8 +427,46 @@ static void fold(event_doc *ed, raw_event *e)
     event_why(ed, e, "folded: only planned, now", str_z(lex_string(ed->lex, lex_category(ed->lex, e->category)->name)));
 }
 
+/* "Let our people go," the minister told Oslo: an order in a quotation, with nothing but adverbs before it */
+static bool imperative(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = e->trigger, s = ed->stmt_of ? ed->stmt_of[t] : NO_TOKEN;
+    if (e->noun || s == NO_TOKEN || ed->stmt.at[s].kind != CASUS_DIRECT || d->penn[t] != X_VB)
+        return false;
+    if (!rel_is(d, t, R_ROOT) && !rel_is(d, t, R_CCOMP) && !rel_is(d, t, R_PARATAXIS))
+        return false;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN && c < t; c = d->sibling[c])
+        if (!rel_is(d, c, R_PUNCT) && !rel_is(d, c, R_ADVMOD) && !rel_is(d, c, R_DISCOURSE) && !rel_is(d, c, R_CC))
+            return false;
+    return true;
+}
+
+/* What is ordered is no act: a demand on whom the words are addressed to, or nothing. */
+static void order(event_doc *ed, raw_event *e)
+{
+    const statement *st = &ed->stmt.at[ed->stmt_of[e->trigger]];
+    const kb_compose *c = lex_compose(ed->lex, OP_DEMAND, e->category, e->mode, e->n_mode, e->cameo);
+    if (!c || c->result == EVENT_NONE || keeps(c, e) || st->entity == NO_ENTITY || st->speaker == NO_TOKEN || st->addressee_entity == NO_ENTITY ||
+        st->addressee == NO_TOKEN || st->addressee_entity == st->entity) {
+        e->dropped = true;
+        return;
+    }
+    set_code(e, c);
+    e->aux = AUX_NONE;
+    e->actor.n = e->recipient.n = 0;
+    sides_add(&e->actor, st->entity, st->speaker, st->speaker + 1);
+    sides_add(&e->recipient, st->addressee_entity, st->addressee, st->addressee + 1);
+    e->attributed = NO_ENTITY;
+    e->attributed_token = NO_TOKEN;
+    event_why(ed, e, "folded: ordered in a quotation by", ed->nlp->form[st->speaker]);
+}
+
 bool fold_apply(event_doc *ed)
 {
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped && imperative(ed, &ed->event.at[i]))
+            order(ed, &ed->event.at[i]);
     for (uint32_t i = 0; i < ed->event.n; i++)
         if (!ed->event.at[i].dropped && ed->event.at[i].aux == AUX_FUTURE)
             fold(ed, &ed->event.at[i]);

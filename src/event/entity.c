@@ -408,6 +408,8 @@ static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
             return false;
         uint32_t first = rel_is(d, b->head, R_CONJ) ? ed->mention_of[d->head[b->head]] : NO_TOKEN;
         const mention *a = first == NO_TOKEN ? NULL : &ed->mention.at[first];
+        if (a && rel_is(d, head, R_OBJ) && doc_under(d, a->head, d->head[head]) && d->sent_of[a->head] == d->sent_of[head])
+            continue; /* "the Union and the Church brought the two sides together" */
         if (!a || a == b || a->who.n != 1 || b->who.n != 1 || a->kind == M_PERSON || b->kind == M_PERSON || a->who.at[0].entity == b->who.at[0].entity)
             continue;
         const entity *x = &ed->entity.at[a->who.at[0].entity], *y = &ed->entity.at[b->who.at[0].entity];
@@ -446,7 +448,11 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
         return;
     char two[2][4] = {{0}};
     two_of_sentence(ed, head, two);
-    if (!two[1][0])
+    static const char *const camps[] = {"side", "party", "rival", "foe", "army"};
+    bool camp = false;
+    for (size_t i = 0; i < LEN(camps); i++)
+        camp = camp || doc_lemma_is(d, head, camps[i]);
+    if (!two[1][0] && !(camp && ed->dominant)) /* "both sides" of a war at home are no countries */
         memcpy(two[0], ed->country, 4), memcpy(two[1], ed->second, 4);
     for (int i = 0; i < 2 && two[1][0]; i++)
         sides_add(out, entity_get(ed, two[i], holders ? "GOV" : "", STR(""), head), head, head + 1);
@@ -652,6 +658,21 @@ static bool named_behind(event_doc *ed, uint32_t head, const mention *m, sides *
     return named.n > 1;
 }
 
+/* "India, Pakistan agree to talk": in a headline a comma joins two countries, wherever the parser hung the second */
+static void headline_pair(event_doc *ed, uint32_t head, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    const mention *m = &ed->mention.at[ed->mention_of[head]];
+    const text_sentence *s = &d->sent[d->sent_of[head]];
+    uint32_t comma = m->first + m->count, p = comma + 1 < d->n ? ed->mention_of[comma + 1] : NO_TOKEN;
+    if (m->kind != M_COUNTRY || m->first != s->first || p == NO_TOKEN || !str_is(d->form[comma], ",") || str_is(d->form[s->first + s->count - 1], "."))
+        return;
+    const mention *b = &ed->mention.at[p];
+    uint32_t verb = b->first + b->count;
+    if (b->kind == M_COUNTRY && verb < s->first + s->count && d->upos[verb] == U_VERB)
+        copy_sides(out, &b->who);
+}
+
 static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
 {
     const nlp_doc *d = ed->nlp;
@@ -665,7 +686,7 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
     else if (named_behind(ed, head, i == NO_TOKEN ? NULL : &ed->mention.at[i], out, depth))
         return;
     else if (i != NO_TOKEN)
-        copy_sides(out, &ed->mention.at[i].who), country_beside(ed, &ed->mention.at[i], out);
+        copy_sides(out, &ed->mention.at[i].who), country_beside(ed, &ed->mention.at[i], out), headline_pair(ed, head, out);
     if (i != NO_TOKEN && ed->mention.at[i].kind == M_PRONOUN && out->n == before)
         pronoun_sides(ed, i, out);
     if (out->n == before && (i == NO_TOKEN || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_ADJ))

@@ -60,6 +60,10 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
     }
     if (special == V_WISH)
         return verb_wished(ed->nlp, t);
+    if (special == V_TO) {
+        uint32_t mark = doc_dep(ed->nlp, t, R_MARK);
+        return mark != NO_TOKEN && str_is(ed->nlp->fold[mark], "to");
+    }
     if (special == V_PLACE)
         return ed->place_of && ed->place_of[t] != NO_TOKEN;
     sides s = {0};
@@ -112,7 +116,8 @@ static bool words_before(event_doc *ed, uint32_t t, const kb_need *need)
     uint32_t begin = d->sent[d->sent_of[t]].first;
     for (uint32_t i = t, steps = 0; i > begin && steps < 4; steps++) {
         i--;
-        if (frame_value_fits(ed, i, need))
+        bool finite = d->upos[t] == U_NOUN && (d->penn[i] == X_VBD || d->penn[i] == X_VBZ || d->penn[i] == X_VBP); /* "traded prisoners of war" is no trade war */
+        if (!finite && frame_value_fits(ed, i, need))
             return true;
     }
     return false;

@@ -86,7 +86,7 @@ static bool add_sequence(know *k, uint32_t field, str s)
 
 static bool add_values(know *k, uint32_t field, str list)
 {
-    static const char *const special[] = {"*", "@ACTOR", "@COUNTRY", "@PERSON", "@ARMED", "@PLACE", "@EVENT", "@WISH", "@OFFICIAL"};
+    static const char *const special[] = {"*", "@ACTOR", "@COUNTRY", "@PERSON", "@ARMED", "@PLACE", "@EVENT", "@WISH", "@OFFICIAL", "@TO"};
     str item;
     uint32_t at;
     while (rows_item(&list, &item)) {

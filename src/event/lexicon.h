@@ -62,7 +62,7 @@ typedef struct {
 typedef enum { S_NONE, S_SUBJ, S_OBJ, S_IOBJ, S_COMP, S_POSS, S_MOD, S_ANY, S_PRT, S_PRE, S_SEQ, S_LEFT, S_RIGHT } slot_kind; /* 16 + i: preposition i */
 enum { SLOT_PLUS = 0xFD, SLOT_ELSE = 0xFE };
 /* values below 256 in a need are classes of things, not lemmas */
-typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V_EVENT, V_WISH, V_OFFICIAL, V_CATEGORY = 16 } need_special;
+typedef enum { V_ANYTHING = 1, V_ACTOR, V_COUNTRY, V_PERSON, V_ARMED, V_PLACE, V_EVENT, V_WISH, V_OFFICIAL, V_TO, V_CATEGORY = 16 } need_special;
 /* what a sequence of words (S_SEQ) is made of beside words, and what joins them: see seq.c */
 typedef enum { SQ_NEXT = 32, SQ_LATER, SQ_TRIGGER, SQ_ACTOR, SQ_RECIPIENT, SQ_BOTH, SQ_ANYBODY, SQ_OPEN, SQ_OR, SQ_CLOSE } seq_special;
 enum { FR_MUTUAL = 1, FR_PAIR = 2, FR_ACTOR = 4, FR_RECIP = 8, FR_GIVEN = 16 };

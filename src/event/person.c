@@ -8,6 +8,7 @@
 #include "event/event.h"
 
 #define FORMER_AFTER_DAYS 45
+#define LATER_SENTENCES 12u /* within which a headline's surname is explained */
 
 static str last_word(str s)
 {
@@ -26,6 +27,19 @@ static bool has_word(str name, str word)
 }
 
 static bool ends_with(str s, str tail) { return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0; }
+
+/* Is it the last name of the whole one? "Burhan" is that of "Abdel Fattah al-Burhan". */
+static bool surname_of(str whole, str name)
+{
+    static const char *const articles[] = {"al-", "el-", "Al-", "El-", "ul-", "ad-", "as-", "ar-"};
+    str last = last_word(whole), shorter = last.n < name.n ? last : name, longer = last.n < name.n ? name : last;
+    if (str_eq(last, name))
+        return true;
+    for (size_t i = 0; i < LEN(articles); i++)
+        if (longer.n == shorter.n + 3 && str_starts(longer, articles[i]) && ends_with(longer, shorter))
+            return true;
+    return false;
+}
 
 static bool office_has(str office, str word)
 {
@@ -55,7 +69,7 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str tit
                 return m->who.at[0].entity;
             continue;
         }
-        if (str_eq(last_word(e->name), name)) {
+        if (surname_of(e->name, name)) {
             if (bare)
                 return m->who.at[0].entity;
             last = m->who.at[0].entity;
@@ -285,6 +299,19 @@ static void nationality_beside(event_doc *ed, const mention *m, sides *out)
     sides_add(out, entity_get(ed, code, "CVL", doc_text(d, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
 }
 
+/* "Morales's party to talk" over an article on Evo Morales: a headline has the surname alone, the full name of a known one comes after it */
+static uint32_t named_later(event_doc *ed, uint32_t at, str name)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t sentence = d->sent_of[ed->mention.at[at].head];
+    for (uint32_t i = at + 1; sentence == 0 && i < ed->mention.n && d->sent_of[ed->mention.at[i].head] <= LATER_SENTENCES; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind == M_PERSON && m->count > 1 && m->value && surname_of(doc_text(d, m->first, m->first + m->count), name))
+            return from_lexicon(ed, m, lex_spell(ed, m), NO_TOKEN);
+    }
+    return NO_ENTITY;
+}
+
 static char gender_of(const nlp_doc *d, const mention *m)
 {
     static const char *const her[] = {"wife", "widow", "daughter", "sister", "mother", "queen", "princess", "lady"};
@@ -326,6 +353,8 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
         if (holder)
             id = from_lexicon(ed, m, holder, title);
     }
+    if (id == NO_ENTITY && m->count == 1 && !m->value)
+        id = named_later(ed, at, name);
     if (title == NO_TOKEN)
         title = title_beside(ed, m);
     if (title == NO_TOKEN)

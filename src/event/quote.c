@@ -510,7 +510,7 @@ static void indirect_at(event_doc *ed, uint32_t t)
         return;
     }
     uint32_t n = ed->stmt.n;
-    if ((rel_is(d, t, R_PARATAXIS)) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN)
+    if (rel_is(d, t, R_PARATAXIS) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN && doc_dep(d, t, R_XCOMP) == NO_TOKEN)
         trailing(ed, t, d->head[t]);
     if (ed->stmt.n == n && (k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN || k == CUE_CLAIM))
         closing_by_order(ed, t);

@@ -38,7 +38,8 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
                                           "offer",   "invitation", "suggestion", "ultimatum", "plea",     "idea"};
     static const char *const force[] = {"attack",    "strike",    "raid",     "bombing",     "killing",   "carnage",  "massacre",    "shelling",
                                         "assault",   "offensive", "violence", "blast",       "invasion",  "arrest",   "crackdown",   "shooting",
-                                        "abduction", "incursion", "siege",    "bombardment", "operation", "campaign", "intervention"};
+                                        "abduction", "incursion", "siege",    "bombardment", "operation", "campaign", "intervention",
+                                        "coup",      "takeover",  "putsch",   "mutiny",      "bloodshed"};
     static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (lemma_in(d, t, demands, LEN(demands)))
@@ -64,7 +65,7 @@ static bool points_back(const nlp_doc *d, uint32_t t)
 static pointing object_of(const event_doc *ed, const raw_event *e)
 {
     static const char *const against[] = {"against", "over", "at"};
-    static const char *const answers[] = {"accept", "consent", "agree", "refuse", "decline", "reject", "rebuff"};
+    static const char *const answers[] = {"accept", "consent", "agree", "refuse", "decline", "reject", "rebuff", "turn", "spurn"};
     const nlp_doc *d = ed->nlp;
     fillers f = {0};
     slot_fill(ed, e->trigger, S_OBJ, &f);

@@ -13,7 +13,7 @@
 typedef struct {
     event_doc *ed;
     raw_event *e;
-    bool negated, future, hypothetical, decided;
+    bool negated, future, hypothetical, decided, would; /* would: of the trigger itself, not "would have" */
     uint32_t idiom;   /* token of idioms() that has been counted; NO_TOKEN: none */
     uint32_t settled; /* governor whose own negation has been counted; NO_TOKEN: none */
 } mood;
@@ -76,6 +76,7 @@ static void auxiliaries(mood *m, uint32_t v)
         m->negated = true, note(m, "negation: was to have", v);
     if (be && to && d->penn[v] == X_VB)
         m->future = true, note(m, "future: is to", v);
+    m->would = m->would || (own && modal_would && !have);
     uint32_t s = m->ed->stmt_of ? m->ed->stmt_of[v] : NO_TOKEN;
     if (modal_would && !have && s != NO_TOKEN && m->ed->stmt.at[s].kind == CASUS_INDIRECT)
         m->hypothetical = false, m->future = true; /* said it would */
@@ -294,6 +295,28 @@ static bool punishes(const event_doc *ed, uint32_t v)
     return false;
 }
 
+static bool wish(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"call", "demand", "request", "plan", "offer", "proposal", "plea", "pressure", "invitation", "appeal", "order", "bid"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+/* "rejected calls to resign", "balked at a plan to arm them": is the noun what a speech act of record is about? Its infinitive is no act beside that. */
+static bool content_of_speech(const event_doc *ed, uint32_t noun)
+{
+    static const char *const names[] = {"REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t v = d->head[noun], at = v == NO_TOKEN || (!rel_is(d, noun, R_OBJ) && !rel_is(d, noun, R_OBL)) ? NO_TOKEN : ed->event_of[v];
+    const raw_event *e = at == NO_TOKEN ? NULL : &ed->event.at[at];
+    for (size_t i = 0; e && !e->dropped && e->category < N_EVENTS && i < LEN(names); i++)
+        if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Has the clause of the act a time, a place or a number of its own? */
 static bool told_on_its_own(const event_doc *ed, uint32_t v)
 {
@@ -344,6 +367,11 @@ static void climb(mood *m)
                 found = slot != S_NONE && governed(m, g, slot);
             }
             bool infinitive = rel == R_ACL && d->penn[t] == X_VB;
+            uint32_t to = doc_dep(d, t, R_MARK), noun = purpose && to != NO_TOKEN && to > 0 && d->head[to - 1] == g ? to - 1 : NO_TOKEN;
+            if (m->e->trigger == t && ((infinitive && content_of_speech(ed, g)) || (noun != NO_TOKEN && wish(d, noun) && content_of_speech(ed, noun)))) {
+                m->e->dropped = true;
+                return;
+            }
             if (!found && (purpose || infinitive)) { /* "ways to resume talks", "marched to demand": an aim is no act */
                 m->e->dropped = true;
                 return;
@@ -384,6 +412,34 @@ static void climb(mood *m)
     }
 }
 
+static bool conditional_mark(const nlp_doc *d, uint32_t t)
+{
+    uint32_t mark = doc_dep(d, t, R_MARK);
+    return mark != NO_TOKEN && (str_is(d->fold[mark], "if") || str_is(d->fold[mark], "unless"));
+}
+
+/* Does the sentence set a condition? */
+static bool in_condition(const nlp_doc *d, uint32_t t)
+{
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (str_is(d->fold[i], "if") || str_is(d->fold[i], "unless"))
+            return true;
+    return false;
+}
+
+/* "does not accept mediation", "do not recognise the court": a stance that is refused */
+static bool withheld(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"accept", "recognise", "recognize", "support", "endorse", "back", "tolerate"};
+    bool does = false, listed = false;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        does = does || (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "does") || str_is(d->fold[c], "do")));
+    for (size_t i = 0; does && i < LEN(words); i++)
+        listed = listed || doc_lemma_is(d, t, words[i]);
+    return listed;
+}
+
 static void decide(event_doc *ed, raw_event *e)
 {
     mood m = {.ed = ed, .e = e, .idiom = NO_TOKEN, .settled = NO_TOKEN};
@@ -395,7 +451,8 @@ static void decide(event_doc *ed, raw_event *e)
     } else {
         own_negation(&m, t);
     }
-    if (m.negated && !e->noun && only_degree(&m, t)) {
+    bool unfulfilled = m.negated && m.hypothetical && conditional_mark(ed->nlp, t); /* "if they are not freed" tells of nobody's omission */
+    if (m.negated && !e->noun && (unfulfilled || only_degree(&m, t))) {
         e->dropped = true;
         return;
     }
@@ -403,7 +460,7 @@ static void decide(event_doc *ed, raw_event *e)
     idioms(&m, t);
     prepositional(&m, t);
     climb(&m);
-    e->refused = m.negated && m.future && !e->noun;
+    e->refused = m.negated && !e->noun && (m.future || (m.would && !in_condition(ed->nlp, t)) || withheld(ed->nlp, t));
     if (m.negated)
         e->aux = AUX_NEGATION;
     else if (m.hypothetical)

@@ -12,7 +12,7 @@
 
 typedef struct {
     event_doc *ed;
-    uint8_t assault, coerce, sanction, protest, aid, consult; /* index of the category */
+    uint8_t assault, coerce, sanction, protest, aid, consult, accuse; /* index of the category */
     char striker[4], struck[4];                               /* codes of the last act of force between two countries */
     const raw_event *clash;                                   /* the last one that two countries fought with each other */
 } settling;
@@ -23,6 +23,15 @@ static bool one_of(const char *w, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(w, list[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool has_word_folded(str text, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= text.n; i++)
+        if (memcmp(text.p + i, word, n) == 0 && (i + n == text.n || text.p[i + n] == ' ') && (i == 0 || text.p[i - 1] == ' '))
             return true;
     return false;
 }
@@ -283,13 +292,72 @@ static void force_sectors(const settling *s, raw_event *e)
             set_sector(ed, &e->recipient.at[i], "CVL");
 }
 
+static const char *other_country(const event_doc *ed, const char *code) { return strcmp(ed->country, code) != 0 ? ed->country : ed->second; }
+
+/* "The ministry summoned the Danish ambassador": a ministry of no known country is not that of the diplomat it summons or expels */
+static void hosts_of_diplomats(const settling *s, raw_event *e)
+{
+    static const char *const words[] = {"ambassador", "envoy", "consul", "diplomat", "charge", "attache", "attaché"};
+    event_doc *ed = s->ed;
+    bool diplomat = false;
+    if (e->noun || e->actor.n != 1 || e->recipient.n != 1 || (e->category != s->sanction && e->category != s->accuse))
+        return;
+    const entity who = ed->entity.at[e->actor.at[0].entity], *to = &ed->entity.at[e->recipient.at[0].entity]; /* a copy: the register may grow */
+    for (uint32_t t = e->recipient.at[0].first; t < e->recipient.at[0].end; t++)
+        for (size_t i = 0; i < LEN(words); i++)
+            diplomat = diplomat || doc_lemma_is(ed->nlp, t, words[i]);
+    for (size_t i = 0; i < LEN(words); i++)
+        diplomat = diplomat || has_word_folded(to->office, words[i]);
+    const char *other = other_country(ed, who.code);
+    if (!diplomat || !who.weak || who.person || strcmp(who.code, to->code) != 0 || !other[0])
+        return;
+    char code[4] = {0};
+    memcpy(code, other, 3);
+    uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+    if (id == NO_ENTITY)
+        return;
+    e->actor.at[0].entity = id;
+    ed->entity.at[id].weak = true;
+    event_why(ed, e, "actor: not of the diplomat's country:", str_z(ed->entity.at[id].code));
+}
+
+/* "accused China's coast guard of ramming two navy boats": soldiers and ships of no known side that an army strikes are not its own */
+static void foes(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    if ((e->category != s->assault && e->category != s->coerce) || e->actor.n != 1)
+        return;
+    const entity actor = ed->entity.at[e->actor.at[0].entity];
+    bool army = strcmp(actor.sector, "MIL") == 0 || (!actor.sector[0] && !actor.person);
+    if (!army || actor.weak || strlen(actor.code) != 3 || code_is_body(actor.code))
+        return;
+    for (uint32_t i = 0; i < e->recipient.n; i++) {
+        const entity who = ed->entity.at[e->recipient.at[i].entity];
+        const char *accuser = e->attributed == NO_ENTITY ? "" : ed->entity.at[e->attributed].code, *other = other_country(ed, actor.code);
+        if (strlen(accuser) == 3 && !code_is_body(accuser) && strcmp(accuser, actor.code) != 0 && (strcmp(accuser, ed->country) == 0 || strcmp(accuser, ed->second) == 0))
+            other = accuser;
+        bool own_arms = strcmp(who.sector, "MIL") == 0 || !who.sector[0];
+        if (!who.weak || who.named || who.person || !own_arms || strcmp(who.code, actor.code) != 0 || !other[0])
+            continue;
+        char code[4] = {0};
+        memcpy(code, other, 3);
+        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+        if (id == NO_ENTITY)
+            continue;
+        ed->entity.at[id].weak = true;
+        ed->entity.at[id].plural = who.plural;
+        e->recipient.at[i].entity = id;
+        event_why(ed, e, "recipient: not the actor's own:", str_z(ed->entity.at[id].code));
+    }
+}
+
 /* "Chad took in 900 refugees": those who are taken in are not of the country that takes them in */
 static void refugees(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
     for (uint32_t i = 0; e->category == s->aid && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
-        const char *other = strcmp(ed->country, who.code) != 0 ? ed->country : ed->second;
+        const char *other = other_country(ed, who.code);
         if (!who.weak || strcmp(who.sector, "REF") != 0 || !covers_code(ed, &e->actor, who.code) || !other[0])
             continue;
         uint32_t id = entity_get(ed, other, "REF", who.name, who.first_token);
@@ -344,7 +412,8 @@ bool settle_sides(event_doc *ed)
                   .sanction = category(ed, "SANCTION"),
                   .protest = category(ed, "PROTEST"),
                   .aid = category(ed, "AID"),
-                  .consult = category(ed, "CONSULT")};
+                  .consult = category(ed, "CONSULT"),
+                  .accuse = category(ed, "ACCUSE")};
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         if (e->dropped)
@@ -357,6 +426,8 @@ bool settle_sides(event_doc *ed)
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);
+        foes(&s, e);
+        hosts_of_diplomats(&s, e);
         force_sectors(&s, e);
         visitor(&s, e);
         remember(&s, e);

@@ -94,6 +94,14 @@ static void before_noun(event_doc *ed, uint32_t t, sides *out)
     }
 }
 
+static bool wished_passive(const nlp_doc *d, uint32_t v)
+{
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_AUX) && str_is(d->fold[c], "be") && d->penn[v] == X_VBN && rel_is(d, v, R_CCOMP))
+            return true;
+    return false;
+}
+
 /* whom the complement is about: "promised to protect the crowd", "insisted that the army withdraw" */
 static void in_complement(event_doc *ed, uint32_t t, sides *out)
 {
@@ -101,6 +109,8 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
     slot_fill(ed, t, S_COMP, &clauses);
     for (uint32_t i = 0; i < clauses.n && !out->n; i++) {
         fillers f = {0};
+        if (wished_passive(ed->nlp, clauses.at[i]))
+            continue; /* "demanded that the pilot be freed": he is not asked */
         slot_fill(ed, clauses.at[i], verb_wished(ed->nlp, clauses.at[i]) ? S_SUBJ : S_OBJ, &f);
         for (uint32_t k = 0; k < f.n; k++)
             entity_sides(ed, f.at[k], out);
@@ -290,14 +300,15 @@ bool sides_enough(const raw_event *e, const kb_frame *f)
     return true; /* an act without any side may still get one by a speech act; see compose_apply() */
 }
 
-/* "rang the mayor and asked for calm": a speech act addresses whom the verb before it reached */
+/* "rang the mayor and asked for calm", "wrote to the mayor asking for seeds": a speech act addresses whom the verb before it reached */
 static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
 {
     static const char *const speech[] = {"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"};
     const nlp_doc *d = ed->nlp;
     uint32_t h = d->head[t];
     bool fits = false;
-    if (e->recipient.n || e->category >= N_EVENTS || !rel_is(d, t, R_CONJ) || h == NO_TOKEN || d->upos[h] != U_VERB ||
+    bool asking = rel_is(d, t, R_ADVCL) && d->penn[t] == X_VBG && doc_dep(d, t, R_MARK) == NO_TOKEN && t > h;
+    if (e->recipient.n || e->category >= N_EVENTS || (!rel_is(d, t, R_CONJ) && !asking) || h == NO_TOKEN || d->upos[h] != U_VERB ||
         !*lex_slots(ed->lex, e->frame->recipient))
         return;
     if (doc_dep(d, t, R_OBJ) != NO_TOKEN && e->category != (uint8_t)lex_category_index(ed->lex, "REQUEST"))
@@ -306,12 +317,18 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
         fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
     if (!fits)
         return;
+    const kb_frame *before = ed->frame_of[h];
+    bool met = before && before->event < N_EVENTS && before->event == (uint8_t)lex_category_index(ed->lex, "CONSULT");
+    if (e->category == (uint8_t)lex_category_index(ed->lex, "AGREE") && !met)
+        return; /* "thanked Oslo and promised to open schools" promises that to nobody named */
     uint32_t clause = doc_dep(d, t, R_CCOMP);
     if (clause != NO_TOKEN && doc_dep(d, clause, R_NSUBJ) != NO_TOKEN)
         return; /* "met the mayor and demanded that the police leave" is addressed to them */
     one_slot(ed, h, S_OBJ, NULL, &e->recipient);
     if (!e->recipient.n)
         one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("with")), NULL, &e->recipient);
+    if (!e->recipient.n && asking)
+        one_slot(ed, h, (uint8_t)lex_prep(ed->lex, STR("to")), NULL, &e->recipient);
 }
 
 /* the sides that stand in the frame's sequence of words */

@@ -95,7 +95,13 @@ static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
     return by;
 }
 
-/* "On Tuesday villagers set fire": the parser took the villagers for part of the date */
+static bool day_or_month(str prep, str word)
+{
+    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+    return (str_is(prep, "on") && str_ends(word, "day")) || (str_is(prep, "in") && str_in(word, months, LEN(months)));
+}
+
+/* "On Tuesday villagers set fire", "In May soldiers fired": the parser took the villagers for part of the date */
 static uint32_t dated_subject(const nlp_doc *d, uint32_t v)
 {
     if (d->upos[v] != U_VERB || (d->penn[v] != X_VBD && d->penn[v] != X_VBZ && d->penn[v] != X_VBP))
@@ -104,7 +110,7 @@ static uint32_t dated_subject(const nlp_doc *d, uint32_t v)
         if (!rel_is(d, c, R_OBL) || d->penn[c] != X_NNS)
             continue;
         uint32_t day = doc_dep(d, c, R_COMPOUND), on = doc_dep(d, c, R_CASE);
-        if (day != NO_TOKEN && on != NO_TOKEN && on + 1 == day && d->upos[day] == U_PROPN && str_is(d->fold[on], "on") && str_ends(d->fold[day], "day"))
+        if (day != NO_TOKEN && on != NO_TOKEN && on + 1 == day && d->upos[day] == U_PROPN && day_or_month(d->fold[on], d->fold[day]))
             return c;
     }
     return NO_TOKEN;
@@ -201,6 +207,20 @@ uint32_t verb_reason_host(const nlp_doc *d, uint32_t v)
     return g != NO_TOKEN && d->upos[g] == U_VERB ? g : h;
 }
 
+/* "issued a statement denouncing the raid": what it says is said by whoever issues it */
+static bool worded(const nlp_doc *d, uint32_t noun)
+{
+    static const char *const words[] = {"statement", "letter",  "declaration", "communique", "communiqué", "resolution", "message", "motion",
+                                        "petition",  "decree",  "order",       "bill",       "law",        "tweet",      "note",    "post",
+                                        "cable",     "protest", "appeal",      "ruling",     "speech",     "address"};
+    if (!rel_is(d, noun, R_OBJ) || d->upos[d->head[noun]] != U_VERB || verb_passive(d, d->head[noun]))
+        return false;
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, noun, words[i]))
+            return true;
+    return false;
+}
+
 /* the subject that a clause without one of its own borrows */
 static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
 {
@@ -232,6 +252,8 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
     }
     if (rel_is(d, v, R_ACL) && d->upos[h] != U_VERB) {
         uint32_t of = d->sub[v] == RS_RELCL ? NO_TOKEN : doc_dep(d, v, R_MARK); /* "their goal of ousting him" does not oust */
+        if (d->penn[v] == X_VBG && of == NO_TOKEN && worded(d, h))
+            return subject_like(d, d->head[h], depth + 1);
         if ((d->penn[v] == X_VBG && of == NO_TOKEN) || d->sub[v] == RS_RELCL || d->penn[v] == X_VBN)
             return h;
         uint32_t poss = NO_TOKEN; /* "the army's plan to attack", "made a vow to attack" */
