@@ -273,6 +273,7 @@ bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                                  /* compose.c: PLOVER's folding of what is only planned or threatened */
 void react_sides(event_doc *ed, raw_event *e);                   /* react.c: called by settle_sides() for each event that stands */
 bool place_obscure(const event_doc *ed, const place_mention *p); /* in a country of which the article says nothing else (agent_guess.c) */
+void scene_sides(event_doc *ed, raw_event *e);                   /* scene.c: likewise */
 bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);

@@ -268,6 +268,21 @@ static void act_as_target(event_doc *ed, raw_event *e)
     }
 }
 
+/* "thousands fled": with nobody who made them it is no penalty of anybody's */
+static bool mere_flight(const event_doc *ed, const raw_event *e)
+{
+    return !e->actor.n && !e->noun && e->category == (uint8_t)lex_category_index(ed->lex, "SANCTION") && doc_lemma_is(ed->nlp, e->trigger, "flee");
+}
+
+/* "Oslo expels two Danes", and below that they were diplomats */
+static bool same_expulsion(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    bool sanction = b->category == (uint8_t)lex_category_index(ed->lex, "SANCTION") && has_mode(ed, b, "expel");
+    bool deport = a->category == (uint8_t)lex_category_index(ed->lex, "COERCE") && has_mode(ed, a, "deport");
+    return sanction && deport && ed->nlp->sent_of[a->trigger] == 0 && a->aux == b->aux && same_codes(ed, &a->actor, &b->actor) &&
+           same_codes(ed, &a->recipient, &b->recipient) && a->actor.n && a->recipient.n;
+}
+
 bool merge_events(event_doc *ed)
 {
     for (uint32_t i = 0; i < ed->event.n; i++)
@@ -275,6 +290,13 @@ bool merge_events(event_doc *ed)
             raw_event *a = &ed->event.at[k], *b = &ed->event.at[i];
             if (a->dropped || b->dropped)
                 continue;
+            if (same_expulsion(ed, a, b)) {
+                a->category = b->category;
+                a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
+                memcpy(a->cameo, b->cameo, sizeof a->cameo);
+                absorb(ed, a, b);
+                break;
+            }
             bool a_first = a->trigger < b->trigger;
             if (one_event(ed, a_first ? a : b, a_first ? b : a)) {
                 absorb(ed, a, b);
@@ -284,7 +306,7 @@ bool merge_events(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
-        e->dropped = e->dropped || (nobody && !counted); /* "an explosion shook a street" says neither who nor whom nor how many */
+        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);
     }

@@ -27,7 +27,7 @@ static bool one_of(const char *w, const char *const *list, size_t n)
     return false;
 }
 
-static bool has_word_folded(str text, const char *word)
+static bool has_word(str text, const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= text.n; i++)
@@ -306,8 +306,10 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
     for (uint32_t t = e->recipient.at[0].first; t < e->recipient.at[0].end; t++)
         for (size_t i = 0; i < LEN(words); i++)
             diplomat = diplomat || doc_lemma_is(ed->nlp, t, words[i]);
-    for (size_t i = 0; i < LEN(words); i++)
-        diplomat = diplomat || has_word_folded(to->office, words[i]);
+    char office[64];
+    size_t n = text_fold(to->office.p, to->office.n, office, sizeof office);
+    for (size_t i = 0; n != SIZE_MAX && i < LEN(words); i++)
+        diplomat = diplomat || has_word(str_of(office, n), words[i]);
     const char *other = other_country(ed, who.code);
     if (!diplomat || !who.weak || who.person || strcmp(who.code, to->code) != 0 || !other[0])
         return;
@@ -355,7 +357,8 @@ static void foes(const settling *s, raw_event *e)
 static void refugees(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
-    for (uint32_t i = 0; e->category == s->aid && i < e->recipient.n; i++) {
+    bool gift = e->category == s->aid || strncmp(e->cameo, "033", 3) == 0;
+    for (uint32_t i = 0; gift && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
         const char *other = other_country(ed, who.code);
         if (!who.weak || strcmp(who.sector, "REF") != 0 || !covers_code(ed, &e->actor, who.code) || !other[0])
@@ -423,6 +426,7 @@ bool settle_sides(event_doc *ed)
         nobodies(&s, e);
         participle_object(&s, e);
         marched_for(&s, e);
+        scene_sides(ed, e);
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);

@@ -76,11 +76,12 @@ static void add_all(event_doc *ed, raw_event *e, uint32_t t)
 bool victim_find(event_doc *ed)
 {
     const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), coerce = (uint8_t)lex_category_index(ed->lex, "COERCE"),
-                  sanction = (uint8_t)lex_category_index(ed->lex, "SANCTION");
+                  sanction = (uint8_t)lex_category_index(ed->lex, "SANCTION"), aid = (uint8_t)lex_category_index(ed->lex, "AID");
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool taken = (e->category == coerce || e->category == sanction) && e->actor.n && !e->recipient.n && !e->noun;
-        if (e->dropped || (e->category != assault && !taken) || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
+        bool rescued = e->category == aid && doc_lemma_is(ed->nlp, e->trigger, "rescue") && !e->recipient.n;
+        if (e->dropped || (e->category != assault && !taken && !rescued) || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
             continue;
         for (const uint8_t *slot = lex_slots(ed->lex, e->frame->recipient); *slot; slot++) {
             fillers f = {0};

@@ -1,0 +1,195 @@
+/*
+ * scene.c - sides that stand beside the act: in the battle it followed, the crowd it scattered, the clause that says when.
+ *
+ * In: an event with category, realis and place, of which a side is still unknown. Out: that side, if the same sentence, or for a crowd the one before,
+ * tells it; settle_sides() calls this for each event that stands. Nobody becomes both actor and recipient.
+ */
+#include "event/event.h"
+
+static bool is(const event_doc *ed, const raw_event *e, const char *category)
+{
+    return e->category < N_EVENTS && strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), category) == 0;
+}
+
+static bool lemma_in(const nlp_doc *d, uint32_t t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+static bool sector_in(const entity *e, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(e->sector, list[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool has(const sides *s, uint32_t id)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].entity == id)
+            return true;
+    return false;
+}
+
+/* those of `who` that are not among `others` become the side; returns whether there are any */
+static bool set_side(event_doc *ed, raw_event *e, sides *to, const sides *who, const sides *others, const char *why)
+{
+    for (uint32_t i = 0; i < who->n; i++)
+        if (!has(others, who->at[i].entity))
+            sides_add(to, who->at[i].entity, who->at[i].first, who->at[i].end);
+    if (to->n)
+        event_why(ed, e, why, ed->nlp->form[to->at[0].first]);
+    return to->n > 0;
+}
+
+static void slot_sides(event_doc *ed, uint32_t t, uint8_t slot, sides *out)
+{
+    fillers f = {0};
+    slot_fill(ed, t, slot, &f);
+    for (uint32_t i = 0; i < f.n; i++)
+        entity_sides(ed, f.at[i], out);
+}
+
+/* "recaptured the port after a battle with insurgents": from them */
+static void opponent(event_doc *ed, raw_event *e)
+{
+    static const char *const preps[] = {"after", "in", "during", "following", "amid", "by"};
+    static const char *const fights[] = {"battle", "fight", "fighting", "gunfight", "firefight", "clash", "combat", "skirmish", "offensive", "war", "campaign"};
+    static const char *const against[] = {"with", "against"};
+    for (size_t p = 0; p < LEN(preps); p++) {
+        fillers f = {0};
+        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(preps[p])), &f);
+        for (uint32_t i = 0; i < f.n; i++)
+            for (size_t k = 0; lemma_in(ed->nlp, f.at[i], fights, LEN(fights)) && k < LEN(against); k++) {
+                sides who = {0};
+                slot_sides(ed, f.at[i], (uint8_t)lex_prep(ed->lex, str_z(against[k])), &who);
+                if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: whom the fight was with:"))
+                    return;
+            }
+    }
+}
+
+/* "used tear gas to scatter the students" */
+static void purpose(event_doc *ed, raw_event *e)
+{
+    static const char *const aims[] = {"scatter", "disperse", "break", "clear", "repel", "push", "drive", "subdue", "quell", "contain", "flush", "stop", "punish"};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c]) {
+        sides who = {0};
+        uint32_t mark = doc_dep(d, c, R_MARK);
+        if (c < e->trigger || (!rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_XCOMP)) || mark == NO_TOKEN || !str_is(d->fold[mark], "to") || !lemma_in(d, c, aims, LEN(aims)))
+            continue;
+        slot_sides(ed, c, S_OBJ, &who);
+        if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: whom it was meant for:"))
+            return;
+    }
+}
+
+/* "Police fired tear gas": at the crowd of the sentence, or at those who protest in it or in the one before */
+static void crowd(event_doc *ed, raw_event *e)
+{
+    static const char *const people[] = {"protester", "protestor", "demonstrator", "crowd", "student", "striker", "marcher", "rioter", "supporter", "mob"};
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    if (!e->n_mode || e->mode[0] != lex_mode_index(ed->lex, e->category, "crowd-control"))
+        return;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *p = &ed->event.at[i];
+        uint32_t in = d->sent_of[p->trigger], own = d->sent_of[e->trigger];
+        if (!p->dropped && is(ed, p, "PROTEST") && (in == own || in + 1 == own) &&
+            set_side(ed, e, &e->recipient, &p->actor, &e->actor, "recipient: who protested:"))
+            return;
+    }
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        sides who = {0};
+        if (ed->mention_of[t] == NO_TOKEN || !lemma_in(d, t, people, LEN(people)))
+            continue;
+        entity_sides(ed, t, &who);
+        if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: the crowd:"))
+            return;
+    }
+}
+
+/* "were shot dead when police broke up a march": by whoever is armed in the clause */
+static void attackers(event_doc *ed, raw_event *e)
+{
+    static const char *const whens[] = {"when", "as", "after"}, *const armed[] = {"MIL", "COP", "REB", "UAF", "PRM", "CRM", "SPY"};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t mark = doc_dep(d, c, R_MARK);
+        bool when = mark != NO_TOKEN && str_in(d->fold[mark], whens, LEN(whens));
+        for (uint32_t k = d->child[c]; !when && k != NO_TOKEN; k = d->sibling[k])
+            when = rel_is(d, k, R_ADVMOD) && k < c && str_is(d->fold[k], "when");
+        uint32_t at = ed->event_of[c];
+        if (c < e->trigger || !rel_is(d, c, R_ADVCL) || !when || at == NO_TOKEN)
+            continue;
+        sides who = {0}, fit = {0};
+        slot_sides(ed, c, S_SUBJ, &who);
+        for (uint32_t i = 0; i < who.n; i++)
+            if (sector_in(&ed->entity.at[who.at[i].entity], armed, LEN(armed)))
+                sides_add(&fit, who.at[i].entity, who.at[i].first, who.at[i].end);
+        if (set_side(ed, e, &e->actor, &fit, &e->recipient, "actor: who acted then:"))
+            return;
+    }
+}
+
+/* "demanded that the pilot be freed": of whoever holds him */
+static void holder(event_doc *ed, raw_event *e)
+{
+    static const char *const frees[] = {"free", "release", "return", "hand", "pardon", "extradite"};
+    fillers clause = {0};
+    slot_fill(ed, e->trigger, S_COMP, &clause);
+    for (uint32_t i = 0; i < clause.n; i++) {
+        sides captive = {0};
+        if (!lemma_in(ed->nlp, clause.at[i], frees, LEN(frees)) || !verb_passive(ed->nlp, clause.at[i]))
+            continue;
+        slot_sides(ed, clause.at[i], S_OBJ, &captive);
+        for (uint32_t k = ed->event.n; captive.n && k-- > 0;) {
+            const raw_event *held = &ed->event.at[k];
+            if (held->dropped || held->trigger > e->trigger || !held->actor.n || !has(&held->recipient, captive.at[0].entity) ||
+                (!is(ed, held, "COERCE") && !is(ed, held, "ASSAULT") && !is(ed, held, "SANCTION")))
+                continue;
+            if (set_side(ed, e, &e->recipient, &held->actor, &e->actor, "recipient: who holds him:"))
+                return;
+        }
+    }
+}
+
+/* "Germany pledged a million euros", "France suspended military cooperation": in an article on one country, that one */
+static void addressee(event_doc *ed, raw_event *e)
+{
+    const entity *who = &ed->entity.at[e->actor.at[0].entity];
+    bool state = !who->person && (!who->sector[0] || strcmp(who->sector, "GOV") == 0) && !who->weak && who->code[0];
+    bool gift = is(ed, e, "AID") || (is(ed, e, "AGREE") && strncmp(e->cameo, "033", 3) == 0), stop = is(ed, e, "SANCTION") && strncmp(e->cameo, "16", 2) == 0;
+    if (!ed->dominant || !state || !(gift || stop) || strcmp(who->code, ed->country) == 0)
+        return;
+    uint32_t id = entity_get(ed, ed->country, "", STR(""), e->trigger);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = true;
+    sides_add(&e->recipient, id, e->trigger, e->trigger + 1);
+    event_why(ed, e, "recipient: the country of the article:", str_z(ed->entity.at[id].code));
+}
+
+void scene_sides(event_doc *ed, raw_event *e)
+{
+    bool force = is(ed, e, "ASSAULT") || is(ed, e, "COERCE");
+    if (e->noun)
+        return;
+    if (force && e->actor.n && !e->recipient.n)
+        purpose(ed, e);
+    if (force && e->actor.n && !e->recipient.n)
+        opponent(ed, e);
+    if (force && e->actor.n && !e->recipient.n)
+        crowd(ed, e);
+    if (force && !e->actor.n && e->recipient.n)
+        attackers(ed, e);
+    if (is(ed, e, "REQUEST") && e->actor.n && !e->recipient.n)
+        holder(ed, e);
+    if (e->actor.n && !e->recipient.n && e->aux == AUX_NONE)
+        addressee(ed, e);
+}
