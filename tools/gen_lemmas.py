@@ -126,9 +126,9 @@ def columns(pattern):
 
 
 def words_of_frames():
-    """-> {"V": verbs, "N": nouns, "A": adjectives} of knowledge/frames/, single words, and the verbs of cues.tsv and realis.tsv"""
+    """-> {"V": verbs, "N": nouns, "A": adjectives} of knowledge/frames/, single words, and the verbs of cues.tsv, attitudes.tsv and realis.tsv"""
     out = {"V": set(), "N": set(), "A": set()}
-    for table, word, pos in (("frames/*.tsv", 0, 1), ("cues.tsv", 0, 1), ("realis.tsv", 0, 1)):
+    for table, word, pos in (("frames/*.tsv", 0, 1), ("cues.tsv", 0, 1), ("attitudes.tsv", 0, 1), ("realis.tsv", 0, 1)):
         for f in columns(table):
             out.get(f[pos], set()).update(w for w in f[word].split("|") if re.fullmatch("[a-z]{2,}", w) and (f[pos] != "N" or not w.endswith("s")))
     return out

@@ -28,6 +28,7 @@ COLUMNS = {
     "instruments.tsv": "lemma event mode cameo why",
     "realis.tsv": "lemma pos scope effect why",
     "cues.tsv": "lemma pos kind why",
+    "attitudes.tsv": "lemma pos takes why",
     "given-names.tsv": "name gender why",
     "name-words.tsv": "word class why",
     "contexts.tsv": "word context weight why",
@@ -51,6 +52,7 @@ BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work 
 SCOPES = {"comp", "obj", "mod", "subj"}
 EFFECTS = set("actual negation future hypothetical historical alleged denied".split())
 DOMAINS = set("conflict sport business disaster science culture".split())
+TAKES = set("clause to object phrase whole".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
 ACLED = {
     "Battles": "Government regains territory|Non-state actor overtakes territory|Armed clash",
@@ -475,7 +477,7 @@ class Lint:
                 self.say(f"ACLED has no {r['event_type']!r} with {r['sub_event_type']!r}")
 
     def words(self, path):
-        """instruments, realis, cues, contexts, domains"""
+        """instruments, realis, cues, attitudes, contexts, domains"""
         name, seen = os.path.basename(path), {}
         for r in self.rows(path, COLUMNS[name]):
             lemmas = self.listed(r["word" if name in ("contexts.tsv", "domains.tsv") else "lemma"], "lemma")
@@ -495,6 +497,11 @@ class Lint:
             elif name == "cues.tsv":
                 self.known(r["pos"], "pos", {"V", "N", "P", "A"})
                 self.known(r["kind"], "kind", CUES)
+                keys = [r["pos"]]
+            elif name == "attitudes.tsv":
+                self.known(r["pos"], "pos", {"V", "A", "R", "N"})
+                for k in self.listed(r["takes"], "takes"):
+                    self.known(k, "takes", TAKES)
                 keys = [r["pos"]]
             elif name == "domains.tsv":
                 self.known(r["domain"], "domain", DOMAINS)
@@ -571,7 +578,7 @@ class Lint:
             if c not in self.used_classes:
                 self.messages.append(f"{where}: class {c} is used by no frame")
         self.compose(at("compose.tsv"))
-        for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "contexts.tsv", "domains.tsv"):
+        for name in ("instruments.tsv", "realis.tsv", "cues.tsv", "attitudes.tsv", "contexts.tsv", "domains.tsv"):
             self.words(at(name))
         self.given_names(at("given-names.tsv"))
         self.name_words(at("name-words.tsv"))
@@ -580,7 +587,7 @@ class Lint:
         for d, no in self.deviations.items():
             if d not in self.used_deviations:
                 self.messages.append(f"{at('ontology.tsv')}:{no}: deviation {d[0]} {d[1]} is used by no line")
-        known = set("acled ontology countries agents compose instruments realis cues contexts domains given-names name-words".split())
+        known = set("acled ontology countries agents compose instruments realis cues attitudes contexts domains given-names name-words".split())
         for where, _, names in os.walk(self.folder):
             for n in sorted(names):
                 folder = os.path.relpath(where, self.folder)

@@ -35,6 +35,7 @@ PHRASE_WORDS = 5  # LEX_PHRASE_MAX
 DOMAIN = {k: i for i, k in enumerate("conflict sport business disaster science culture".split())}
 NAME_WORD = {k: i for i, k in enumerate("org place title other".split())}
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
+TAKES = {k: 1 << i for i, k in enumerate("clause to object phrase whole".split())}
 
 
 class Bad(Exception):
@@ -467,6 +468,12 @@ class Packer:
                 raise Bad(f"cues.tsv:{no}: kind {r['kind']!r}")
             for w in listed(r["lemma"]):
                 self.entry(f"cues.tsv:{no}", "Q", r["pos"][:1], w, CUE[r["kind"]], first_only=True)
+        for no, r in rows(self.path("attitudes.tsv"), "lemma pos takes"):
+            takes = listed(r["takes"])
+            if not set(takes) <= set(TAKES):
+                raise Bad(f"attitudes.tsv:{no}: takes {r['takes']!r}")
+            for w in listed(r["lemma"]):
+                self.entry(f"attitudes.tsv:{no}", "U", r["pos"][:1], w, sum(TAKES[k] for k in takes), first_only=True)
         contexts = []
         for no, r in rows(self.path("contexts.tsv"), "word context weight"):
             if r["context"] not in self.ctx:

@@ -1,9 +1,10 @@
 /*
  * attitude.c - what people are said to think, want, ask for, praise or deny, beside the statements of quote.c; and for or against whom.
  *
- * In: the tree and the cues (knowledge/cues.tsv). A cue with a clause, an infinitive, an object or a prepositional phrase of its own, and somebody
- * to whom it belongs, is an attitude: "Kenya called for a truce", "the minister's claim that ...", "they want to leave". Out: ed->attitude. Statements are
- * not repeated here; events do not ask for attitudes, since "X feared that Y attacked" reports nothing.
+ * In: the tree, the cues (knowledge/cues.tsv) and what may stand behind them (attitudes.tsv). A cue with a clause, an infinitive, an object or a prepositional
+ * phrase of its own, and somebody to whom it belongs, is an attitude: "Kenya called for a truce", "the minister's claim that ...", "they want to leave". So
+ * is what seems, or is expected, with nobody named. Out: ed->attitude. Statements are not repeated here; events do not ask for attitudes, since "X feared that
+ * Y attacked" reports nothing.
  */
 #include "event/event.h"
 
@@ -23,7 +24,7 @@ void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_
                      .target_entity = NO_ENTITY};
 }
 
-/* "has not said", "pointed out": auxiliaries and adverbs just before the verb, particles just after it */
+/* "has not said", "are aware", "pointed out": auxiliaries and adverbs just before the word, particles just after it */
 void cue_words(const event_doc *ed, statement *s)
 {
     const nlp_doc *d = ed->nlp;
@@ -32,14 +33,13 @@ void cue_words(const event_doc *ed, statement *s)
         return;
     s->cue_first = t;
     s->cue_end = t + 1;
-    if (d->upos[t] != U_VERB) {
-        if (str_is(d->fold[t], "according"))
-            s->cue_end = t + 2 <= d->n ? t + 2 : d->n;
+    if (str_is(d->fold[t], "according"))
+        s->cue_end = t + 2 <= d->n ? t + 2 : d->n;
+    if (d->upos[t] != U_VERB && d->upos[t] != U_ADJ)
         return;
-    }
     while (s->cue_first > 0) {
         uint32_t p = s->cue_first - 1;
-        if (d->head[p] != t || (!rel_is(d, p, R_AUX) && !(rel_is(d, p, R_ADVMOD) && s->cue_first < t)))
+        if (d->head[p] != t || (!rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !(rel_is(d, p, R_ADVMOD) && s->cue_first < t)))
             break;
         s->cue_first = p;
     }
@@ -103,6 +103,33 @@ void stance_find(const event_doc *ed, statement *s)
 
 /* ---- attitudes ---- */
 
+/* A word that may tell one: its kind, what may stand behind it (TAKES_*), and the last of its words, if that is a preposition whose phrase it takes */
+typedef struct {
+    cue_kind kind;
+    uint32_t takes, prep;
+} cue_word;
+
+static cue_word word_at(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    cue_word w = {CUE_NONE, 0, NO_TOKEN};
+    char pos = d->upos[t] == U_VERB ? 'V' : d->upos[t] == U_ADJ ? 'A' : d->upos[t] == U_ADV ? 'R' : d->upos[t] == U_NOUN ? 'N' : 0;
+    uint32_t count;
+    if (pos == 0)
+        return w;
+    cue_kind cue = pos == 'V' ? cue_at(ed, t) : cue_noun(ed, t);
+    if (lex_attitude(ed->lex, pos, d->word + t, d->fold + t, s->first + s->count - t, &w.takes, &count)) {
+        w.kind = cue == CUE_NONE ? CUE_THINK : cue;
+        if (count > 1 && (d->upos[t + count - 1] == U_ADP || d->upos[t + count - 1] == U_SCONJ))
+            w.prep = t + count - 1;
+    } else {
+        w.kind = cue;
+        w.takes = TAKES_CLAUSE | TAKES_TO | TAKES_OBJECT | TAKES_PHRASE;
+    }
+    return w;
+}
+
 static bool quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
 
 static void add(event_doc *ed, uint32_t cue, cue_kind kind, uint32_t source, uint32_t first, uint32_t end)
@@ -142,84 +169,114 @@ static uint32_t preposition_of(const nlp_doc *d, uint32_t c, const char *const *
     return NO_TOKEN;
 }
 
-/* behind most verbs of speech "to" has the one who is spoken to, behind these what it is about */
-static bool takes_to(const nlp_doc *d, uint32_t t)
-{
-    static const char *const verbs[] = {"object", "agree",     "refer",   "point",  "react", "admit", "confess",
-                                        "swear",  "subscribe", "testify", "allude", "look",  "aspire"};
-    for (size_t i = 0; i < LEN(verbs); i++)
-        if (doc_lemma_is(d, t, verbs[i]))
-            return true;
-    return false;
-}
-
-/* what stands for the content of a verb: a clause, an infinitive, "for a truce", "the truce" */
-static uint32_t content_of_verb(const event_doc *ed, uint32_t t, cue_kind kind, uint32_t *extra)
+/* what stands for the content of a verb or adjective: a clause, an infinitive, "for a truce", "the truce" */
+static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t *extra)
 {
     static const char *const preps[] = {"for", "about", "of", "on", "against"};
+    static const char *const of_adjectives[] = {"of", "about", "with", "in", "to", "at", "for", "over", "on"};
     const nlp_doc *d = ed->nlp;
+    bool adjective = d->upos[t] == U_ADJ;
+    const char *const *list = adjective ? of_adjectives : preps;
+    size_t n = adjective ? LEN(of_adjectives) : LEN(preps);
     uint32_t obj = NO_TOKEN, obl = NO_TOKEN;
     *extra = NO_TOKEN;
+    if (w.prep != NO_TOKEN) { /* "referred to the truce", "spoke about leaving" */
+        uint32_t c = d->head[w.prep];
+        *extra = w.prep;
+        return c != NO_TOKEN && c > w.prep && (rel_is(d, w.prep, R_CASE) || rel_is(d, w.prep, R_MARK)) && (w.takes & TAKES_PHRASE) ? c : NO_TOKEN;
+    }
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
-        if (rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_XCOMP) && c > t))
+        bool to = rel_is(d, c, R_XCOMP) && c > t;
+        if ((to && (w.takes & TAKES_TO)) || ((rel_is(d, c, R_CCOMP) || (to && d->upos[t] == U_VERB && d->upos[c] != U_VERB)) && (w.takes & TAKES_CLAUSE)))
             return c;
         if (rel_is(d, c, R_OBJ) && c > t)
             obj = c;
-        bool about = has_case(d, c, preps, LEN(preps)) || (takes_to(d, t) && str_is(case_of(d, c), "to"));
-        if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && about)
+        if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && has_case(d, c, list, n))
             obl = c;
-        if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && d->penn[c] == X_VBG && preposition_of(d, c, preps, LEN(preps)) == t + 1)
+        if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && d->penn[c] == X_VBG && preposition_of(d, c, list, n) == t + 1)
             obl = c; /* "called for lifting the ban" */
     }
     bool tells = doc_lemma_is(d, t, "tell") || doc_lemma_is(d, t, "ask") || doc_lemma_is(d, t, "urge") || doc_lemma_is(d, t, "warn") ||
                  doc_lemma_is(d, t, "call") || doc_lemma_is(d, t, "accuse") || doc_lemma_is(d, t, "say");
-    if (obl != NO_TOKEN && (obj == NO_TOKEN || tells)) {
-        uint32_t p = rel_is(d, obl, R_ADVCL) ? preposition_of(d, obl, preps, LEN(preps)) : doc_dep(d, obl, R_CASE);
+    if (obl != NO_TOKEN && (obj == NO_TOKEN || tells) && (w.takes & TAKES_PHRASE)) {
+        uint32_t p = rel_is(d, obl, R_ADVCL) ? preposition_of(d, obl, list, n) : doc_dep(d, obl, R_CASE);
         *extra = p == t + 1 ? p : NO_TOKEN;
         return obl;
     }
-    (void)kind;
-    return obj != NO_TOKEN && !doc_lemma_is(d, t, "say") && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
+    return (w.takes & TAKES_OBJECT) && !doc_lemma_is(d, t, "say") && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
 }
 
-/* with an object these do something, rather than say it: "released the prisoners", "hold the bridge" */
-static bool acts(const nlp_doc *d, uint32_t t)
+/* "said he believed ...", "to suggest that": what stands in the words of another, or in a clause that only says when or why, nobody is said to think */
+static bool beneath(const nlp_doc *d, uint32_t t)
 {
-    static const char *const verbs[] = {"release",  "put",     "hold",  "find",   "answer", "address",  "establish", "mean",  "require", "allow",  "continue",
-                                        "see",      "post",    "offer", "accept", "issue",  "direct",   "press",     "view",  "learn",   "expose", "leak",
-                                        "air",      "confirm", "text",  "voice",  "read",   "resolve",  "air",       "file",  "submit",  "long",   "weigh in",
-                                        "consider", "know",    "speak", "add",    "figure", "disclose", "invite",    "greet", "repeat"};
-    for (size_t i = 0; i < LEN(verbs); i++)
-        if (doc_lemma_is(d, t, verbs[i]))
+    static const char *const marks[] = {"that", "if", "for", "of", "unless", "whether"};
+    uint32_t m = doc_dep(d, t, R_MARK);
+    for (size_t i = 0; m != NO_TOKEN && i < LEN(marks); i++)
+        if (str_is(d->fold[m], marks[i]))
             return true;
+    return rel_is(d, t, R_CCOMP);
+}
+
+/* Whose it is: the subject, "somebody eager to leave" */
+static uint32_t source_of(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t s = d->upos[t] == U_VERB ? first_filler(ed, t, S_SUBJ) : doc_dep(d, t, R_NSUBJ), h = d->head[t];
+    if (s != NO_TOKEN || d->upos[t] != U_ADJ || h == NO_TOKEN)
+        return s;
+    return rel_is(d, t, R_XCOMP) ? first_filler(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;
+}
+
+/* "talks appear to have stalled", "is expected to resign", "reportedly": the whole clause, and nobody who is named thinks so */
+static void whole(event_doc *ed, uint32_t t, cue_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t top = d->upos[t] == U_ADV ? d->head[t] : t, first, end;
+    if (top == NO_TOKEN)
+        return;
+    doc_span(d, top, &first, &end);
+    add(ed, t, kind, NO_TOKEN, first, end);
+}
+
+static bool supposed(const event_doc *ed, uint32_t t, cue_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    if (kind != CUE_THINK && kind != CUE_SAY && kind != CUE_REPORT && kind != CUE_CLAIM)
+        return false;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (c > t && (rel_is(d, c, R_XCOMP) || (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "as"))))
+            return verb_passive(d, t);
     return false;
 }
 
-/* "said he believed ...": the one who says it speaks of himself, and the statement is told already */
-static bool own_words(const event_doc *ed, uint32_t t, uint32_t source)
-{
-    static const char *const self[] = {"he", "she", "it", "they"};
-    const nlp_doc *d = ed->nlp;
-    uint32_t h = rel_is(d, t, R_CCOMP) ? d->head[t] : NO_TOKEN;
-    bool pronoun = false;
-    for (size_t i = 0; i < LEN(self); i++)
-        pronoun = pronoun || str_is(d->fold[source], self[i]);
-    return pronoun && h != NO_TOKEN && (cue_at(ed, h) != CUE_NONE || cue_noun(ed, h) != CUE_NONE);
-}
-
-static void verb(event_doc *ed, uint32_t t, cue_kind kind)
+static void predicate(event_doc *ed, uint32_t t, cue_word w)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t extra, c = content_of_verb(ed, t, kind, &extra), source = first_filler(ed, t, S_SUBJ), first, end;
-    if (c == NO_TOKEN || source == NO_TOKEN || own_words(ed, t, source) || rel_is(d, t, R_AMOD) || (rel_is(d, c, R_OBJ) && acts(d, t)))
+    uint32_t extra, c, source, first, end;
+    if (beneath(d, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
+        return;
+    if (w.takes & TAKES_WHOLE) {
+        if (d->upos[t] == U_ADV || doc_dep(d, t, R_XCOMP) != NO_TOKEN || doc_dep(d, t, R_CCOMP) != NO_TOKEN)
+            whole(ed, t, w.kind);
+        return;
+    }
+    c = content_of(ed, t, w, &extra);
+    source = source_of(ed, t);
+    if (source == NO_TOKEN && supposed(ed, t, w.kind)) {
+        whole(ed, t, w.kind);
+        return;
+    }
+    if (c == NO_TOKEN || source == NO_TOKEN)
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)
         first = extra + 1;
+    if (first <= t && c > t)
+        first = t + 1; /* "a step that he said would help": the pronoun stands before */
     if (first <= t && t < end)
         return;
     uint32_t n = ed->attitude.n;
-    add(ed, t, kind, source, first, end);
+    add(ed, t, w.kind, source, first, end);
     if (ed->attitude.n > n && extra != NO_TOKEN)
         ed->attitude.at[n].cue_end = extra + 1;
 }
@@ -238,7 +295,7 @@ static uint32_t possessor(const nlp_doc *d, uint32_t t)
 /* "the army's claim that ...", "their demand for talks" */
 static void noun(event_doc *ed, uint32_t t, cue_kind kind)
 {
-    static const char *const preps[] = {"for", "about", "of", "on", "against"};
+    static const char *const preps[] = {"for", "of", "against"};
     const nlp_doc *d = ed->nlp;
     uint32_t source = possessor(d, t), content = NO_TOKEN, first, end;
     for (uint32_t c = d->child[t]; c != NO_TOKEN && content == NO_TOKEN; c = d->sibling[c]) {
@@ -258,6 +315,43 @@ static void noun(event_doc *ed, uint32_t t, cue_kind kind)
         add(ed, t, kind, source, first, end);
 }
 
+/* "Sorry, Miller said.", "The reform, she said, becomes hopeless": the words beside a verb of saying and its speaker, up to the rim of the sentence */
+static void beside(event_doc *ed, uint32_t t, cue_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    uint32_t source = first_filler(ed, t, S_SUBJ), from, to, last = s->first + s->count;
+    if ((d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP) || source == NO_TOKEN || d->sent_of[source] != d->sent_of[t] || verb_passive(d, t))
+        return;
+    uint32_t np = d->np_of[source];
+    from = np != NO_TOKEN ? d->np.at[np].first : source;
+    to = np != NO_TOKEN ? d->np.at[np].end : source + 1;
+    from = from < t ? from : t;
+    to = to > t ? to : t + 1;
+    bool before = from > s->first + 1 && d->upos[from - 1] == U_PUNCT, behind = to + 1 < last && d->upos[to] == U_PUNCT;
+    if (before && (!behind || from - s->first >= last - to))
+        add(ed, t, kind, source, s->first, from);
+    else if (behind)
+        add(ed, t, kind, source, to, last);
+}
+
+/* what quote.c made no statement of: "That is according to the ministry" */
+static void according(event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    uint32_t source = rel_is(d, t, R_CASE) ? d->head[t] : NO_TOKEN, first, end;
+    if (source == NO_TOKEN || source < t || t + 1 >= d->n || !str_is(d->fold[t + 1], "to"))
+        return;
+    uint32_t np = d->np_of[source];
+    first = t;
+    end = np != NO_TOKEN ? d->np.at[np].end : source + 1;
+    if (first - s->first >= s->first + s->count - end)
+        add(ed, t, CUE_SAY, source, s->first, first);
+    else
+        add(ed, t, CUE_SAY, source, end, s->first + s->count);
+}
+
 bool attitude_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -270,13 +364,20 @@ bool attitude_find(event_doc *ed)
     for (uint32_t t = 0; t < d->n; t++) {
         if (taken[t] || quoted(d, t))
             continue;
-        cue_kind kind = d->upos[t] == U_VERB ? cue_at(ed, t) : cue_noun(ed, t);
-        if (kind == CUE_NONE)
+        if (str_is(d->fold[t], "according")) {
+            according(ed, t);
             continue;
-        if (d->upos[t] == U_VERB)
-            verb(ed, t, kind);
+        }
+        cue_word w = word_at(ed, t);
+        uint32_t n = ed->attitude.n;
+        if (w.kind == CUE_NONE)
+            continue;
+        if (d->upos[t] == U_NOUN)
+            noun(ed, t, w.kind);
         else
-            noun(ed, t, kind);
+            predicate(ed, t, w);
+        if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE) && w.kind != CUE_THINK)
+            beside(ed, t, w.kind);
     }
     return !ed->mem->failed;
 }

@@ -332,6 +332,14 @@ cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold,
     return m.list && *m.list <= CUE_REPORT ? (cue_kind)*m.list : CUE_NONE;
 }
 
+bool lex_attitude(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n, uint32_t *takes, uint32_t *count)
+{
+    lex_match m = lex_longest(lex, 'U', pos, word, fold, n, n);
+    *takes = m.list ? *m.list : 0;
+    *count = m.list ? m.count : 1;
+    return m.list != NULL;
+}
+
 static bool has_mode(const uint8_t *mode, uint32_t n, uint8_t m)
 {
     for (uint32_t i = 0; i < n; i++)

@@ -43,6 +43,7 @@ promise	V	comp:RETREAT	CONCEDE	-	0356	subj	to	op=AGREE actor	-""",
     "instruments.tsv": "aeroplane\tCONSULT\tvisit\t042\t-",
     "realis.tsv": "fail\tV\tcomp\tnegation\t-",
     "cues.tsv": "say\tV\tsay\t-",
+    "attitudes.tsv": "plan\tV\tto\t-",
     "contexts.tsv": "torture\thuman_rights\t3\t-",
     "given-names.tsv": "anna\tf\t-",
     "name-words.tsv": "Ministry\torg\t-",
@@ -165,7 +166,7 @@ class Lint(unittest.TestCase):
                                    ("compose.tsv", "AGREE\tAID\t-\tAGREE\t-\t-\t-", "no CAMEO code"), ("instruments.tsv", "aeroplane\tCONSULT\t-\t040\t-", "already in line 2"),
                                    ("instruments.tsv", "car\tCONSULT\tdrive\t040\t-", "no mode"), ("realis.tsv", "try\tV\tcompl\tnegation\t-", "unknown scope"),
                                    ("realis.tsv", "try\tV\tcomp\tnegated\t-", "unknown effect"), ("realis.tsv", "try\tX\tcomp\tnegation\t-", "unknown pos"),
-                                   ("cues.tsv", "tell\tV\tspeak\t-", "unknown kind"), ("contexts.tsv", "rack\thuman rights\t3\t-", "unknown context"),
+                                   ("cues.tsv", "tell\tV\tspeak\t-", "unknown kind"), ("attitudes.tsv", "hope\tV\tthat\t-", "unknown takes"), ("contexts.tsv", "rack\thuman rights\t3\t-", "unknown context"),
                                    ("contexts.tsv", "rack\thuman_rights\t5\t-", "unknown weight")):
             messages = Knowledge({table: line + "\n"}).lint()
             self.assertTrue(any(m.startswith(table) and words in m for m in messages), (line, messages))
