@@ -187,7 +187,8 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
     }
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         bool to = rel_is(d, c, R_XCOMP) && c > t;
-        if ((to && (w.takes & TAKES_TO)) || ((rel_is(d, c, R_CCOMP) || (to && d->upos[t] == U_VERB && d->upos[c] != U_VERB)) && (w.takes & TAKES_CLAUSE)))
+        bool small = to && d->upos[t] == U_VERB && d->upos[c] != U_VERB && (w.takes & TAKES_OBJECT); /* "called it a lie" */
+        if ((to && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
         if (rel_is(d, c, R_OBJ) && c > t)
             obj = c;
@@ -241,10 +242,11 @@ static void whole(event_doc *ed, uint32_t t, cue_kind kind)
 static bool supposed(const event_doc *ed, uint32_t t, cue_kind kind)
 {
     const nlp_doc *d = ed->nlp;
-    if (kind != CUE_THINK && kind != CUE_SAY && kind != CUE_REPORT && kind != CUE_CLAIM)
+    static const char *const preps[] = {"as", "for", "of", "with"};
+    if ((kind != CUE_THINK && kind != CUE_SAY && kind != CUE_REPORT && kind != CUE_CLAIM) || d->upos[t] != U_VERB || doc_lemma_is(d, t, "suppose"))
         return false;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (c > t && (rel_is(d, c, R_XCOMP) || (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "as"))))
+        if (c > t && (rel_is(d, c, R_XCOMP) || (rel_is(d, c, R_OBL) && has_case(d, c, preps, LEN(preps)))))
             return verb_passive(d, t);
     return false;
 }
@@ -266,7 +268,8 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         whole(ed, t, w.kind);
         return;
     }
-    if (c == NO_TOKEN || source == NO_TOKEN)
+    bool asked = source == NO_TOKEN && d->upos[t] == U_VERB && verb_passive(d, t); /* "was asked about the truce" */
+    if (c == NO_TOKEN || (source == NO_TOKEN && !asked))
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)
@@ -292,15 +295,14 @@ static uint32_t possessor(const nlp_doc *d, uint32_t t)
     return NO_TOKEN;
 }
 
-/* "the army's claim that ...", "their demand for talks" */
+/* "the army's claim that ...", "their refusal to talk" */
 static void noun(event_doc *ed, uint32_t t, cue_kind kind)
 {
-    static const char *const preps[] = {"for", "of", "against"};
     const nlp_doc *d = ed->nlp;
     uint32_t source = possessor(d, t), content = NO_TOKEN, first, end;
     for (uint32_t c = d->child[t]; c != NO_TOKEN && content == NO_TOKEN; c = d->sibling[c]) {
         bool clause = c > t && (rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_ACL) && d->sub[c] != RS_RELCL && d->penn[c] != X_VBN && d->penn[c] != X_VBG));
-        if (clause || (c > t && c != source && source != NO_TOKEN && rel_is(d, c, R_NMOD) && has_case(d, c, preps, LEN(preps))))
+        if (clause)
             content = c;
     }
     if (content == NO_TOKEN)
@@ -321,6 +323,9 @@ static void beside(event_doc *ed, uint32_t t, cue_kind kind)
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
     uint32_t source = first_filler(ed, t, S_SUBJ), from, to, last = s->first + s->count;
+    uint32_t object = doc_dep(d, t, R_OBJ);
+    if (object != NO_TOKEN && object > t && !doc_lemma_is(d, t, "tell") && !doc_lemma_is(d, t, "ask") && !doc_lemma_is(d, t, "remind"))
+        return;
     if ((d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP) || source == NO_TOKEN || d->sent_of[source] != d->sent_of[t] || verb_passive(d, t))
         return;
     uint32_t np = d->np_of[source];
