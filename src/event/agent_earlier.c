@@ -119,8 +119,9 @@ bool role_same_fighters(role *r, uint32_t at, sides *out)
     const nlp_doc *d = ed->nlp;
     uint32_t det = doc_dep(d, r->m->head, R_DET);
     bool fits = false;
-    for (size_t i = 0; i < LEN(words); i++)
-        fits = fits || doc_lemma_is(d, r->m->head, words[i]);
+    bool group = doc_lemma_is(d, r->m->head, "group") || doc_lemma_is(d, r->m->head, "movement");
+    for (size_t i = 0; i < LEN(words); i++) /* "the rebels", "the rebel group" */
+        fits = fits || doc_lemma_is(d, r->m->head, words[i]) || (group && doc_lemma_is(d, r->m->first, words[i]));
     if (!fits || det == NO_TOKEN || !str_is(d->fold[det], "the"))
         return false;
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 100; steps++) {

@@ -102,7 +102,7 @@ static bool same_country(const event_doc *ed, const sides *a, const sides *b)
 
 static bool outside_state(const entity *e)
 {
-    static const char *const sectors[] = {"REB", "PRM", "OPP", "CVL", "SOC", "EDU", "LAB"};
+    static const char *const sectors[] = {"REB", "PRM", "OPP", "PTY", "CVL", "SOC", "EDU", "LAB"};
     for (size_t i = 0; i < LEN(sectors); i++)
         if (strcmp(e->sector, sectors[i]) == 0)
             return true;

@@ -369,6 +369,23 @@ static void refugees(const settling *s, raw_event *e)
     }
 }
 
+/* "Turkey sent tents, and the agency fed 900 families" in an article from Kenya: they are fed there if nothing says where */
+static void fed_at_home(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    for (uint32_t i = 0; e->category == s->aid && !e->noun && i < e->recipient.n; i++) {
+        const entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
+        bool people = strcmp(who.sector, "CVL") == 0;
+        if (!people || !who.weak || who.named || under_trigger(s, e) || !ed->country[0] || strcmp(who.code, ed->country) == 0 || covers_code(ed, &e->actor, ed->country))
+            continue;
+        char code[4] = {0};
+        memcpy(code, ed->country, 3);
+        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+        if (id != NO_ENTITY)
+            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+    }
+}
+
 /* "met President Hu in Beijing": who comes from abroad visits the host */
 static void visitor(const settling *s, raw_event *e)
 {
@@ -430,6 +447,7 @@ bool settle_sides(event_doc *ed)
         place_of_thing(&s, e);
         victims(&s, e);
         refugees(&s, e);
+        fed_at_home(&s, e);
         foes(&s, e);
         hosts_of_diplomats(&s, e);
         force_sectors(&s, e);
