@@ -17,11 +17,22 @@ void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end)
 {
     if (id == NO_ENTITY)
         return;
+    if (!sides_has(s, id) && s->n < SIDES_MAX)
+        s->at[s->n++] = (side){id, first, end};
+}
+
+void sides_remove(sides *s, uint32_t i)
+{
+    memmove(&s->at[i], &s->at[i + 1], (s->n - i - 1) * sizeof s->at[0]);
+    s->n--;
+}
+
+bool sides_has(const sides *s, uint32_t id)
+{
     for (uint32_t i = 0; i < s->n; i++)
         if (s->at[i].entity == id)
-            return;
-    if (s->n < SIDES_MAX)
-        s->at[s->n++] = (side){id, first, end};
+            return true;
+    return false;
 }
 
 static uint32_t chain_of(const char *code, const char *sector, str name)

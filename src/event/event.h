@@ -9,7 +9,7 @@
  *   place.c      place names -> gazetteer, ranked by the context of the article
  *   quote.c      direct and indirect statements, their cues and speakers
  *   attitude.c   what else is said to be thought, wanted or asked for; for or against whom
- *   frame.c      which frame fits a word; sides.c: who and whom; build.c: the raw events
+ *   frame.c      which frame fits a word; sides.c, struck.c: who and whom; build.c: the raw events
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
  *   bind.c       date, place, size, attribution of each event
@@ -237,7 +237,9 @@ bool entity_sides(event_doc *ed, uint32_t head, sides *out);
 /* The first of those sides; for a noun phrase without a known actor a new entity without a code, named by its words. */
 uint32_t entity_of_head(event_doc *ed, uint32_t head);
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end); /* no entity twice; full: dropped */
-bool code_is_body(const char *code);                                 /* of no country: IGO, UNO, EUR ... */
+void sides_remove(sides *s, uint32_t i);
+bool sides_has(const sides *s, uint32_t id); /* is that entity one of them? */
+bool code_is_body(const char *code);         /* of no country: IGO, UNO, EUR ... */
 uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str name,
                     uint32_t token); /* found by code, sector and name, or made; NO_ENTITY: no memory */
 bool quote_resolve(event_doc *ed);
@@ -263,12 +265,13 @@ typedef struct {
 } seq_match;
 bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m);
 
-bool discard_apply(event_doc *ed); /* discard.c: events in sentences that a user's words take out */
-bool frame_find(event_doc *ed);    /* build.c: frame_of, event, event_of */
-bool compose_apply(event_doc *ed); /* compose.c: speech acts over acts */
-bool victim_find(event_doc *ed);   /* victim.c: named people of whom nothing else is known */
-bool trust_apply(event_doc *ed);   /* trust.c: the confidence of the events that stay */
-bool domain_apply(event_doc *ed);  /* domain.c: metaphors of sport and markets, deaths by storm */
+bool discard_apply(event_doc *ed);                                      /* discard.c: events in sentences that a user's words take out */
+bool frame_find(event_doc *ed);                                         /* build.c: frame_of, event, event_of */
+bool compose_apply(event_doc *ed);                                      /* compose.c: speech acts over acts */
+void struck_sides(const event_doc *ed, uint32_t trigger, raw_event *e); /* struck.c: actors before the noun of an attack that it struck, or where it was */
+bool victim_find(event_doc *ed);                                        /* victim.c: named people of whom nothing else is known */
+bool trust_apply(event_doc *ed);                                        /* trust.c: the confidence of the events that stay */
+bool domain_apply(event_doc *ed);                                       /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                                  /* compose.c: PLOVER's folding of what is only planned or threatened */
 void react_sides(event_doc *ed, raw_event *e);                   /* react.c: called by settle_sides() for each event that stands */

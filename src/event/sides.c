@@ -14,14 +14,6 @@ static bool subject_elsewhere(const nlp_doc *d, uint32_t i, uint32_t t)
     return rel_is(d, i, R_NSUBJ) && d->head[i] != t && d->head[i] != NO_TOKEN && !doc_under(d, d->head[i], t);
 }
 
-static bool side_of(const sides *s, uint32_t entity_index)
-{
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].entity == entity_index)
-            return true;
-    return false;
-}
-
 /* Has the token a subject that somebody is known to be, other than these? */
 static bool has_subject(event_doc *ed, uint32_t t, const sides *not_these)
 {
@@ -33,7 +25,7 @@ static bool has_subject(event_doc *ed, uint32_t t, const sides *not_these)
     if (!f.n || pointer || f.at[0] > t)
         return false;
     entity_sides(ed, f.at[0], &who);
-    return !not_these || !who.n || !side_of(not_these, who.at[0].entity);
+    return !not_these || !who.n || !sides_has(not_these, who.at[0].entity);
 }
 
 /* The next actor in the sentence to one side of t, whatever the tree says: one of `not_these` is passed over. */
@@ -53,7 +45,7 @@ static void next_actor(event_doc *ed, uint32_t t, bool right, const sides *not_t
             return;
         bool inner = !right && rel_is(d, i, R_NMOD) && h < i && ed->mention_of[h] != NO_TOKEN && ed->mention.at[ed->mention_of[h]].who.n;
         entity_sides(ed, inner ? h : i, out); /* "soldiers from Oslo" are soldiers */
-        if (not_these && out->n > before && side_of(not_these, out->at[before].entity))
+        if (not_these && out->n > before && sides_has(not_these, out->at[before].entity))
             out->n = before;
     }
 }
@@ -187,12 +179,6 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
     }
 }
 
-static void remove_side(sides *s, uint32_t i)
-{
-    memmove(&s->at[i], &s->at[i + 1], (s->n - i - 1) * sizeof s->at[0]);
-    s->n--;
-}
-
 /* Is it a pronoun that stands for this side? */
 static bool unnamed(const event_doc *ed, const side *s)
 {
@@ -210,8 +196,8 @@ static void expression(event_doc *ed, uint32_t t, uint32_t expr, const sides *no
         else if (*s != SLOT_ELSE && out->n == before && !(agent_taken && *s == by))
             one_slot(ed, t, *s, not_these, out);
         for (uint32_t i = out->n; not_these && i-- > before;)
-            if (unnamed(ed, &out->at[i]) || side_of(not_these, out->at[i].entity))
-                remove_side(out, i);
+            if (unnamed(ed, &out->at[i]) || sides_has(not_these, out->at[i].entity))
+                sides_remove(out, i);
     }
 }
 
@@ -251,7 +237,7 @@ static void prune_recipients(const event_doc *ed, raw_event *e)
             prep = prep || case_of(ed->nlp, t).n || ground(ed->nlp, e->recipient.at[i]);
         bool around = own && prep && r->weak && e->category == (uint8_t)lex_category_index(ed->lex, "MOBILIZE"); /* "took up positions around the palace" */
         if ((is_place && own && prep) || around || (!r->code[0] && !r->sector[0]))
-            remove_side(&e->recipient, i);
+            sides_remove(&e->recipient, i);
     }
 }
 
@@ -383,6 +369,7 @@ void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
     bool agent = e->actor.n && ed->nlp->upos[t] == U_VERB && verb_passive(ed->nlp, t); /* "was turned down by Oslo": who did it, not whose it was */
     if (!e->recipient.n)
         expression(ed, t, f->recipient, f->user & FU_NAMED ? &e->actor : NULL, agent, &e->recipient);
+    struck_sides(ed, t, e);
     sender(ed, t, e);
     deployed(ed, t, e);
     shared_addressee(ed, t, e);
