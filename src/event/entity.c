@@ -500,7 +500,7 @@ bool entity_resolve(event_doc *ed)
     }
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !surname_of_person(ed, i, m->head))
+        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !end_of_person(ed, i, m->head))
             m->kind = M_PLACE; /* the place finder had reasons */
         else if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);

@@ -69,12 +69,13 @@ static bool is_nominal(const nlp_doc *d, uint32_t t)
     return d->upos[t] == U_NOUN || d->upos[t] == U_PROPN || d->upos[t] == U_ADJ || d->upos[t] == U_X || d->upos[t] == U_NUM;
 }
 
-bool surname_of_person(const event_doc *ed, uint32_t before, uint32_t t)
+bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     for (uint32_t i = before, steps = 0; i-- > 0 && steps < 100; steps++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON && m->count > 1 && !m->value && str_eq(d->form[m->first + m->count - 1], d->form[t]))
+        if (m->kind == M_PERSON && m->count > 1 && !m->value &&
+            (str_eq(d->form[m->first + m->count - 1], d->form[t]) || str_eq(d->form[m->first], d->form[t])))
             return true;
     }
     return false;
@@ -169,8 +170,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
     }
     if (!is_nominal(d, head))
         return count > 1 && d->upos[head] != U_VERB;
-    if (count == 1 && v->kind != PH_ADJ && v->kind != PH_ACTOR && d->upos[head] == U_PROPN && !case_of(d, head).n && surname_of_person(ed, ed->mention.n, head))
-        return false; /* "Washington" after "Harold Washington" */
+    if (count == 1 && v->kind != PH_ADJ && v->kind != PH_ACTOR && d->upos[head] == U_PROPN && !case_of(d, head).n && end_of_person(ed, ed->mention.n, head))
+        return false; /* "Washington" after "Harold Washington", "Georgia" after "Georgia Lind" */
     uint32_t name = d->name_of[head];
     if (name != NO_TOKEN && d->name[name].type == NE_PER && count < d->name[name].count && v->kind != PH_ACTOR) {
         uint32_t nf = d->name[name].first, ne = nf + d->name[name].count;
