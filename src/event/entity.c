@@ -254,6 +254,20 @@ static const char *minority_home(event_doc *ed, const mention *m, const char *ow
     return before->who.n ? ed->entity.at[before->who.at[0].entity].code : NULL;
 }
 
+bool entity_people(const entity *e) { return e->named && strcmp(e->sector, "CVL") == 0; }
+
+/* "Algerians", "Bosnian Serbs": people and no state; but "the Algerians" may be a side, and so may "talks between Algerians and Moroccans" */
+static bool people(const event_doc *ed, const mention *m, const kb_entity *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t head = m->head, prev = m->first - 1;
+    bool noun = d->penn[head] == X_NNS || d->penn[head] == X_NNPS;
+    bool named = m->kind == M_COUNTRY ? m->value->kind == PH_DEMONYMS : m->kind == M_ACTOR && e->kind == E_REGION && noun;
+    if (!named || e->sector[0] || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_CONJ) || doc_dep(d, head, R_CONJ) != NO_TOKEN)
+        return false;
+    return m->first == 0 || !(str_is(d->fold[prev], "the") || str_is(d->fold[prev], "between") || str_is(d->fold[prev], "with"));
+}
+
 static void country_sides(event_doc *ed, mention *m)
 {
     const kb_entity *e = lex_spell(ed, m);
@@ -292,7 +306,7 @@ static void country_sides(event_doc *ed, mention *m)
             name = str_z(lex_string(ed->lex, body->name));
         }
     }
-    uint32_t id = entity_get(ed, code, seat ? "GOV" : sector, name, m->head);
+    uint32_t id = entity_get(ed, code, seat ? "GOV" : people(ed, m, e) ? "CVL" : sector, name, m->head);
     if (id == NO_ENTITY)
         return;
     ed->entity.at[id].named = true;
@@ -507,7 +521,7 @@ bool entity_resolve(event_doc *ed)
         else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
             m->who = ed->mention.at[m->same_as].who;
         else if (m->kind == M_AGENT)
-            agent_sides(ed, i, &m->who);
+            m->who.n = 0, agent_sides(ed, i, &m->who); /* another role may have looked ahead */
         else if (m->kind == M_PRONOUN)
             pronoun_sides(ed, i, &m->who);
     }

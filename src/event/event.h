@@ -221,7 +221,8 @@ typedef struct event_doc {
 bool mention_find(event_doc *ed);
 /* mention.c: does this token begin or end the name of a person named in the mentions before that one, who is in no table? */
 bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t);
-bool entity_resolve(event_doc *ed); /* every mention in order of the text; calls agent_sides(), person_sides(), pronoun_sides() */
+bool entity_people(const entity *e); /* "Algerians", "Kosovo Serbs": named, and civilians */
+bool entity_resolve(event_doc *ed);  /* every mention in order of the text; calls agent_sides(), person_sides(), pronoun_sides() */
 /* person.c, agent.c, coref.c: whom one mention stands for; nothing added: nobody known. `at` is its index. */
 void person_sides(event_doc *ed, uint32_t at, sides *out);
 void agent_sides(event_doc *ed, uint32_t at, sides *out);

@@ -76,7 +76,7 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
     case V_ACTOR:
         return true;
     case V_COUNTRY:
-        return e->code[0] && !e->person && (!e->sector[0] || strcmp(e->sector, "GOV") == 0);
+        return e->code[0] && !e->person && (!e->sector[0] || strcmp(e->sector, "GOV") == 0 || entity_people(e));
     case V_PERSON:
         return e->person;
     case V_ARMED:
@@ -129,7 +129,8 @@ static bool of_measure(const nlp_doc *d, uint32_t np, uint32_t c)
     static const char *const words[] = {"day",    "hour", "week",    "round",    "series", "wave",  "number", "set",   "bout",    "night",  "month",
                                         "string", "kind", "form",    "campaign", "act",    "type",  "state",  "dozen", "hundred", "couple", "pair",
                                         "cycle",  "some", "part",    "most",     "half",   "rest",  "bulk",   "all",   "many",    "third",  "remainder",
-                                        "band",   "gang", "handful", "group",    "column", "score", "bunch",  "team",  "squad",   "crowd",  "thousand"};
+                                        "band",   "gang", "handful", "group",    "column", "score", "bunch",  "team",  "squad",   "crowd",  "thousand",
+                                        "company", "platoon", "battalion", "brigade", "contingent", "detachment", "unit"};
     if (!rel_is(d, c, R_NMOD) || !str_is(case_of(d, c), "of"))
         return false;
     for (size_t i = 0; i < LEN(words); i++)

@@ -139,11 +139,18 @@ static bool public_thing(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* Blanks do not count in names, so "Israel is" reads as Israelis and "Russia today" as the broadcaster. */
+static bool runs_on(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    uint32_t last = first + count - 1;
+    return count > 1 && (d->upos[last] == U_AUX || (str_is(d->fold[last], "today") && !initial_upper(d->form[last])));
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
     const nlp_doc *d = ed->nlp;
-    if (v->kind == PH_NONE || v->kind == PH_PLACE || v->kind == PH_DISCARD || !letters_fit(d, first, count, v->letters))
+    if (v->kind == PH_NONE || v->kind == PH_PLACE || v->kind == PH_DISCARD || runs_on(d, first, count) || !letters_fit(d, first, count, v->letters))
         return false;
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
