@@ -7,14 +7,17 @@
  */
 #include "event/agent.h"
 
+#define AHEAD_MAX 2u /* roles that are resolved before their turn */
+
 static bool is_generic(const nlp_doc *d, uint32_t head)
 {
-    static const char *const words[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "official",       "officer",  "member",  "leader",
-                                        "chief",     "commander",   "source",       "aide",         "representative", "delegate", "head",    "fighter",
-                                        "envoy",     "delegation",  "negotiator",   "supporter",    "follower",       "deputy",   "adviser", "advisor",
-                                        "veteran",   "statement",   "force",        "troop",        "unit",           "boss",     "figure",  "activist",
-                                        "candidate", "lawyer",      "director",     "secretary",    "worker",         "staff",    "guard",   "militant",
-                                        "gunman",    "convoy",      "position",     "insurgent",    "rebel"};
+    static const char *const words[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "official",       "officer",  "member",   "leader",
+                                        "chief",     "commander",   "source",       "aide",         "representative", "delegate", "head",     "fighter",
+                                        "envoy",     "delegation",  "negotiator",   "supporter",    "follower",       "deputy",   "adviser",  "advisor",
+                                        "veteran",   "statement",   "force",        "troop",        "unit",           "boss",     "figure",   "activist",
+                                        "candidate", "director",    "secretary",    "worker",       "staff",          "guard",    "militant", "gunman",
+                                        "convoy",    "position",    "insurgent",    "rebel",        "wing",           "ship",     "boat",     "vessel",
+                                        "plane",     "crew",        "personnel"};
     for (size_t i = 0; i < LEN(words); i++)
         if (doc_lemma_is(d, head, words[i]))
             return true;
@@ -47,13 +50,22 @@ static void run_together(const role *r, const entity *owner, char code[4], char 
     add_sector(sector, r->sector);
 }
 
+/* Does a role of this sector take that of its owner instead? The leader of the Kurds is none of the crowd, a junta's forces are soldiers, who works
+ * for a paper works. */
+static bool lends_sector(const entity *owner, const char *sector)
+{
+    bool arms = strcmp(sector, "MIL") == 0 && strcmp(owner->sector, "GOV") == 0;
+    bool labour = strcmp(sector, "LAB") == 0 && (strcmp(owner->sector, "BUS") == 0 || strcmp(owner->sector, "JRN") == 0);
+    return owner->sector[0] && !entity_people(owner) && !arms && !labour;
+}
+
 void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
     event_doc *ed = r->ed;
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, owner && owner->code[0] ? owner->code : r->code, 3);
     memcpy(sector, r->sector, strlen(r->sector));
-    if (owner && !owner->person && owner->sector[0] && r->generic)
+    if (owner && !owner->person && r->generic && lends_sector(owner, sector))
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
         memcpy(sector, owner->sector, SECTOR_MAX);
@@ -134,11 +146,9 @@ static void before(role *r, uint32_t left)
     if (!weaker)
         return;
     const entity *e = &ed->entity.at[weaker->at[0].entity];
-    if (r->generic && e->sector[0] && r->found.n == 0)
+    if (!r->found.n)
         take(r, weaker);
-    else if (!r->found.n)
-        take(r, weaker);
-    else if (r->generic && e->sector[0])
+    else if (r->generic && lends_sector(e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
@@ -165,8 +175,16 @@ static void after(role *r)
         for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c])
             if (c > r->m->head && (rel_is(d, c, R_NMOD) || rel_is(d, c, R_OBL)) && str_is(case_of(d, c), own[k]) && !(k == 2 && !r->generic)) {
                 sides s = {0};
-                if (entity_sides(ed, c, &s))
-                    take(r, &s);
+                uint32_t i = ed->mention_of[c]; /* "a spokesman for the separatists": a role that is not resolved yet */
+                if (r->generic && i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && !ed->mention.at[i].who.n && ed->looks_ahead < AHEAD_MAX) {
+                    ed->looks_ahead++;
+                    agent_sides(ed, i, &s);
+                    ed->looks_ahead--;
+                    ed->mention.at[i].who = s;
+                }
+                sides all = {0};
+                if (entity_sides(ed, c, &all))
+                    take(r, &all);
             }
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) /* "rockets launched by the Danish navy" */
         if (rel_is(d, c, R_ACL) && c > r->m->head && d->penn[c] == X_VBN)

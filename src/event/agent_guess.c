@@ -31,6 +31,15 @@ static uint32_t clause_top(const nlp_doc *d, uint32_t t)
 /* "Turkey sent tents, and the agency fed 900 families": those are not of Turkey */
 static bool one_clause(const nlp_doc *d, uint32_t a, uint32_t b) { return clause_top(d, a) == clause_top(d, b); }
 
+/* "Canada offered to mediate between the government and the rebels" in an article on another country: not Canada's */
+static bool stranger(const event_doc *ed, const mention *m, const entity *e, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t det = doc_dep(d, head, R_DET);
+    bool the = det != NO_TOKEN && str_is(d->fold[det], "the");
+    return ed->dominant && the && m->kind == M_COUNTRY && rel_is(d, m->head, R_NSUBJ) && !rel_is(d, head, R_NSUBJ) && strcmp(e->code, ed->country) != 0;
+}
+
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
  * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
 static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
@@ -44,6 +53,8 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
             break;
         const entity *e = placed(ed, i);
         if (!e || in_quote(d, m->head) != in_quote(d, head))
+            continue;
+        if (d->sent_of[m->head] == sentence && stranger(ed, m, e, head))
             continue;
         if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
             return e;
@@ -245,7 +256,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     const entity *army = role_soldiers(ed->nlp, m->head) ? role_same_army(ed, at) : NULL;
     if (army) {
         guess = *army;
-        role_emit(r, out, &guess, left, end, false);
+        role_emit(r, out, &guess, left, end, true);
         return;
     }
     if (doc_lemma_is(ed->nlp, m->head, "sniper"))

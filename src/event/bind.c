@@ -95,6 +95,22 @@ static bool planned_meeting(const event_doc *ed, const raw_event *e)
     return strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "AGREE") == 0;
 }
 
+/* "under their 1997 treaty", "has charged him with the murder of a judge in 2018": the year of a thing, not of the act that is told now */
+static bool year_of_thing(const event_doc *ed, const raw_event *e, const timex *x, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = d->head[head];
+    if (h == NO_TOKEN || h == e->trigger || x->precision != CASUS_YEAR || e->noun)
+        return false;
+    bool before = head < h && (d->upos[h] == U_NOUN || d->upos[h] == U_PROPN) && (rel_is(d, head, R_NUMMOD) || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_AMOD));
+    if (before)
+        return !(rel_is(d, h, R_OBJ) && d->head[h] == e->trigger);
+    bool perfect = false;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c])
+        perfect = perfect || (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "has") || str_is(d->fold[c], "have")));
+    return perfect && rel_is(d, head, R_NMOD);
+}
+
 static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_kind kind)
 {
     const nlp_doc *d = ed->nlp;
@@ -112,6 +128,8 @@ static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_ki
             if (d->head[t] == NO_TOKEN || d->head[t] < x->first || d->head[t] >= x->first + x->count)
                 head = t;
         uint32_t owner = owner_of(ed, head);
+        if (kind == TX_POINT && year_of_thing(ed, e, x, head))
+            continue;
         if (in_content(ed, e, owner) && !planned_meeting(ed, e))
             continue;
         int far = distance(ed, e, owner);

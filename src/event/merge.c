@@ -127,6 +127,25 @@ static bool same_root_force(const raw_event *a, const raw_event *b)
     return a->cameo[0] >= '1' && a->cameo[0] <= '2' && b->cameo[0] >= '1' && b->cameo[0] <= '2';
 }
 
+static bool state_side(const entity *e)
+{
+    static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "SPY"};
+    for (size_t i = 0; i < LEN(sectors); i++)
+        if (strcmp(e->sector, sectors[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "the army blamed the rebels", "the rebels blamed the army": one country, two camps */
+static bool camps_clash(const event_doc *ed, const sides *a, const sides *b)
+{
+    if (a->n != 1 || b->n != 1)
+        return false;
+    const entity *x = &ed->entity.at[a->at[0].entity], *y = &ed->entity.at[b->at[0].entity];
+    bool rebels = strcmp(x->sector, "REB") == 0 || strcmp(y->sector, "REB") == 0;
+    return rebels && x->sector[0] && y->sector[0] && state_side(x) != state_side(y);
+}
+
 static bool has_mode(const event_doc *ed, const raw_event *e, const char *mode)
 {
     return e->n_mode && e->mode[0] == lex_mode_index(ed->lex, e->category, mode);
@@ -149,7 +168,7 @@ static bool two_acts(const event_doc *ed, const raw_event *a, const raw_event *b
 
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
-    if (two_acts(ed, a, b))
+    if (two_acts(ed, a, b) || camps_clash(ed, &a->actor, &b->actor) || camps_clash(ed, &a->recipient, &b->recipient))
         return false;
     if (a->type && b->type && a->type != b->type)
         return false; /* the user tells them apart */
@@ -268,6 +287,13 @@ static void act_as_target(event_doc *ed, raw_event *e)
     }
 }
 
+/* "signatures for his impeachment", "the warrant": words of nobody's */
+static bool nobodys_word(const event_doc *ed, const raw_event *e)
+{
+    uint8_t quad = lex_category(ed->lex, e->category)->quad;
+    return e->noun && !e->actor.n && (quad == 1 || quad == 3);
+}
+
 /* "thousands fled": with nobody who made them it is no penalty of anybody's */
 static bool mere_flight(const event_doc *ed, const raw_event *e)
 {
@@ -306,7 +332,7 @@ bool merge_events(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
-        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
+        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);
     }

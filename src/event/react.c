@@ -40,7 +40,7 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
                                         "assault",   "offensive", "violence", "blast",       "invasion",  "arrest",   "crackdown",   "shooting",
                                         "abduction", "incursion", "siege",    "bombardment", "operation", "campaign", "intervention",
                                         "coup",      "takeover",  "putsch",   "mutiny",      "bloodshed"};
-    static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction"};
+    static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction", "postponement", "delay", "expulsion", "withdrawal"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (lemma_in(d, t, demands, LEN(demands)))
         return TO_DEMAND;

@@ -353,7 +353,7 @@ static void foes(const settling *s, raw_event *e)
     }
 }
 
-/* "Chad took in 900 refugees": those who are taken in are not of the country that takes them in */
+/* "Chad took in 900 refugees", "Qatar will fund two clinics": those who are taken in and helped are not of the country that does it */
 static void refugees(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
@@ -361,11 +361,12 @@ static void refugees(const settling *s, raw_event *e)
     for (uint32_t i = 0; gift && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
         const char *other = other_country(ed, who.code);
-        if (!who.weak || strcmp(who.sector, "REF") != 0 || !covers_code(ed, &e->actor, who.code) || !other[0])
+        bool state = e->actor.n && !ed->entity.at[e->actor.at[0].entity].sector[0];
+        if (!who.weak || who.person || (strcmp(who.sector, "REF") != 0 && !state) || !covers_code(ed, &e->actor, who.code) || !other[0])
             continue;
-        uint32_t id = entity_get(ed, other, "REF", who.name, who.first_token);
+        uint32_t id = entity_get(ed, other, who.sector, who.name, who.first_token);
         if (id != NO_ENTITY)
-            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = true;
+            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
     }
 }
 

@@ -187,6 +187,8 @@ static uint32_t conjunct_host(const nlp_doc *d, uint32_t v)
 {
     static const char *const outbreak[] = {"begin", "start", "erupt", "come", "flare"};
     uint32_t h = d->head[v], g = d->head[h];
+    if (d->penn[v] == X_VBZ && d->penn[h] == X_VBP && rel_is(d, h, R_CCOMP) && g != NO_TOKEN && d->penn[g] == X_VBZ)
+        return g; /* "Oslo says they have no papers and accuses some": one accuses, not they */
     if (d->penn[v] == X_VBD && (d->penn[h] == X_VB || d->penn[h] == X_VBP) && rel_is(d, h, R_CCOMP) && g != NO_TOKEN && d->penn[g] == X_VBD)
         return g;
     for (size_t i = 0; i < LEN(outbreak); i++)
@@ -433,6 +435,17 @@ static void stranded(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out
         put(out, antecedent(d, subject_like(d, t, 0)));
 }
 
+/* "gave the families blankets", where the parser took the families for a part of the blankets: a plural is none */
+static uint32_t given_compound(const nlp_doc *d, uint32_t v)
+{
+    static const char *const verbs[] = {"give", "send", "lend", "hand", "grant", "offer", "bring", "sell", "promise", "deny"};
+    uint32_t obj = doc_dep(d, v, R_OBJ), c = obj == NO_TOKEN || obj < v ? NO_TOKEN : doc_dep(d, obj, R_COMPOUND);
+    for (size_t i = 0; c != NO_TOKEN && (d->penn[c] == X_NNS || d->penn[c] == X_NNPS) && i < LEN(verbs); i++)
+        if (doc_lemma_is(d, v, verbs[i]))
+            return c;
+    return NO_TOKEN;
+}
+
 static void by_relation(const nlp_doc *d, uint32_t t, ud_rel rel, ud_sub sub, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
@@ -513,7 +526,7 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         if (verb && verb_passive(d, t) && doc_dep(d, t, R_OBJ) != NO_TOKEN)
             put(out, subject_like(d, t, 0));
         else
-            by_relation(d, t, R_IOBJ, RS_NONE, out), put(out, verb && !out->n ? given_to(d, t) : NO_TOKEN);
+            by_relation(d, t, R_IOBJ, RS_NONE, out), put(out, verb && !out->n ? given_to(d, t) : NO_TOKEN), put(out, verb && !out->n ? given_compound(d, t) : NO_TOKEN);
         return;
     case S_COMP:
         complements(d, t, out);
