@@ -503,6 +503,13 @@ static bool bound_further_in(const event_doc *ed, uint8_t slot)
     return slot == lex_prep(ed->lex, STR("by")) || slot == lex_prep(ed->lex, STR("to")) || slot == lex_prep(ed->lex, STR("against"));
 }
 
+/* "police fired tear gas during a general strike": what others do meanwhile */
+static bool beside(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"during", "amid", "amidst", "after", "before", "despite", "since", "following", "until"};
+    return str_in(case_of(d, t), words, LEN(words));
+}
+
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
 {
     const nlp_doc *d = ed->nlp;
@@ -513,7 +520,7 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
             subjects(d, t, out);
         else if (doc_dep(d, t, R_COP) != NO_TOKEN)
             put(out, surface_subject(d, t)); /* "the miners are on strike" */
-        else if (d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && !rel_is(d, t, R_NSUBJ))
+        else if (d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && !rel_is(d, t, R_NSUBJ) && !beside(d, t))
             subjects(d, d->head[t], out); /* of the verb that governs it */
         return;
     case S_OBJ:
