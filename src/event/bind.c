@@ -102,7 +102,8 @@ static bool year_of_thing(const event_doc *ed, const raw_event *e, const timex *
     uint32_t h = d->head[head];
     if (h == NO_TOKEN || h == e->trigger || x->precision != CASUS_YEAR || e->noun)
         return false;
-    bool before = head < h && (d->upos[h] == U_NOUN || d->upos[h] == U_PROPN) && (rel_is(d, head, R_NUMMOD) || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_AMOD));
+    bool before =
+        head < h && (d->upos[h] == U_NOUN || d->upos[h] == U_PROPN) && (rel_is(d, head, R_NUMMOD) || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_AMOD));
     if (before)
         return !(rel_is(d, h, R_OBJ) && d->head[h] == e->trigger);
     bool perfect = false;

@@ -116,7 +116,8 @@ static bool words_before(event_doc *ed, uint32_t t, const kb_need *need)
     uint32_t begin = d->sent[d->sent_of[t]].first;
     for (uint32_t i = t, steps = 0; i > begin && steps < 4; steps++) {
         i--;
-        bool finite = d->upos[t] == U_NOUN && (d->penn[i] == X_VBD || d->penn[i] == X_VBZ || d->penn[i] == X_VBP); /* "traded prisoners of war" is no trade war */
+        bool finite =
+            d->upos[t] == U_NOUN && (d->penn[i] == X_VBD || d->penn[i] == X_VBZ || d->penn[i] == X_VBP); /* "traded prisoners of war" is no trade war */
         if (!finite && frame_value_fits(ed, i, need))
             return true;
     }
@@ -126,11 +127,11 @@ static bool words_before(event_doc *ed, uint32_t t, const kb_need *need)
 /* "three days of talks", "a series of strikes": what is measured counts */
 static bool of_measure(const nlp_doc *d, uint32_t np, uint32_t c)
 {
-    static const char *const words[] = {"day",    "hour", "week",    "round",    "series", "wave",  "number", "set",   "bout",    "night",  "month",
-                                        "string", "kind", "form",    "campaign", "act",    "type",  "state",  "dozen", "hundred", "couple", "pair",
-                                        "cycle",  "some", "part",    "most",     "half",   "rest",  "bulk",   "all",   "many",    "third",  "remainder",
-                                        "band",   "gang", "handful", "group",    "column", "score", "bunch",  "team",  "squad",   "crowd",  "thousand",
-                                        "company", "platoon", "battalion", "brigade", "contingent", "detachment", "unit"};
+    static const char *const words[] = {
+        "day",   "hour",     "week",  "round", "series",   "wave",    "number",    "set",       "bout",    "night",      "month",      "string", "kind",
+        "form",  "campaign", "act",   "type",  "state",    "dozen",   "hundred",   "couple",    "pair",    "cycle",      "some",       "part",   "most",
+        "half",  "rest",     "bulk",  "all",   "many",     "third",   "remainder", "band",      "gang",    "handful",    "group",      "column", "score",
+        "bunch", "team",     "squad", "crowd", "thousand", "company", "platoon",   "battalion", "brigade", "contingent", "detachment", "unit"};
     if (!rel_is(d, c, R_NMOD) || !str_is(case_of(d, c), "of"))
         return false;
     for (size_t i = 0; i < LEN(words); i++)

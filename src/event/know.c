@@ -226,10 +226,10 @@ static bool drop_frames(know *k, uint32_t n_built_in)
 
 static void read_table(know *k, const casus_table *t, bool classes, casus_report *report, void *ctx, bool *bad)
 {
-    static bool (*const readers[])(know *) = {[ROWS_ONTOLOGY] = ontology, [ROWS_COUNTRIES] = know_country, [ROWS_ACTORS] = know_actor,
-                                              [ROWS_AGENTS] = know_agent, [ROWS_CLASSES] = word_class,     [ROWS_FRAMES] = know_frame,
-                                              [ROWS_PLACES] = know_place, [ROWS_DISCARDS] = know_discard,  [ROWS_TYPES] = know_type_line,
-                                              [ROWS_MAP] = know_map_line, [ROWS_MAP_SHORT] = know_map_line};
+    static bool (*const readers[])(know *) = {
+        [ROWS_ONTOLOGY] = ontology,    [ROWS_COUNTRIES] = know_country, [ROWS_ACTORS] = know_actor,      [ROWS_AGENTS] = know_agent,
+        [ROWS_CLASSES] = word_class,   [ROWS_FRAMES] = know_frame,      [ROWS_PLACES] = know_place,      [ROWS_DISCARDS] = know_discard,
+        [ROWS_TYPES] = know_type_line, [ROWS_MAP] = know_map_line,      [ROWS_MAP_SHORT] = know_map_line};
     bool opened = rows_open(&k->row, t, classes ? NULL : report, ctx);
     bool early = k->row.kind == ROWS_CLASSES || k->row.kind == ROWS_ONTOLOGY || k->row.kind == ROWS_TYPES;
     k->row.report = report;

@@ -74,8 +74,7 @@ bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t)
     const nlp_doc *d = ed->nlp;
     for (uint32_t i = before, steps = 0; i-- > 0 && steps < 100; steps++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON && m->count > 1 && !m->value &&
-            (str_eq(d->form[m->first + m->count - 1], d->form[t]) || str_eq(d->form[m->first], d->form[t])))
+        if (m->kind == M_PERSON && m->count > 1 && !m->value && (str_eq(d->form[m->first + m->count - 1], d->form[t]) || str_eq(d->form[m->first], d->form[t])))
             return true;
     }
     return false;

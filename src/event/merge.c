@@ -332,7 +332,8 @@ bool merge_events(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
-        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
+        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) ||
+                     nobodys_word(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);
     }

@@ -36,11 +36,12 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
 {
     static const char *const demands[] = {"request", "demand",     "call",       "appeal",    "proposal", "proposition",
                                           "offer",   "invitation", "suggestion", "ultimatum", "plea",     "idea"};
-    static const char *const force[] = {"attack",    "strike",    "raid",     "bombing",     "killing",   "carnage",  "massacre",    "shelling",
-                                        "assault",   "offensive", "violence", "blast",       "invasion",  "arrest",   "crackdown",   "shooting",
-                                        "abduction", "incursion", "siege",    "bombardment", "operation", "campaign", "intervention",
-                                        "coup",      "takeover",  "putsch",   "mutiny",      "bloodshed"};
-    static const char *const acts[] = {"step", "move", "decision", "gesture", "action", "announcement", "ruling", "ban", "sanction", "postponement", "delay", "expulsion", "withdrawal"};
+    static const char *const force[] = {"attack",    "strike",       "raid",      "bombing",   "killing", "carnage",     "massacre",
+                                        "shelling",  "assault",      "offensive", "violence",  "blast",   "invasion",    "arrest",
+                                        "crackdown", "shooting",     "abduction", "incursion", "siege",   "bombardment", "operation",
+                                        "campaign",  "intervention", "coup",      "takeover",  "putsch",  "mutiny",      "bloodshed"};
+    static const char *const acts[] = {"step", "move",     "decision",     "gesture", "action",    "announcement", "ruling",
+                                       "ban",  "sanction", "postponement", "delay",   "expulsion", "withdrawal"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (lemma_in(d, t, demands, LEN(demands)))
         return TO_DEMAND;

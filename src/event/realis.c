@@ -14,8 +14,8 @@ typedef struct {
     event_doc *ed;
     raw_event *e;
     bool negated, future, hypothetical, decided, would; /* would: of the trigger itself, not "would have" */
-    uint32_t idiom;   /* token of idioms() that has been counted; NO_TOKEN: none */
-    uint32_t settled; /* governor whose own negation has been counted; NO_TOKEN: none */
+    uint32_t idiom;                                     /* token of idioms() that has been counted; NO_TOKEN: none */
+    uint32_t settled;                                   /* governor whose own negation has been counted; NO_TOKEN: none */
 } mood;
 
 static void note(mood *m, const char *line, uint32_t t) { event_why(m->ed, m->e, line, m->ed->nlp->form[t]); }

@@ -76,12 +76,14 @@ static void opponent(event_doc *ed, raw_event *e)
 /* "used tear gas to scatter the students" */
 static void purpose(event_doc *ed, raw_event *e)
 {
-    static const char *const aims[] = {"scatter", "disperse", "break", "clear", "repel", "push", "drive", "subdue", "quell", "contain", "flush", "stop", "punish"};
+    static const char *const aims[] = {"scatter", "disperse", "break",   "clear", "repel", "push",  "drive",
+                                       "subdue",  "quell",    "contain", "flush", "stop",  "punish"};
     const nlp_doc *d = ed->nlp;
     for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c]) {
         sides who = {0};
         uint32_t mark = doc_dep(d, c, R_MARK);
-        if (c < e->trigger || (!rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_XCOMP)) || mark == NO_TOKEN || !str_is(d->fold[mark], "to") || !lemma_in(d, c, aims, LEN(aims)))
+        if (c < e->trigger || (!rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_XCOMP)) || mark == NO_TOKEN || !str_is(d->fold[mark], "to") ||
+            !lemma_in(d, c, aims, LEN(aims)))
             continue;
         slot_sides(ed, c, S_OBJ, &who);
         if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: whom it was meant for:"))

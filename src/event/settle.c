@@ -13,8 +13,8 @@
 typedef struct {
     event_doc *ed;
     uint8_t assault, coerce, sanction, protest, aid, consult, accuse; /* index of the category */
-    char striker[4], struck[4];                               /* codes of the last act of force between two countries */
-    const raw_event *clash;                                   /* the last one that two countries fought with each other */
+    char striker[4], struck[4];                                       /* codes of the last act of force between two countries */
+    const raw_event *clash;                                           /* the last one that two countries fought with each other */
 } settling;
 
 static uint8_t category(const event_doc *ed, const char *name) { return (uint8_t)lex_category_index(ed->lex, name); }
@@ -336,7 +336,8 @@ static void foes(const settling *s, raw_event *e)
     for (uint32_t i = 0; i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
         const char *accuser = e->attributed == NO_ENTITY ? "" : ed->entity.at[e->attributed].code, *other = other_country(ed, actor.code);
-        if (strlen(accuser) == 3 && !code_is_body(accuser) && strcmp(accuser, actor.code) != 0 && (strcmp(accuser, ed->country) == 0 || strcmp(accuser, ed->second) == 0))
+        if (strlen(accuser) == 3 && !code_is_body(accuser) && strcmp(accuser, actor.code) != 0 &&
+            (strcmp(accuser, ed->country) == 0 || strcmp(accuser, ed->second) == 0))
             other = accuser;
         bool own_arms = strcmp(who.sector, "MIL") == 0 || !who.sector[0];
         if (!who.weak || who.named || who.person || !own_arms || strcmp(who.code, actor.code) != 0 || !other[0])
@@ -377,7 +378,8 @@ static void fed_at_home(const settling *s, raw_event *e)
     for (uint32_t i = 0; e->category == s->aid && !e->noun && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
         bool people = strcmp(who.sector, "CVL") == 0;
-        if (!people || !who.weak || who.named || under_trigger(s, e) || !ed->country[0] || strcmp(who.code, ed->country) == 0 || covers_code(ed, &e->actor, ed->country))
+        if (!people || !who.weak || who.named || under_trigger(s, e) || !ed->country[0] || strcmp(who.code, ed->country) == 0 ||
+            covers_code(ed, &e->actor, ed->country))
             continue;
         char code[4] = {0};
         memcpy(code, ed->country, 3);

@@ -97,7 +97,8 @@ static uint32_t by_phrase(const nlp_doc *d, uint32_t v)
 
 static bool day_or_month(str prep, str word)
 {
-    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
     return (str_is(prep, "on") && str_ends(word, "day")) || (str_is(prep, "in") && str_in(word, months, LEN(months)));
 }
 
@@ -533,7 +534,8 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         if (verb && verb_passive(d, t) && doc_dep(d, t, R_OBJ) != NO_TOKEN)
             put(out, subject_like(d, t, 0));
         else
-            by_relation(d, t, R_IOBJ, RS_NONE, out), put(out, verb && !out->n ? given_to(d, t) : NO_TOKEN), put(out, verb && !out->n ? given_compound(d, t) : NO_TOKEN);
+            by_relation(d, t, R_IOBJ, RS_NONE, out), put(out, verb && !out->n ? given_to(d, t) : NO_TOKEN),
+                put(out, verb && !out->n ? given_compound(d, t) : NO_TOKEN);
         return;
     case S_COMP:
         complements(d, t, out);

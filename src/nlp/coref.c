@@ -33,8 +33,6 @@ bool coref_open(nlp_model *m, const pack *pk, casus_err *err)
     c->n_name = (uint32_t)names.count;
     c->row = section(pk, "c.row", COREF_ROWS * COREF_WIDTH, err);
     c->out = c->row ? section(pk, "c.out", COREF_WIDTH * sizeof(int32_t), err) : NULL;
-    for (uint32_t i = 0; c->out && i < COREF_WIDTH; i++)
-        c->weight[i / 2 + i % 2 * (COREF_WIDTH / 2)] = c->out[i];
     c->type = c->out ? section(pk, "c.type", CT_TYPES * (size_t)m->nn.width[NN_GLOVE], err) : NULL;
     c->type_add = c->type ? section(pk, "c.typeb", CT_TYPES * sizeof(int32_t), err) : NULL;
     for (uint32_t i = 0; c->type_add && i < COREF_WIDTH; i++)
@@ -106,50 +104,27 @@ uint8_t coref_name_gender(const nlp_model *m, str fold)
 
 /* ---- the ranker ---- */
 
-/* The sums of up to 255 rows, four columns of 16 bits in a word: the even columns of a row of bytes and the odd ones. A column counts 128 too much for each row. */
+/* The sums of up to 255 rows */
 typedef struct {
-    uint64_t even[COREF_WIDTH / 8], odd[COREF_WIDTH / 8];
-    uint32_t n; /* rows */
+    int16_t column[COREF_WIDTH];
 } coref_sum;
 _Static_assert(3 * COREF_FEATURES_MAX <= 255, "a sum has three lists of features at most");
+_Static_assert(COREF_WIDTH == NN_ROW, "kernels add rows of that width");
 
-static void sum_rows(const coref_model *c, const coref_features *f, coref_sum *out)
-{
-    const uint64_t low = 0x00FF00FF00FF00FF, sign = 0x8080808080808080;
-    coref_sum sum = *out;
-    for (uint32_t k = 0; k < f->n; k++) {
-        uint64_t row[COREF_WIDTH / 8];
-        memcpy(row, c->row + (size_t)f->at[k] * COREF_WIDTH, sizeof row);
-        for (uint32_t i = 0; i < COREF_WIDTH / 8; i++) {
-            sum.even[i] += (row[i] ^ sign) & low;
-            sum.odd[i] += (row[i] ^ sign) >> 8 & low;
-        }
-    }
-    sum.n += f->n;
-    *out = sum;
-}
+static void sum_rows(const nlp_model *m, const coref_features *f, coref_sum *sum) { m->nn.kernel->add_rows(sum->column, m->coref.row, f->at, f->n); }
 
 static void add_sum(coref_sum *to, const coref_sum *more)
 {
-    for (uint32_t i = 0; i < COREF_WIDTH / 8; i++) {
-        to->even[i] += more->even[i];
-        to->odd[i] += more->odd[i];
-    }
-    to->n += more->n;
+    for (uint32_t i = 0; i < COREF_WIDTH; i++)
+        to->column[i] = (int16_t)(to->column[i] + more->column[i]);
 }
 
 static int32_t weigh(const coref_model *c, const coref_sum *sum)
 {
-    uint16_t column[COREF_WIDTH]; /* the even ones, then the odd ones */
-    int32_t score = 0, bias = 128 * (int32_t)sum->n;
-    memcpy(column, sum->even, sizeof sum->even);
-    memcpy(column + COREF_WIDTH / 2, sum->odd, sizeof sum->odd);
-    for (uint32_t i = 0; i < COREF_WIDTH; i++) {
-        int32_t v = column[i] - bias;
-        score += (v > 0 ? v : 0) * c->weight[i];
-    }
-    int32_t last = column[COREF_WIDTH - 1] - bias; /* this one goes through no threshold */
-    return score + (last < 0 ? last * c->weight[COREF_WIDTH - 1] : 0);
+    int32_t score = 0, last = sum->column[COREF_WIDTH - 1]; /* that one goes through no threshold */
+    for (uint32_t i = 0; i < COREF_WIDTH; i++)
+        score += (sum->column[i] > 0 ? sum->column[i] : 0) * c->out[i];
+    return score + (last < 0 ? last * c->out[COREF_WIDTH - 1] : 0);
 }
 
 /* The rows lie all over a table that no near cache holds: asked for early, they are there when they are summed. */
@@ -186,7 +161,7 @@ static uint32_t best_antecedent(const coref_doc *c, uint32_t i, const coref_sum 
             continue;
         coref_sum sum = *own;
         add_sum(&sum, &as_antecedent[candidate[k - 1]]);
-        sum_rows(w, &f[(k - 1) & 1], &sum);
+        sum_rows(c->model, &f[(k - 1) & 1], &sum);
         int32_t score = weigh(w, &sum);
         if (score > best && c->doc->np.at[candidate[k - 1]].chain != barred)
             best = score, winner = candidate[k - 1];
@@ -205,12 +180,12 @@ static bool rank(coref_doc *c)
         coref_sum own = {0}, none;
         coref_features f;
         coref_mention_features(c, i, ROLE_ANTECEDENT, &f);
-        sum_rows(w, &f, &as_antecedent[i]);
+        sum_rows(c->model, &f, &as_antecedent[i]);
         coref_mention_features(c, i, ROLE_ANAPHOR, &f);
-        sum_rows(w, &f, &own);
+        sum_rows(c->model, &f, &own);
         coref_mention_features(c, i, ROLE_NEW, &f);
         none = own;
-        sum_rows(w, &f, &none);
+        sum_rows(c->model, &f, &none);
         d->np.at[i].antecedent = best_antecedent(c, i, &own, as_antecedent, weigh(w, &none));
         doc_mention *p = &d->np.at[i];
         p->chain = p->antecedent == NO_TOKEN ? i : d->np.at[p->antecedent].chain;

@@ -6,14 +6,18 @@
  */
 #include "nlp/coref.h"
 
+/* keys first; finish() makes row numbers of them */
 static void emit(coref_features *f, uint32_t template, uint32_t value)
 {
-    uint32_t h = template * 0x9E3779B1u ^ value * 0x85EBCA6Bu;
-    h = (h ^ h >> 16) * 0x7FEB352Du;
-    h = (h ^ h >> 15) * 0x846CA68Bu;
-    h ^= h >> 16;
     if (f->n < COREF_FEATURES_MAX)
-        f->at[f->n++] = h & (COREF_ROWS - 1);
+        f->at[f->n++] = template * 0x9E3779B1u ^ value * 0x85EBCA6Bu;
+}
+
+static void finish(const coref_doc *c, coref_features *f)
+{
+    c->model->nn.kernel->mix(f->at, f->n);
+    for (uint32_t k = 0; k < f->n; k++)
+        f->at[k] &= COREF_ROWS - 1;
 }
 
 static uint32_t two(uint32_t a, uint32_t b) { return a * 0x01000193u + b; }
@@ -28,11 +32,8 @@ static uint32_t word(str s)
 /* 0 1 2 3 4 5-6 7-9 10-14 15-24 25-49 50-99 100- */
 static uint32_t bucket(uint32_t n)
 {
-    static const uint32_t from[] = {1, 2, 3, 4, 5, 7, 10, 15, 25, 50, 100};
-    uint32_t b = 0;
-    while (b < LEN(from) && n >= from[b])
-        b++;
-    return b;
+    static const uint8_t low[] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8};
+    return n < LEN(low) ? low[n] : n < 50 ? 9 : n < 100 ? 10 : 11;
 }
 
 static str word_at(const nlp_doc *d, uint32_t sentence, uint32_t t) { return t < d->n && d->sent_of[t] == sentence ? d->fold[t] : STR("|"); }
@@ -62,7 +63,7 @@ static uint32_t parts_of(const nlp_doc *d, const doc_mention *p)
 
 static uint32_t relation(const nlp_doc *d, uint32_t t) { return d->rel[t] * 16u + d->sub[t]; }
 
-void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, coref_features *f)
+static void mention_features(const coref_doc *c, uint32_t i, coref_role role, coref_features *f)
 {
     const nlp_doc *d = c->doc;
     const doc_mention *p = &d->np.at[i];
@@ -103,6 +104,12 @@ void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, cor
         emit(f, k + 40, two(m->head_key, m->def));
         emit(f, k + 41, three(m->head_key, m->same_head != 0, m->def));
     }
+}
+
+void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, coref_features *f)
+{
+    mention_features(c, i, role, f);
+    finish(c, f);
 }
 
 /* ---- pairs ---- */
@@ -238,7 +245,7 @@ static void clauses(const coref_doc *c, coref_features *f, uint32_t i, uint32_t 
     emit(f, 100, three(coarse(a), two(b->kind, b->type), three(agreement(a->gender, b->gender), seen, is_subject(b))));
 }
 
-void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f)
+static void pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f)
 {
     const nlp_doc *d = c->doc;
     const doc_mention *p = &d->np.at[i], *q = &d->np.at[j];
@@ -276,6 +283,12 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_betwe
     if (!head)
         emit(f, 91, two(a->head_key, b->head_key));
     names(d, f, p, q, a, b);
+}
+
+void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f)
+{
+    pair_features(c, i, j, between, f);
+    finish(c, f);
 }
 
 /* '"Our kin are dying," he said': who speaks is nobody in the quotation but "I" and "we" */

@@ -14,7 +14,6 @@
 typedef struct {
     const int8_t *row;       /* [COREF_ROWS][COREF_WIDTH]; NULL: the data file has no coreference */
     const int32_t *out;      /* [COREF_WIDTH]: weights of the hidden values */
-    int32_t weight[32];      /* the same, those of the even columns first */
     const int8_t *type;      /* [CT_TYPES][width of the word vectors]: what kind of thing a noun names, from its word vector */
     const int32_t *type_add; /* [CT_TYPES] */
     const uint64_t *name;    /* rising: hashes of folded given names, gender in the lowest two bits */
