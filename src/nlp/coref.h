@@ -49,6 +49,7 @@ typedef struct {
     uint32_t *quote_of;  /* per token: number of its quotation, 0: none */
     uint32_t *speaker;   /* per quotation: token of the subject of its verb of speech, NO_TOKEN: none */
     uint32_t *low, *end; /* per token: its subtree */
+    uint32_t *word;      /* per token: hash of the folded form */
 } coref_doc;
 
 typedef struct {
@@ -67,6 +68,8 @@ void coref_pass(const coref_doc *c, uint32_t i, uint32_t j, coref_between *b);
 /* j stands before i */
 void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *out);
 bool coref_agree(const coref_mention *a, const coref_mention *b); /* nothing known speaks against their being one */
+
+uint32_t coref_word(str s); /* its hash */
 
 /* What the model knows of a word */
 uint32_t coref_vector(const nlp_model *m, str fold, int64_t *norm);

@@ -23,7 +23,7 @@ static void finish(const coref_doc *c, coref_features *f)
 static uint32_t two(uint32_t a, uint32_t b) { return a * 0x01000193u + b; }
 static uint32_t three(uint32_t a, uint32_t b, uint32_t c) { return two(two(a, b), c); }
 
-static uint32_t word(str s)
+uint32_t coref_word(str s)
 {
     uint64_t h = hash_bytes(s.p, s.n, 0);
     return (uint32_t)(h ^ h >> 32);
@@ -36,7 +36,10 @@ static uint32_t bucket(uint32_t n)
     return n < LEN(low) ? low[n] : n < 50 ? 9 : n < 100 ? 10 : 11;
 }
 
-static str word_at(const nlp_doc *d, uint32_t sentence, uint32_t t) { return t < d->n && d->sent_of[t] == sentence ? d->fold[t] : STR("|"); }
+static uint32_t word_at(const coref_doc *c, uint32_t sentence, uint32_t t)
+{
+    return t < c->doc->n && c->doc->sent_of[t] == sentence ? c->word[t] : coref_word(STR("|"));
+}
 
 /* he and she are learned of as one; whether the genders fit is told apart from that */
 static uint32_t pronoun_class(const coref_mention *m) { return m->pronoun == PN_SHE ? PN_HE : m->pronoun; }
@@ -69,19 +72,19 @@ static void mention_features(const coref_doc *c, uint32_t i, coref_role role, co
     const doc_mention *p = &d->np.at[i];
     const coref_mention *m = &c->m[i];
     uint32_t k = 1000u * ((uint32_t)role + 1), s = d->sent_of[p->head], cl = class_of(m);
-    uint32_t verb = m->verb == NO_TOKEN ? 0 : word(d->word[m->verb]);
+    uint32_t verb = m->verb == NO_TOKEN ? 0 : coref_word(d->word[m->verb]);
     f->n = 0;
     emit(f, k + 1, cl);
     emit(f, k + 2, two(m->type, m->number));
     emit(f, k + 3, three(m->kind, m->gender, m->number));
     emit(f, k + 4, m->head_key);
-    emit(f, k + 5, word(d->fold[p->first]));
+    emit(f, k + 5, c->word[p->first]);
     emit(f, k + 6, two(d->upos[p->head], d->penn[p->head]));
     emit(f, k + 7, two(relation(d, p->head), m->kind));
     emit(f, k + 8, two(verb, d->rel[p->head]));
     emit(f, k + 9, three(cl, d->rel[p->head], m->verb == NO_TOKEN ? 99u : d->upos[m->verb]));
-    emit(f, k + 10, word(word_at(d, s, p->first - 1)));
-    emit(f, k + 11, word(word_at(d, s, p->end)));
+    emit(f, k + 10, word_at(c, s, p->first - 1));
+    emit(f, k + 11, word_at(c, s, p->end));
     emit(f, k + 12, two(m->kind, bucket(p->end - p->first)));
     emit(f, k + 13, two(m->kind, parts_of(d, p)));
     emit(f, k + 14, three(m->group, m->predicate, m->kind));
@@ -90,14 +93,14 @@ static void mention_features(const coref_doc *c, uint32_t i, coref_role role, co
     emit(f, k + 17, two(cl, bucket(m->same_text)));
     emit(f, k + 18, two(m->kind, bucket(i)));
     emit(f, k + 19, two(cl, s == 0));
-    emit(f, k + 20, word(d->fold[p->end - 1]));
+    emit(f, k + 20, c->word[p->end - 1]);
     emit(f, k + 21, three(cl, m->type, m->number));
     emit(f, k + 22, three(cl, bucket(p->first - d->sent[s].first), p->first == d->sent[s].first));
     if (m->kind == MK_PRONOUN) {
-        emit(f, k + 30, two(word(d->fold[p->head]), relation(d, p->head)));
+        emit(f, k + 30, two(c->word[p->head], relation(d, p->head)));
         emit(f, k + 31, two(pronoun_class(m), verb));
-        emit(f, k + 32, two(pronoun_class(m), word(word_at(d, s, p->end))));
-        emit(f, k + 33, two(pronoun_class(m), word(word_at(d, s, p->first - 1))));
+        emit(f, k + 32, two(pronoun_class(m), word_at(c, s, p->end)));
+        emit(f, k + 33, two(pronoun_class(m), word_at(c, s, p->first - 1)));
         uint32_t xcomp = m->verb == NO_TOKEN ? NO_TOKEN : doc_dep(d, m->verb, R_CCOMP);
         emit(f, k + 34, three(pronoun_class(m), xcomp != NO_TOKEN, m->verb != NO_TOKEN && doc_dep(d, m->verb, R_CSUBJ) != NO_TOKEN));
     } else {
@@ -116,20 +119,21 @@ void coref_mention_features(const coref_doc *c, uint32_t i, coref_role role, cor
 
 static bool content(const nlp_doc *d, uint32_t t) { return d->upos[t] == U_NOUN || d->upos[t] == U_PROPN || d->upos[t] == U_ADJ || d->upos[t] == U_NUM; }
 
-static bool has_word(const nlp_doc *d, const doc_mention *p, str w)
+static bool has_word(const coref_doc *c, const doc_mention *p, uint32_t word)
 {
     for (uint32_t t = p->first; t < p->end && t < p->first + 30; t++)
-        if (str_eq(d->fold[t], w))
+        if (c->word[t] == word)
             return true;
     return false;
 }
 
 /* words of a that b lacks: of those that stand before the head; 0-2 (more) */
-static uint32_t missing(const nlp_doc *d, const doc_mention *a, const doc_mention *b)
+static uint32_t missing(const coref_doc *c, const doc_mention *a, const doc_mention *b)
 {
+    const nlp_doc *d = c->doc;
     uint32_t n = 0;
     for (uint32_t t = a->first; t < a->end && t <= a->head && t < a->first + 20; t++)
-        n += content(d, t) && t != a->head && !has_word(d, b, d->fold[t]);
+        n += content(d, t) && t != a->head && !has_word(c, b, c->word[t]);
     return n > 2 ? 2 : n;
 }
 
@@ -172,7 +176,9 @@ bool coref_agree(const coref_mention *a, const coref_mention *b)
     return agreement(a->number, b->number) != 2 && agreement(a->gender, b->gender) != 2 && !person;
 }
 
-static void names(const nlp_doc *d, coref_features *f, const doc_mention *p, const doc_mention *q, const coref_mention *a, const coref_mention *b)
+/* lack: what missing() says of the one and the other */
+static void names(const nlp_doc *d, coref_features *f, const doc_mention *p, const doc_mention *q, const coref_mention *a, const coref_mention *b,
+                  const uint32_t lack[2])
 {
     uint32_t x = d->name_of[p->head], y = d->name_of[q->head];
     if (x == NO_TOKEN || y == NO_TOKEN)
@@ -181,7 +187,7 @@ static void names(const nlp_doc *d, coref_features *f, const doc_mention *p, con
     bool last = a->last_key == b->last_key, first = str_eq(d->fold[m->first], d->fold[n->first]);
     emit(f, 70, three(m->type * 8u + n->type, last * 2u + first, (m->count > 1) * 2u + (n->count > 1)));
     emit(f, 71, two(acronym(d, p, q) || acronym(d, q, p), m->type == n->type));
-    emit(f, 72, three(m->type, missing(d, p, q), missing(d, q, p)));
+    emit(f, 72, three(m->type, lack[0], lack[1]));
 }
 
 static void places(const coref_doc *c, coref_features *f, uint32_t i, uint32_t j, uint32_t pair)
@@ -265,7 +271,7 @@ static void pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_betw
     emit(f, 67, two(b->predicate * 2u + a->predicate, coarse(a)));
     if (a->kind == MK_PRONOUN) {
         emit(f, 80, two(a->pronoun, b->head_key));
-        emit(f, 81, three(word(d->fold[p->head]), word(d->fold[q->head]), b->kind));
+        emit(f, 81, three(c->word[p->head], c->word[q->head], b->kind));
         if (a->verb != NO_TOKEN && b->verb != NO_TOKEN)
             emit(f, 82, three(pronoun_class(a), str_eq(d->word[a->verb], d->word[b->verb]), d->rel[p->head] == d->rel[q->head]));
         return;
@@ -273,16 +279,17 @@ static void pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_betw
     emit(f, 83, three(pair, text, head));
     if (b->kind == MK_PRONOUN)
         return;
-    emit(f, 84, three(two(head, a->def), missing(d, p, q), missing(d, q, p)));
+    const uint32_t lack[2] = {missing(c, p, q), missing(c, q, p)};
+    emit(f, 84, three(two(head, a->def), lack[0], lack[1]));
     emit(f, 85, three(two(head, a->kind), b->kind, share_number(d, p, q)));
     emit(f, 86, three(likeness(c, a, b), a->kind * 4u + b->kind, a->def));
     emit(f, 87, three(class_of(a), head, two(text, a->type == b->type)));
-    emit(f, 88, three(head, has_word(d, q, d->fold[p->head]), three(a->kind, b->kind, has_word(d, p, d->fold[q->head]))));
+    emit(f, 88, three(head, has_word(c, q, c->word[p->head]), three(a->kind, b->kind, has_word(c, p, c->word[q->head]))));
     emit(f, 89, three(head, class_of(a), bucket(d->sent_of[p->head] - d->sent_of[q->head])));
     emit(f, 90, three(head, text, a->head_key));
     if (!head)
         emit(f, 91, two(a->head_key, b->head_key));
-    names(d, f, p, q, a, b);
+    names(d, f, p, q, a, b, lack);
 }
 
 void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f)

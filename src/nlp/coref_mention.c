@@ -526,8 +526,11 @@ bool coref_mentions(coref_doc *c)
 {
     nlp_doc *d = c->doc;
     d->np_of = arena_array(d->mem, d->n + 1, sizeof *d->np_of);
-    if (d->np_of == NULL || !subtrees(c) || !quotations(c))
+    c->word = arena_array(d->mem, d->n + 1, sizeof *c->word);
+    if (d->np_of == NULL || c->word == NULL || !subtrees(c) || !quotations(c))
         return false;
+    for (uint32_t t = 0; t < d->n; t++)
+        c->word[t] = coref_word(d->fold[t]);
     d->np.n = 0;
     for (uint32_t s = 0; s < d->n_sent; s++)
         if (!sentence(c, s))
