@@ -5,10 +5,12 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from datetime import date
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TOOLS, KNOWLEDGE = os.path.join(ROOT, "tools"), os.path.join(ROOT, "knowledge")
 sys.path.insert(0, TOOLS)
+import check_offices  # noqa: E402
 import lint_knowledge  # noqa: E402
 import packfile  # noqa: E402
 
@@ -188,6 +190,18 @@ class Lint(unittest.TestCase):
 
     def test_tables_as_they_are(self):
         self.assertEqual(lint_knowledge.check(KNOWLEDGE), [])
+
+
+class Offices(unittest.TestCase):
+    def test_gaps(self):
+        day = check_offices.day_of
+        held = [(day("2012", None), day("2014-06", None)), (day("2010-02", None), day("2011-12-20", None)), (day("2015", None), date.max)]
+        found = list(check_offices.gaps(held, day("2010", None), day("2016", None), 30))
+        self.assertEqual(found, [(day("2010", None), day("2010-02", None)), (day("2014-06", None), day("2015", None))])
+
+    def test_who_counts(self):
+        self.assertTrue(check_offices.holds("acting president", check_offices.STATE))
+        self.assertFalse(check_offices.holds("vice president", check_offices.STATE))
 
 
 class Pack(unittest.TestCase):
