@@ -223,8 +223,8 @@ static void after(role *r)
         if (i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY))
             take(r, &ed->mention.at[i].who);
     }
-    if (r->found.n || !ed->place_of)
-        return;
+    if (r->found.n || !ed->place_of || k0)
+        return; /* "gunmen in Marib" are nobody's */
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
         if (c < r->m->head || (!rel_is(d, c, R_NMOD) && !rel_is(d, c, R_OBL)) || !case_of(d, c).n)
             continue;
@@ -256,6 +256,8 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
         role_peer_sector(ed, at, sector);
     before(&r, left);
+    if (doc_lemma_is(ed->nlp, m->head, "sniper") && !r.found.n)
+        memcpy(sector, "UAF", 4); /* of nobody that the text names */
     if (!r.found.n)
         behind(&r);
     if (!code[0])

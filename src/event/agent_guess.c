@@ -259,8 +259,6 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         role_emit(r, out, &guess, left, end, true);
         return;
     }
-    if (doc_lemma_is(ed->nlp, m->head, "sniper"))
-        r->sector = "UAF"; /* of nobody that the text names */
     bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0;
     const entity *e = nobody ? NULL : sentence_place(ed, m->head);
     if (!e && !nobody)

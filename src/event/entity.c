@@ -418,6 +418,19 @@ static void two_of_sentence(const event_doc *ed, uint32_t head, char two[2][4])
         memset(two, 0, 2 * sizeof *two);
 }
 
+/* "between the government and Houthi rebels", where the parser hung the rebels on the noun above: the other one, or NO_TOKEN */
+static uint32_t lost_conjunct(const nlp_doc *d, uint32_t t)
+{
+    if (!case_of(d, t).n || d->head[t] == NO_TOKEN)
+        return NO_TOKEN;
+    for (uint32_t c = d->sibling[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t cc = d->rel[c] == d->rel[t] && !case_of(d, c).n ? doc_dep(d, c, R_CC) : NO_TOKEN;
+        if (cc != NO_TOKEN && str_is(d->fold[cc], "and") && cc > t && d->upos[c] != U_VERB)
+            return c;
+    }
+    return NO_TOKEN;
+}
+
 /* "the two sides" after "a truce between the army and the rebels": who were named together last, if no persons */
 static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
 {
@@ -432,6 +445,8 @@ static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
         if (d->sent_of[b->head] + 4 < d->sent_of[head])
             return false;
         uint32_t first = rel_is(d, b->head, R_CONJ) ? ed->mention_of[d->head[b->head]] : NO_TOKEN;
+        if (first == NO_TOKEN && i > 0 && lost_conjunct(d, ed->mention.at[i - 1].head) == b->head)
+            first = i - 1;
         const mention *a = first == NO_TOKEN ? NULL : &ed->mention.at[first];
         if (a && rel_is(d, head, R_OBJ) && doc_under(d, a->head, d->head[head]) && d->sent_of[a->head] == d->sent_of[head])
             continue; /* "the Union and the Church brought the two sides together" */
@@ -731,6 +746,9 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
     for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB && d->upos[c] != U_ADJ)
             collect(ed, c, out, depth + 1);
+    uint32_t beside = lost_conjunct(d, head);
+    if (beside != NO_TOKEN)
+        collect(ed, beside, out, depth + 1);
 }
 
 bool entity_sides(event_doc *ed, uint32_t head, sides *out)

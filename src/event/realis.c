@@ -82,6 +82,16 @@ static void auxiliaries(mood *m, uint32_t v)
         m->hypothetical = false, m->future = true; /* said it would */
 }
 
+/* "no casualties from the strike" */
+static bool toll(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"casualty", "injury", "death", "damage", "survivor", "victim", "fatality", "loss"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
 static void own_negation(mood *m, uint32_t v)
 {
     const nlp_doc *d = m->ed->nlp;
@@ -89,7 +99,7 @@ static void own_negation(mood *m, uint32_t v)
         if ((rel_is(d, c, R_ADVMOD) || rel_is(d, c, R_DET) || rel_is(d, c, R_CC) || rel_is(d, c, R_DISCOURSE)) && negative_word(d, c))
             m->negated = !m->negated, note(m, "negation:", c);
         bool argument = rel_is(d, c, R_NSUBJ) || rel_is(d, c, R_OBJ) || (rel_is(d, c, R_OBL) && str_is(case_of(d, c), "by"));
-        if (argument && negative_phrase(d, c))
+        if (argument && negative_phrase(d, c) && !(toll(d, c) && doc_under(d, m->e->trigger, c)))
             m->negated = true, note(m, "negation:", c);
     }
 }
@@ -304,6 +314,12 @@ static bool wish(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+static bool listed_wish(const nlp_doc *d, uint32_t v)
+{
+    uint32_t s = doc_dep(d, v, R_NSUBJ);
+    return (doc_lemma_is(d, v, "include") || doc_lemma_is(d, v, "involve")) && s != NO_TOKEN && wish(d, s);
+}
+
 /* "rejected calls to resign", "balked at a plan to arm them": is the noun what a speech act of record is about? Its infinitive is no act beside that. */
 static bool content_of_speech(const event_doc *ed, uint32_t noun)
 {
@@ -345,6 +361,10 @@ static void climb(mood *m)
             if (rel == R_ACL && d->sub[t] == RS_RELCL)
                 return;
             bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
+            if (listed_wish(d, g)) { /* "their demands include dissolving parliament" */
+                m->e->dropped = true;
+                return;
+            }
             if (verb_wished(d, t)) { /* whoever wants it: nobody has done it */
                 m->e->dropped = true;
                 return;
@@ -452,6 +472,11 @@ static void decide(event_doc *ed, raw_event *e)
         own_negation(&m, t);
     }
     bool unfulfilled = m.negated && m.hypothetical && conditional_mark(ed->nlp, t); /* "if they are not freed" tells of nobody's omission */
+    bool nobody = m.hypothetical && !e->noun && !e->actor.n && conditional_mark(ed->nlp, t); /* "if convicted" */
+    if (nobody) {
+        e->dropped = true;
+        return;
+    }
     if (m.negated && !e->noun && (unfulfilled || only_degree(&m, t))) {
         e->dropped = true;
         return;

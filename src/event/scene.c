@@ -177,6 +177,28 @@ static void addressee(event_doc *ed, raw_event *e)
     event_why(ed, e, "recipient: the country of the article:", str_z(ed->entity.at[id].code));
 }
 
+/* "Oslo brokered the truce": between the two who keep it, fight or talk in the text around */
+static void brokered(event_doc *ed, raw_event *e)
+{
+    static const char *const words[] = {"broker", "mediate", "facilitate", "negotiate"};
+    const nlp_doc *d = ed->nlp;
+    const raw_event *best = NULL;
+    uint32_t own = d->sent_of[e->trigger], best_gap = UINT32_MAX;
+    if (!lemma_in(d, e->trigger, words, LEN(words)))
+        return;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *p = &ed->event.at[i];
+        uint32_t in = d->sent_of[p->trigger], gap = p->trigger > e->trigger ? p->trigger - e->trigger : e->trigger - p->trigger;
+        bool near = in <= own && in + 4 >= own, others = p->actor.n >= 2 && p->actor.n <= 3 && !p->recipient.n;
+        for (uint32_t k = 0; k < e->actor.n; k++)
+            others = others && !has(&p->actor, e->actor.at[k].entity);
+        if (p != e && !p->dropped && near && others && gap < best_gap)
+            best = p, best_gap = gap;
+    }
+    if (best)
+        set_side(ed, e, &e->recipient, &best->actor, &e->actor, "recipient: between whom:");
+}
+
 void scene_sides(event_doc *ed, raw_event *e)
 {
     bool force = is(ed, e, "ASSAULT") || is(ed, e, "COERCE");
@@ -190,6 +212,8 @@ void scene_sides(event_doc *ed, raw_event *e)
         crowd(ed, e);
     if (force && !e->actor.n && e->recipient.n)
         attackers(ed, e);
+    if (is(ed, e, "CONSULT") && e->actor.n && !e->recipient.n)
+        brokered(ed, e);
     if (is(ed, e, "REQUEST") && e->actor.n && !e->recipient.n)
         holder(ed, e);
     if (e->actor.n && !e->recipient.n && e->aux == AUX_NONE)

@@ -581,6 +581,9 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         for (uint32_t c = d->child[t]; c != NO_TOKEN && !out->n; c = d->sibling[c])
             if (rel_is(d, c, R_XCOMP) || rel_is(d, c, R_OBL))
                 preposition(ed, c, slot, out);
+        uint32_t s = slot == (uint8_t)lex_prep(ed->lex, STR("between")) && !out->n ? surface_subject(d, t) : NO_TOKEN;
+        if (s != NO_TOKEN) /* "a truce between the army and the rebels held" */
+            preposition(ed, s, slot, out);
     } else if (d->head[t] != NO_TOKEN && (rel_is(d, t, R_OBJ) || (rel_is(d, t, R_NSUBJ) && d->sub[t] == RS_PASS)) && d->upos[d->head[t]] == U_VERB) {
         preposition(ed, d->head[t], slot, out);
     }
