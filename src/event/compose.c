@@ -147,6 +147,13 @@ static bool done_already(const nlp_doc *d, uint32_t v)
 static void apply_op(event_doc *ed, raw_event *e)
 {
     uint32_t at = inner_event(ed, e->trigger);
+    if (at == NO_TOKEN && (e->op == OP_AGREE || e->op == OP_OFFER) && !e->noun) {
+        fillers f = {0};
+        slot_fill(ed, e->trigger, S_COMP, &f);
+        for (uint32_t i = 0; i < f.n; i++)
+            e->dropped = e->dropped || done_already(ed->nlp, f.at[i]);
+        return;
+    }
     if (at == NO_TOKEN) {
         if (e->op == OP_DENY && e->category == EVENT_NONE)
             deny_charge(ed, e);
@@ -432,6 +439,8 @@ static bool imperative(const event_doc *ed, const raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t t = e->trigger, s = ed->stmt_of ? ed->stmt_of[t] : NO_TOKEN;
+    while (d->penn[t] == X_VB && rel_is(d, t, R_CONJ) && doc_dep(d, t, R_NSUBJ) == NO_TOKEN && doc_dep(d, t, R_AUX) == NO_TOKEN)
+        t = d->head[t]; /* "Open the gates and let them in" */
     if (e->noun || s == NO_TOKEN || ed->stmt.at[s].kind != CASUS_DIRECT || d->penn[t] != X_VB)
         return false;
     if (!rel_is(d, t, R_ROOT) && !rel_is(d, t, R_CCOMP) && !rel_is(d, t, R_PARATAXIS))

@@ -199,6 +199,30 @@ static void brokered(event_doc *ed, raw_event *e)
         set_side(ed, e, &e->recipient, &best->actor, &e->actor, "recipient: between whom:");
 }
 
+/* "told Hamas that Israel rejected its terms": nobody rejects his own, so those of the other who was named */
+static void whose_offer(event_doc *ed, raw_event *e)
+{
+    static const char *const words[] = {"term", "offer", "proposal", "plan", "demand", "request", "condition", "invitation", "call", "conditions", "terms"};
+    const nlp_doc *d = ed->nlp;
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    for (uint32_t i = 0; i < f.n; i++) {
+        uint32_t poss = doc_dep(d, f.at[i], R_NMOD);
+        if (!lemma_in(d, f.at[i], words, LEN(words)) || poss == NO_TOKEN || d->penn[poss] != X_PRPS)
+            continue;
+        for (uint32_t t = e->trigger, first = d->sent[d->sent_of[t]].first; t-- > first;) {
+            const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+            if (!m || !m->who.n || m->head != t || m->kind == M_ADJ || m->kind == M_PRONOUN || has(&e->actor, m->who.at[0].entity))
+                continue;
+            const entity *who = &ed->entity.at[m->who.at[0].entity];
+            if (!who->code[0] || strcmp(who->sector, "JRN") == 0 || strcmp(who->code, ed->entity.at[e->actor.at[0].entity].code) == 0)
+                continue;
+            set_side(ed, e, &e->recipient, &m->who, &e->actor, "recipient: whose it was:");
+            return;
+        }
+    }
+}
+
 void scene_sides(event_doc *ed, raw_event *e)
 {
     bool force = is(ed, e, "ASSAULT") || is(ed, e, "COERCE");
@@ -214,6 +238,8 @@ void scene_sides(event_doc *ed, raw_event *e)
         attackers(ed, e);
     if (is(ed, e, "CONSULT") && e->actor.n && !e->recipient.n)
         brokered(ed, e);
+    if (is(ed, e, "REJECT") && e->actor.n && !e->recipient.n)
+        whose_offer(ed, e);
     if (is(ed, e, "REQUEST") && e->actor.n && !e->recipient.n)
         holder(ed, e);
     if (e->actor.n && !e->recipient.n && e->aux == AUX_NONE)

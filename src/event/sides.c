@@ -107,6 +107,8 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
         for (uint32_t k = 0; k < f.n; k++)
             entity_sides(ed, f.at[k], out);
     }
+    if (clauses.n && verb_wished(ed->nlp, clauses.at[0]))
+        return;
     fillers own = {0}; /* "offered to send 500 troops" offers them to nobody named */
     sides self = {0};
     slot_fill(ed, t, S_SUBJ, &own);
