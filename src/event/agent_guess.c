@@ -87,10 +87,10 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
 static bool stands_in(const nlp_doc *d, uint32_t t)
 {
     static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward", "into"};
-    static const char *const away[] = {"speak", "talk", "arrive", "live", "address"};
+    static const char *const away[] = {"speak", "talk", "arrive", "live", "reside", "address"};
     uint32_t v = d->head[t]; /* "the president, speaking in Oslo": where he is, not whose the others are */
-    for (size_t i = 0; v != NO_TOKEN && d->penn[v] == X_VBG && i < LEN(away); i++)
-        if (doc_lemma_is(d, v, away[i]))
+    for (size_t i = 0; v != NO_TOKEN && i < LEN(away); i++)
+        if (doc_lemma_is(d, v, away[i]) && (d->penn[v] == X_VBG || rel_is(d, v, R_ACL)))
             return false;
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
     for (size_t i = 0; i < LEN(others); i++)

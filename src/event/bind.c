@@ -106,10 +106,10 @@ static bool year_of_thing(const event_doc *ed, const raw_event *e, const timex *
         head < h && (d->upos[h] == U_NOUN || d->upos[h] == U_PROPN) && (rel_is(d, head, R_NUMMOD) || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_AMOD));
     if (before)
         return !(rel_is(d, h, R_OBJ) && d->head[h] == e->trigger);
-    bool perfect = false;
+    bool perfect = false; /* "has blamed them for attacks in 2019" */
     for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c])
         perfect = perfect || (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "has") || str_is(d->fold[c], "have")));
-    return perfect && rel_is(d, head, R_NMOD);
+    return perfect && !x->since;
 }
 
 static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_kind kind)

@@ -241,11 +241,39 @@ static void absorb_complement(event_doc *ed, raw_event *e)
     }
 }
 
+/* "threatened to cut off aid and to close the border": the second content makes a record of its own */
+static void second_content(event_doc *ed, const raw_event *e)
+{
+    fillers f = {0};
+    if ((e->op != OP_THREATEN && e->op != OP_AGREE && e->op != OP_OFFER) || e->noun || e->inner == NO_TOKEN || e->dropped)
+        return;
+    slot_fill(ed, e->trigger, S_COMP, &f);
+    for (uint32_t i = 0; i < f.n; i++) {
+        uint32_t at = ed->event_of[f.at[i]];
+        raw_event *inner = at == NO_TOKEN ? NULL : &ed->event.at[at];
+        if (!inner || inner == e || inner->dropped || at == e->inner || inner->noun || inner->trigger != f.at[i] || inner->op != OP_NONE)
+            continue;
+        const kb_compose *c = lex_compose(ed->lex, (op_kind)e->op, inner->category, inner->mode, inner->n_mode, inner->cameo);
+        if (!c || c->result == EVENT_NONE || keeps(c, inner))
+            continue;
+        sides to = {0};
+        others(inner, &e->actor, &to);
+        set_code(inner, c);
+        inner->actor = e->actor;
+        inner->recipient = to.n ? to : e->recipient;
+        inner->op = e->op;
+        inner->inner = at;
+        event_why(ed, inner, "its content, after", ed->nlp->form[e->trigger]);
+    }
+}
+
 bool compose_apply(event_doc *ed)
 {
     for (uint32_t i = ed->event.n; i-- > 0;) /* nouns and inner verbs first: "threatened to order an attack" */
         if (ed->event.at[i].op != OP_NONE && ed->event.at[i].op != OP_DENY && !ed->event.at[i].dropped)
             apply_op(ed, &ed->event.at[i]);
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        second_content(ed, &ed->event.at[i]);
     for (uint32_t i = 0; i < ed->event.n; i++)
         if (ed->event.at[i].inner == NO_TOKEN && !ed->event.at[i].dropped)
             absorb_complement(ed, &ed->event.at[i]);

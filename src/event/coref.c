@@ -56,11 +56,23 @@ static uint32_t own_speaker(const nlp_doc *d, uint32_t t)
     return NO_TOKEN;
 }
 
+/* "met the mayor and praised his efforts": who judges does not judge his own */
+static bool judged(const nlp_doc *d, uint32_t noun)
+{
+    static const char *const words[] = {"praise", "welcome", "commend", "hail", "applaud", "support", "back", "condemn", "criticise", "criticize", "denounce",
+                                        "slam",   "thank"};
+    uint32_t v = noun != NO_TOKEN && rel_is(d, noun, R_OBJ) ? d->head[noun] : NO_TOKEN;
+    for (size_t i = 0; v != NO_TOKEN && i < LEN(words); i++)
+        if (doc_lemma_is(d, v, words[i]))
+            return true;
+    return false;
+}
+
 /* "police fired at them": a pronoun that is no subject does not mean the subject of its own clause */
 static uint32_t not_subject(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    if (is_subject(d, t) || d->penn[t] == X_PRPS)
+    if (is_subject(d, t) || (d->penn[t] == X_PRPS && !judged(d, d->head[t])))
         return NO_ENTITY;
     uint32_t v = d->head[t];
     for (int steps = 0; v != NO_TOKEN && d->upos[v] != U_VERB && steps < 5; steps++)

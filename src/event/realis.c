@@ -327,6 +327,10 @@ static bool content_of_speech(const event_doc *ed, uint32_t noun)
     const nlp_doc *d = ed->nlp;
     uint32_t v = d->head[noun], at = v == NO_TOKEN || (!rel_is(d, noun, R_OBJ) && !rel_is(d, noun, R_OBL)) ? NO_TOKEN : ed->event_of[v];
     const raw_event *e = at == NO_TOKEN ? NULL : &ed->event.at[at];
+    static const char *const stances[] = {"support", "back", "welcome", "praise", "oppose", "criticise", "criticize", "discuss", "propose", "consider", "weigh"};
+    for (size_t i = 0; at == NO_TOKEN && v != NO_TOKEN && rel_is(d, noun, R_OBJ) && i < LEN(stances); i++)
+        if (doc_lemma_is(d, v, stances[i]))
+            return true; /* "supported any effort to end the war" */
     for (size_t i = 0; e && !e->dropped && e->category < N_EVENTS && i < LEN(names); i++)
         if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), names[i]) == 0)
             return true;
@@ -438,6 +442,21 @@ static bool conditional_mark(const nlp_doc *d, uint32_t t)
     return mark != NO_TOKEN && (str_is(d->fold[mark], "if") || str_is(d->fold[mark], "unless"));
 }
 
+/* "threatened to march if lawmakers shelve the bill", "to attack unless they surrender": what the threat or the offer hangs on */
+static bool condition_of_speech(const event_doc *ed, uint32_t t)
+{
+    static const char *const names[] = {"THREATEN", "REQUEST", "AGREE"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = conditional_mark(d, t) ? d->head[t] : NO_TOKEN;
+    for (int steps = 0; steps < 3 && h != NO_TOKEN && d->upos[h] == U_VERB; steps++, h = d->head[h]) {
+        const raw_event *e = ed->event_of[h] == NO_TOKEN ? NULL : &ed->event.at[ed->event_of[h]];
+        for (size_t i = 0; e && !e->dropped && e->op != OP_NONE && e->category < N_EVENTS && i < LEN(names); i++)
+            if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), names[i]) == 0)
+                return true;
+    }
+    return false;
+}
+
 /* Does the sentence set a condition? */
 static bool in_condition(const nlp_doc *d, uint32_t t)
 {
@@ -472,6 +491,10 @@ static void decide(event_doc *ed, raw_event *e)
         own_negation(&m, t);
     }
     bool unfulfilled = m.negated && m.hypothetical && conditional_mark(ed->nlp, t); /* "if they are not freed" tells of nobody's omission */
+    if (!e->noun && condition_of_speech(ed, t)) {
+        e->dropped = true;
+        return;
+    }
     bool nobody = m.hypothetical && !e->noun && !e->actor.n && conditional_mark(ed->nlp, t); /* "if convicted" */
     if (nobody) {
         e->dropped = true;

@@ -94,7 +94,8 @@ static void purpose(event_doc *ed, raw_event *e)
 /* "Police fired tear gas": at the crowd of the sentence, or at those who protest in it or in the one before */
 static void crowd(event_doc *ed, raw_event *e)
 {
-    static const char *const people[] = {"protester", "protestor", "demonstrator", "crowd", "student", "striker", "marcher", "rioter", "supporter", "mob"};
+    static const char *const people[] = {"protester", "protestor", "demonstrator", "crowd", "student", "striker", "marcher", "rioter", "supporter", "mob", "migrant", "refugee",
+                                         "villager", "farmer", "worker", "teacher", "youth"};
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
     if (!e->n_mode || e->mode[0] != lex_mode_index(ed->lex, e->category, "crowd-control"))
@@ -197,6 +198,9 @@ static void brokered(event_doc *ed, raw_event *e)
     }
     if (best)
         set_side(ed, e, &e->recipient, &best->actor, &e->actor, "recipient: between whom:");
+    const char *two[] = {ed->country, ed->second}, *own_code = ed->entity.at[e->actor.at[0].entity].code;
+    for (int k = 0; k < 2 && !best && !ed->dominant && two[1][0] && strcmp(own_code, two[0]) != 0 && strcmp(own_code, two[1]) != 0; k++)
+        sides_add(&e->recipient, entity_get(ed, two[k], "", STR(""), e->trigger), e->trigger, e->trigger + 1);
 }
 
 /* "told Hamas that Israel rejected its terms": nobody rejects his own, so those of the other who was named */

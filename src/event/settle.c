@@ -331,7 +331,8 @@ static void foes(const settling *s, raw_event *e)
         return;
     const entity actor = ed->entity.at[e->actor.at[0].entity];
     bool army = strcmp(actor.sector, "MIL") == 0 || (!actor.sector[0] && !actor.person);
-    if (!army || actor.weak || strlen(actor.code) != 3 || code_is_body(actor.code))
+    bool held = e->category == s->coerce && (strcmp(actor.sector, "MIL") != 0 && e->attributed == NO_ENTITY); /* a state arrests its own soldiers */
+    if (!army || held || actor.weak || strlen(actor.code) != 3 || code_is_body(actor.code))
         return;
     for (uint32_t i = 0; i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
@@ -384,6 +385,24 @@ static void fed_at_home(const settling *s, raw_event *e)
         char code[4] = {0};
         memcpy(code, ed->country, 3);
         uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+        if (id != NO_ENTITY)
+            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+    }
+}
+
+/* "spoke with Mr Biden and told the protesters to go home": a leader at home speaks to those of his country */
+static void own_people(const settling *s, raw_event *e)
+{
+    static const char *const roles[] = {"CVL", "LAB", "OPP", "EDU", "SOC", "MED", "REL", "AGR", "COP", "MIL"};
+    event_doc *ed = s->ed;
+    if (e->category != category(ed, "REQUEST") || e->actor.n != 1 || e->noun)
+        return;
+    const entity actor = ed->entity.at[e->actor.at[0].entity]; /* a copy: the register may grow */
+    for (uint32_t i = 0; !actor.weak && strcmp(actor.code, ed->country) == 0 && ed->country[0] && i < e->recipient.n; i++) {
+        const entity who = ed->entity.at[e->recipient.at[i].entity];
+        if (!who.weak || who.named || !one_of(who.sector, roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
+            continue;
+        uint32_t id = entity_get(ed, actor.code, who.sector, who.name, who.first_token);
         if (id != NO_ENTITY)
             e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
     }
@@ -451,6 +470,7 @@ bool settle_sides(event_doc *ed)
         victims(&s, e);
         refugees(&s, e);
         fed_at_home(&s, e);
+        own_people(&s, e);
         foes(&s, e);
         hosts_of_diplomats(&s, e);
         force_sectors(&s, e);

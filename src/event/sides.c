@@ -238,7 +238,10 @@ static void prune_recipients(const event_doc *ed, raw_event *e)
         for (uint32_t t = e->recipient.at[i].first; t < e->recipient.at[i].end; t++)
             prep = prep || case_of(ed->nlp, t).n || ground(ed->nlp, e->recipient.at[i]);
         bool around = own && prep && r->weak && e->category == (uint8_t)lex_category_index(ed->lex, "MOBILIZE"); /* "took up positions around the palace" */
-        if ((is_place && own && prep) || around || (!r->code[0] && !r->sector[0]))
+        const entity *self = e->actor.n == 1 ? &ed->entity.at[e->actor.at[0].entity] : NULL;
+        bool himself = self && !self->weak && unnamed(ed, &e->recipient.at[i]) && strcmp(self->code, r->code) == 0 && strcmp(self->sector, r->sector) == 0 &&
+                       e->category < N_EVENTS && (lex_category(ed->lex, e->category)->quad == 1 || lex_category(ed->lex, e->category)->quad == 3);
+        if (himself || (is_place && own && prep) || around || (!r->code[0] && !r->sector[0]))
             sides_remove(&e->recipient, i);
     }
 }
