@@ -39,7 +39,8 @@ void cue_words(const event_doc *ed, statement *s)
         return;
     while (s->cue_first > 0) {
         uint32_t p = s->cue_first - 1;
-        if (d->head[p] != t || (!rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !(rel_is(d, p, R_ADVMOD) && s->cue_first < t)))
+        bool adverb = rel_is(d, p, R_ADVMOD) && !str_is(d->fold[p], "when");
+        if (d->head[p] != t || (!adverb && !rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !str_is(d->fold[p], "to")))
             break;
         s->cue_first = p;
     }
@@ -207,15 +208,21 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
     return (w.takes & TAKES_OBJECT) && !doc_lemma_is(d, t, "say") && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
 }
 
-/* "said he believed ...", "to suggest that": what stands in the words of another, or in a clause that only says when or why, nobody is said to think */
-static bool beneath(const nlp_doc *d, uint32_t t)
+/* "said he believed", "wants to support", "efforts to support", "compared with": in the words or wishes of another, or in a phrase beside a noun, nobody is said
+ * to think anything */
+static bool beneath(const event_doc *ed, uint32_t t)
 {
     static const char *const marks[] = {"that", "if", "for", "of", "unless", "whether"};
-    uint32_t m = doc_dep(d, t, R_MARK);
+    const nlp_doc *d = ed->nlp;
+    uint32_t m = doc_dep(d, t, R_MARK), h = d->head[t];
     for (size_t i = 0; m != NO_TOKEN && i < LEN(marks); i++)
         if (str_is(d->fold[m], marks[i]))
             return true;
-    return rel_is(d, t, R_CCOMP);
+    bool relative = d->sub[t] == RS_RELCL, participle = d->penn[t] == X_VBN && doc_dep(d, t, R_NSUBJ) == NO_TOKEN && doc_dep(d, t, R_AUX) == NO_TOKEN;
+    if (!relative && ((rel_is(d, t, R_ACL) && (d->penn[t] == X_VB || participle)) || (rel_is(d, t, R_ADVCL) && participle)))
+        return true;
+    cue_kind over = rel_is(d, t, R_XCOMP) && h != NO_TOKEN ? word_at(ed, h).kind : CUE_NONE;
+    return rel_is(d, t, R_CCOMP) || over == CUE_ASK || over == CUE_DEMAND || over == CUE_THINK || over == CUE_PROMISE;
 }
 
 /* Whose it is: the subject, "somebody eager to leave" */
@@ -251,11 +258,20 @@ static bool supposed(const event_doc *ed, uint32_t t, cue_kind kind)
     return false;
 }
 
+/* "the plan was rejected by the unions", "a plan backed by the unions": what the passive is told of */
+static uint32_t endured(const nlp_doc *d, uint32_t t)
+{
+    if (d->upos[t] != U_VERB || !verb_passive(d, t))
+        return NO_TOKEN;
+    uint32_t s = doc_dep(d, t, R_NSUBJ);
+    return s != NO_TOKEN ? s : rel_is(d, t, R_ACL) ? d->head[t] : NO_TOKEN;
+}
+
 static void predicate(event_doc *ed, uint32_t t, cue_word w)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t extra, c, source, first, end;
-    if (beneath(d, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
+    if (beneath(ed, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
         return;
     if (w.takes & TAKES_WHOLE) {
         if (d->upos[t] == U_ADV || doc_dep(d, t, R_XCOMP) != NO_TOKEN || doc_dep(d, t, R_CCOMP) != NO_TOKEN)
@@ -268,12 +284,16 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         whole(ed, t, w.kind);
         return;
     }
+    if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
+        c = endured(d, t);
     bool asked = source == NO_TOKEN && d->upos[t] == U_VERB && verb_passive(d, t); /* "was asked about the truce" */
     if (c == NO_TOKEN || (source == NO_TOKEN && !asked))
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)
         first = extra + 1;
+    if (c < t && end > t)
+        end = t; /* "a plan backed by ..." */
     if (first <= t && c > t)
         first = t + 1; /* "a step that he said would help": the pronoun stands before */
     if (first <= t && t < end)
