@@ -59,8 +59,8 @@ static uint32_t own_speaker(const nlp_doc *d, uint32_t t)
 /* "met the mayor and praised his efforts": who judges does not judge his own */
 static bool judged(const nlp_doc *d, uint32_t noun)
 {
-    static const char *const words[] = {"praise", "welcome", "commend", "hail", "applaud", "support", "back", "condemn", "criticise", "criticize", "denounce",
-                                        "slam",   "thank"};
+    static const char *const words[] = {"praise",  "welcome",   "commend",   "hail",     "applaud", "support", "back",
+                                        "condemn", "criticise", "criticize", "denounce", "slam",    "thank"};
     uint32_t v = noun != NO_TOKEN && rel_is(d, noun, R_OBJ) ? d->head[noun] : NO_TOKEN;
     for (size_t i = 0; v != NO_TOKEN && i < LEN(words); i++)
         if (doc_lemma_is(d, v, words[i]))

@@ -327,7 +327,8 @@ static bool content_of_speech(const event_doc *ed, uint32_t noun)
     const nlp_doc *d = ed->nlp;
     uint32_t v = d->head[noun], at = v == NO_TOKEN || (!rel_is(d, noun, R_OBJ) && !rel_is(d, noun, R_OBL)) ? NO_TOKEN : ed->event_of[v];
     const raw_event *e = at == NO_TOKEN ? NULL : &ed->event.at[at];
-    static const char *const stances[] = {"support", "back", "welcome", "praise", "oppose", "criticise", "criticize", "discuss", "propose", "consider", "weigh"};
+    static const char *const stances[] = {"support",   "back",    "welcome", "praise",   "oppose", "criticise",
+                                          "criticize", "discuss", "propose", "consider", "weigh"};
     for (size_t i = 0; at == NO_TOKEN && v != NO_TOKEN && rel_is(d, noun, R_OBJ) && i < LEN(stances); i++)
         if (doc_lemma_is(d, v, stances[i]))
             return true; /* "supported any effort to end the war" */

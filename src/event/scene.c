@@ -94,8 +94,8 @@ static void purpose(event_doc *ed, raw_event *e)
 /* "Police fired tear gas": at the crowd of the sentence, or at those who protest in it or in the one before */
 static void crowd(event_doc *ed, raw_event *e)
 {
-    static const char *const people[] = {"protester", "protestor", "demonstrator", "crowd", "student", "striker", "marcher", "rioter", "supporter", "mob", "migrant", "refugee",
-                                         "villager", "farmer", "worker", "teacher", "youth"};
+    static const char *const people[] = {"protester", "protestor", "demonstrator", "crowd",    "student", "striker", "marcher", "rioter", "supporter",
+                                         "mob",       "migrant",   "refugee",      "villager", "farmer",  "worker",  "teacher", "youth"};
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
     if (!e->n_mode || e->mode[0] != lex_mode_index(ed->lex, e->category, "crowd-control"))

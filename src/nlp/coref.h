@@ -77,9 +77,10 @@ int64_t coref_dot(const nlp_model *m, uint32_t a, uint32_t b);
 uint8_t coref_noun_type(const nlp_model *m, uint32_t vector);
 uint8_t coref_name_gender(const nlp_model *m, str fold);
 
-/* The candidates of mention i, nearest first: those of a window, then those with its head or its name further back. */
+/* The candidates of mention i, nearest first: those of a window that it may mean, then those with its head or its name further back. */
 #define COREF_WINDOW 60u
 #define COREF_FAR 4u
+#define COREF_NEAR 10u /* mentions; further back a noun phrase is compared with what is like it alone */
 uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WINDOW + COREF_FAR]);
 
 #endif

@@ -305,6 +305,20 @@ static bool spoken_of(const coref_doc *c, uint32_t speaker, uint32_t m)
     return q && c->speaker[q] == c->doc->np.at[speaker].head && c->m[m].pronoun != PN_I && c->m[m].pronoun != PN_WE;
 }
 
+/* May a noun phrase mean the other, out of sight? It shares a word with it, or is as near in what it names, or both are names. */
+static bool alike(const coref_doc *c, uint32_t i, uint32_t j)
+{
+    const doc_mention *p = &c->doc->np.at[i], *q = &c->doc->np.at[j];
+    const coref_mention *a = &c->m[i], *b = &c->m[j];
+    if (a->kind == MK_PRONOUN || a->head_key == b->head_key)
+        return true;
+    if (b->kind == MK_PRONOUN)
+        return false;
+    if (has_word(c, q, c->word[p->head]) || has_word(c, p, c->word[q->head]))
+        return true;
+    return a->kind == MK_NAME && b->kind == MK_NAME && (acronym(c->doc, p, q) || acronym(c->doc, q, p) || a->last_key == b->last_key);
+}
+
 uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WINDOW + COREF_FAR])
 {
     const nlp_doc *d = c->doc;
@@ -313,7 +327,7 @@ uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WIN
     for (uint32_t j = i; j-- > low;) {
         const doc_mention *q = &d->np.at[j];
         bool same_words = q->head == p->head || (q->group && p->head >= q->first && p->head < q->end && c->m[i].kind != MK_PRONOUN);
-        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i))
+        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i) && (i - j <= COREF_NEAR || alike(c, i, j)))
             out[n++] = j;
     }
     if (c->m[i].kind == MK_PRONOUN)
