@@ -6,6 +6,7 @@
  */
 #include "event/agent.h"
 
+#define TITLE_MENTIONS 40u
 #define UNION_MENTIONS 80u
 #define OBSCURE 300000u /* people */
 
@@ -175,6 +176,21 @@ static const kb_entity *title_bearer(const event_doc *ed, uint32_t next)
     return m && m->kind == M_PERSON && m->first == next && m->count > 1 && m->value && d->sent_of[next] == d->sent_of[next - 1] ? lex_spell(ed, m) : NULL;
 }
 
+/* "Foreign Minister welcomes truce" over "Foreign Minister Anna Lind said": a headline has the title alone; NULL: nobody whom the tables know */
+static const kb_entity *titled_below(const event_doc *ed, uint32_t at)
+{
+    const mention *m = &ed->mention.at[at];
+    if (ed->nlp->sent_of[m->head] > 1 || doc_dep(ed->nlp, m->head, R_DET) != NO_TOKEN)
+        return NULL;
+    for (uint32_t i = at + 1; i < ed->mention.n && i < at + TITLE_MENTIONS; i++) {
+        const mention *k = &ed->mention.at[i];
+        const kb_entity *bearer = k->kind == M_AGENT && k->value->ref == m->value->ref ? title_bearer(ed, k->first + k->count) : NULL;
+        if (bearer)
+            return bearer;
+    }
+    return NULL;
+}
+
 /* "the Commission" of an article that has named the Union */
 static bool union_body(const event_doc *ed, uint32_t at)
 {
@@ -194,6 +210,8 @@ static const char *told_code(const role *r, uint32_t at)
     event_doc *ed = r->ed;
     const mention *m = r->m;
     const kb_entity *bearer = title_bearer(ed, m->first + m->count);
+    if (!bearer && lex_agent(ed->lex, m->value->ref)->kind == A_OFFICE)
+        bearer = titled_below(ed, at);
     if (bearer)
         return bearer->code;
     if (union_body(ed, at))
