@@ -257,7 +257,8 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
     const sides *called = title != NO_TOKEN && title_leads(ed, m, title) ? &ed->mention.at[title].who : NULL;
     if (called && called->n) {
         const entity *t = &ed->entity.at[called->at[0].entity];
-        if (t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
+        bool rank = strcmp(t->sector, "MIL") == 0 && sector[0] && !early && !gone; /* "General Buhari" has kept his rank in politics */
+        if (!rank && t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
             strcmp(code, "IGO") != 0)
             memcpy(sector, t->sector, SECTOR_MAX);
     }
