@@ -212,11 +212,19 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     return false;
 }
 
-static void join_sides(sides *a, const sides *b)
+/* "Israelis kill ..." in the headline, "Israeli troops killed ..." below it: the second says which */
+static bool says_more(const event_doc *ed, const sides *a, const sides *b)
 {
-    if (a->n)
-        return;
-    *a = *b;
+    if (a->n != 1 || b->n != 1)
+        return false;
+    const entity *x = &ed->entity.at[a->at[0].entity], *y = &ed->entity.at[b->at[0].entity];
+    return entity_people(x) && code_eq(x, y) && y->sector[0] && strcmp(y->sector, "CVL") != 0;
+}
+
+static void join_sides(const event_doc *ed, sides *a, const sides *b)
+{
+    if (!a->n || says_more(ed, a, b))
+        *a = *b;
 }
 
 static void absorb(event_doc *ed, raw_event *a, raw_event *b)
@@ -227,9 +235,9 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
         if (b->n_mode)
             a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
     }
-    join_sides(&a->actor, &b->actor);
+    join_sides(ed, &a->actor, &b->actor);
     if (!fight) /* a fight keeps its two sides */
-        join_sides(&a->recipient, &b->recipient);
+        join_sides(ed, &a->recipient, &b->recipient);
     if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
         a->date = b->date;
         a->precision = b->precision;
