@@ -191,10 +191,12 @@ static const kb_entity *titled_below(const event_doc *ed, uint32_t at)
     return NULL;
 }
 
-/* "the Commission" of an article that has named the Union */
+/* "the Commission", "the bloc" of an article that has named the Union */
 static bool union_body(const event_doc *ed, uint32_t at)
 {
-    if (!str_is(ed->nlp->form[ed->mention.at[at].head], "Commission"))
+    uint32_t head = ed->mention.at[at].head;
+    bool bloc = str_is(ed->nlp->fold[head], "bloc") && doc_dep(ed->nlp, head, R_AMOD) == NO_TOKEN;
+    if (!bloc && !str_is(ed->nlp->form[head], "Commission"))
         return false;
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < UNION_MENTIONS; steps++) {
         const mention *m = &ed->mention.at[i];
@@ -266,6 +268,8 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     const char *told = told_code(r, at);
     if (told) {
         memcpy(guess.code, told, 3);
+        if (code_is_body(told) && strcmp(r->sector, "PTY") == 0)
+            r->sector = ""; /* "the bloc" is no party then */
         role_emit(r, out, &guess, left, end, true);
         return;
     }

@@ -58,6 +58,9 @@ static bool dates_agree(const raw_event *a, const raw_event *b)
     return x <= ye && y <= xe;
 }
 
+/* "North Gaza" and "Gaza" */
+static bool ends_with(str a, str b) { return a.n >= b.n && memcmp(a.p + a.n - b.n, b.p, b.n) == 0 && (a.n == b.n || a.p[a.n - b.n - 1] == ' '); }
+
 static bool places_agree(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     if (a->place == NO_TOKEN || b->place == NO_TOKEN)
@@ -65,7 +68,7 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
     const place_mention *x = &ed->place.at[a->place], *y = &ed->place.at[b->place];
     if (strcmp(x->code, y->code) != 0)
         return false;
-    return !x->place || !y->place || x->place == y->place || str_eq(x->name, y->name);
+    return !x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name);
 }
 
 static bool sizes_agree(const raw_event *a, const raw_event *b) { return a->size.killed < 0 || b->size.killed < 0 || a->size.killed == b->size.killed; }
@@ -122,10 +125,9 @@ static bool outcome(const event_doc *ed, const raw_event *e)
 }
 
 /* both are force that kills: 18, 19 or 20 */
-static bool same_root_force(const raw_event *a, const raw_event *b)
-{
-    return a->cameo[0] >= '1' && a->cameo[0] <= '2' && b->cameo[0] >= '1' && b->cameo[0] <= '2';
-}
+static bool kills(const char *cameo) { return strncmp(cameo, "18", 2) >= 0 && strncmp(cameo, "21", 2) < 0; }
+
+static bool same_root_force(const raw_event *a, const raw_event *b) { return kills(a->cameo) && kills(b->cameo); }
 
 static bool state_side(const entity *e)
 {
@@ -179,7 +181,9 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     bool actors = same_codes(ed, &a->actor, &b->actor), recipients = same_codes(ed, &a->recipient, &b->recipient);
     if (toll_of_clash(ed, a, b))
         return true;
-    bool root = strncmp(a->cameo, b->cameo, 2) == 0, mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
+    bool mode = a->n_mode == 0 || b->n_mode == 0 || a->mode[0] == b->mode[0];
+    bool plain = (a->n_mode == 0 || b->n_mode == 0) && same_root_force(a, b); /* "kill hostage" in the headline, "beheaded" below it */
+    bool root = plain || strncmp(a->cameo, b->cameo, 2) == 0;
     if (actors && recipients && root && mode)
         return sizes_agree(a, b);
     if (actors && (recipients || !b->recipient.n) && b->trigger > a->trigger && tells_of(a, ed->nlp->sent_of[b->trigger]) && outcome(ed, b))
