@@ -257,8 +257,9 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
     const sides *called = title != NO_TOKEN && title_leads(ed, m, title) ? &ed->mention.at[title].who : NULL;
     if (called && called->n) {
         const entity *t = &ed->entity.at[called->at[0].entity];
-        bool rank = strcmp(t->sector, "MIL") == 0 && sector[0] && !early && !gone; /* "General Buhari" has kept his rank in politics */
-        if (!rank && t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
+        bool rank = strcmp(t->sector, "MIL") == 0 || doc_lemma_is(ed->nlp, ed->mention.at[title].head, "leader"); /* both stay when an office does not */
+        bool kept = rank && ed->mention.at[title].count == 1 && sector[0] && !early && !gone; /* "General Buhari", "eastern leader Haftar" */
+        if (!kept && t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
             strcmp(code, "IGO") != 0)
             memcpy(sector, t->sector, SECTOR_MAX);
     }

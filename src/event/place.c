@@ -39,10 +39,17 @@ static bool capital(str s)
     return s.n > 0 && (uc_props(utf8_next(s.p, s.n, &len)) & UC_UPPER) != 0;
 }
 
+/* "al-Hasakah", "el-Fasher": an Arabic article is small */
+static bool arabic_article(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    static const char *const words[] = {"al", "el", "ad", "ar", "as", "ash", "an", "at", "az", "ed", "en", "er", "es", "ez"};
+    return count > 2 && str_is(d->form[first + 1], "-") && capital(d->form[first + 2]) && WORD_IN(d->form[first], words);
+}
+
 /* Capitals at the first word and at the last one, which may be a word for the kind of place: "Deir al-Zor", "Rafah crossing". */
 static bool capitals_fit(const nlp_doc *d, uint32_t first, uint32_t count)
 {
-    if (!capital(d->form[first]) && d->form[first].n > 0 && d->form[first].p[0] != '\'')
+    if (!capital(d->form[first]) && d->form[first].n > 0 && d->form[first].p[0] != '\'' && !arabic_article(d, first, count))
         return false;
     str last = d->form[first + count - 1];
     return count == 1 || capital(last) || last.n < 3 || last.p[0] == '\'' || !(uc_props((uint8_t)last.p[0]) & UC_LETTER) ||
@@ -319,7 +326,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
         c.within = NO_TOKEN;
         uint32_t n = 0;
         bool article = d->upos != NULL && d->upos[i] == U_DET && d->form[i].n <= 2; /* "A New Jersey man" is not from Anew */
-        if (!article && !in_date(ed, i) && (capital(d->form[i]) || d->form[i].p[0] == '\'')) {
+        bool named = !article && (capital(d->form[i]) || d->form[i].p[0] == '\'');
+        if (!in_date(ed, i) && (named || arabic_article(d, i, end - i))) {
             n = longest_name(ed, i, end, &c);
             if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end)))
                 n = 0;
