@@ -10,7 +10,7 @@
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
 #define PLACE_FAR 5
-#define TIE_LIKELY 256 /* of place_tie_odds(): at least two to one */
+#define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
 #define SCENE_SENTENCES 2
 #define SCENE_DAY_SENTENCES 1
 

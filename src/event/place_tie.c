@@ -1,15 +1,16 @@
 /*
  * place_tie.c - does what a verb tells take place at this place? A log-linear model in whole numbers over the path between the two.
  *
- * In: the tree, a verb, a place of its sentence. Out: the logarithm of the odds that the place is where it happens. The features are the relations and
- * prepositions on the way up from the place and down to the verb, how far apart they are, and which other places the sentence has; no verb
- * and no name is among them, so that what was learned of one holds for others. Weights: place_tie_table.c, made by train/places.py of the sentences of
+ * In: the tree, a verb, a place of its sentence. Out: the logarithm of the odds that the place is where it happens. The features are the relations,
+ * prepositions and common words on the way up from the place and down to the verb, the verb, how far apart they are, and which other places the sentence has;
+ * no name is among them, so that what was learned of one holds for others. Weights: place_tie_table.c, made by train/places.py of the sentences of
  * Halterman, "Linking Events and Locations in Political Text" (2019).
  */
 #include "event/place_tie.h"
 
 #define CLIMB 12u
 #define PLAIN_WORDS 3u
+#define NEIGHBOUR 4u /* tokens to the next place of a list */
 
 typedef struct {
     uint32_t *key, n;
@@ -69,6 +70,18 @@ static bool meet(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_
     return false;
 }
 
+/* The lemma, but of a name its kind alone */
+static uint64_t common_word(const nlp_doc *d, uint32_t t) { return d->upos[t] == U_PROPN ? 1 : word_hash(d->word[t]); }
+
+/* The first verb above the place; NO_TOKEN: none */
+static uint32_t governor(const nlp_doc *d, const uint32_t *chain, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (d->upos[chain[i]] == U_VERB)
+            return chain[i];
+    return NO_TOKEN;
+}
+
 static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t verb, uint64_t kind)
 {
     uint32_t a[CLIMB], b[CLIMB], up, down;
@@ -77,7 +90,7 @@ static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t
         add(f, 2, 0, 0);
         return;
     }
-    uint64_t path = 0, cases = 0, prep = 0, rel = 0;
+    uint64_t path = 0, down_path = 0, cases = 0, prep = 0, rel = 0;
     for (uint32_t i = 0; i < up; i++) {
         path = join(path, relation(d, a[i]));
         prep = prepositions(d, a[i]);
@@ -86,10 +99,20 @@ static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t
             cases = join(cases, prep);
         if (i > 0)
             add(f, 3, d->upos[a[i]], 0);
+        if (i > 0)
+            add(f, 24, common_word(d, a[i]), 0), add(f, 25, prep, 0);
     }
+    add(f, 26, path, 0);
     path = join(path, 99);
-    for (uint32_t i = 0; i < down; i++)
+    for (uint32_t i = 0; i < down; i++) {
         path = join(path, relation(d, b[i]));
+        down_path = join(down_path, relation(d, b[i]));
+        if (i > 0)
+            add(f, 27, common_word(d, b[i]), 0);
+    }
+    add(f, 28, down_path, 0);
+    add(f, 29, common_word(d, a[up]), 0);
+    add(f, 30, d->upos[a[up]], down > 0);
     uint64_t first_rel = up > 0 ? relation(d, a[0]) : 0, first_prep = up > 0 ? prepositions(d, a[0]) : 0;
     add(f, 4, path, 0);
     add(f, 5, at_most(up, 6), 0);
@@ -103,6 +126,17 @@ static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t
     add(f, 13, join(prep, rel), at_most(down, 3));
     add(f, 14, down > 0 ? relation(d, b[down - 1]) : 0, 0);
     add(f, 15, join(first_rel, first_prep), kind);
+    add(f, 31, path, first_prep);
+    add(f, 32, word_hash(d->word[verb]), 0);
+    add(f, 33, word_hash(d->word[verb]), first_prep);
+    add(f, 34, join(rel, down > 0 ? relation(d, b[down - 1]) : 0), first_prep);
+    uint32_t over = governor(d, a, n_a);
+    add(f, 35, over == NO_TOKEN ? 0 : over == verb ? 1 : 2, first_prep);
+    if (over != NO_TOKEN && over != verb) {
+        uint64_t where = doc_under(d, over, verb) ? 1 : doc_under(d, verb, over) ? 2 : 3;
+        add(f, 36, where, join(relation(d, over), relation(d, verb)));
+        add(f, 37, word_hash(d->word[over]), where);
+    }
 }
 
 static uint64_t bits(uint32_t v)
@@ -113,12 +147,19 @@ static uint64_t bits(uint32_t v)
     return n;
 }
 
+/* Twice the logarithm, rounded down: 0 1 2 3 4 4 5 5 6 ... */
+static uint64_t half_bits(uint32_t v)
+{
+    uint64_t b = bits(v);
+    return b < 2 ? b : 2 * b - 2 + (v >> (b - 2) & 1);
+}
+
 static void order_features(features *f, const event_doc *ed, const place_mention *p, uint32_t word, uint32_t verb)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[verb]];
     uint32_t lo = word < verb ? word : verb, hi = word < verb ? verb : word, end = p->first + p->count;
-    uint64_t all = 0, precise = 0, between = 0, verbs = 0;
+    uint64_t all = 0, precise = 0, between = 0, verbs = 0, commas = 0, nearer = 0, behind = 0, before = 0;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t i = ed->place_of[t];
         bool here = i != NO_TOKEN && ed->place.at[i].first == t;
@@ -126,6 +167,10 @@ static void order_features(features *f, const event_doc *ed, const place_mention
         precise += here && ed->place.at[i].place != NULL;
         between += here && t > lo && t < hi && &ed->place.at[i] != p;
         verbs += t > lo && t < hi && d->upos[t] == U_VERB;
+        commas += t >= lo && t < hi && str_is(d->form[t], ",");
+        nearer += here && t != p->first && (t > verb ? t - verb : verb - t) < hi - lo;
+        behind += here && t >= end && t < end + NEIGHBOUR;
+        before += here && t < p->first && t + ed->place.at[i].count + NEIGHBOUR > p->first;
     }
     add(f, 16, word < verb, at_most(bits(hi - lo), 6));
     add(f, 17, at_most(between, 3), 0);
@@ -135,6 +180,14 @@ static void order_features(features *f, const event_doc *ed, const place_mention
     add(f, 21, at_most(verbs, 3), 0);
     add(f, 22, at_most(precise, 5), kind_of(p));
     add(f, 23, d->penn[verb], 0);
+    add(f, 38, at_most(half_bits(hi - lo), 12), word < verb);
+    add(f, 39, at_most(commas, 3), word < verb);
+    add(f, 40, at_most(nearer, 3), 0);
+    add(f, 41, behind > 0, end < d->n ? word_hash(d->fold[end]) : 0);
+    add(f, 42, before > 0, behind > 0);
+    add(f, 43, d->upos[word], relation(d, word));
+    add(f, 44, relation(d, verb), 0);
+    add(f, 45, d->name_of[word] != NO_TOKEN ? d->name[d->name_of[word]].type + 1u : 0, 0);
 }
 
 uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, uint32_t *key)

@@ -4,7 +4,7 @@
 
 #include "event/event.h"
 
-#define TIE_FEATURES_MAX 48u
+#define TIE_FEATURES_MAX 96u
 #define TIE_NEVER INT32_MIN
 
 /* A feature's key and what it adds, 1/256 of a natural logarithm of the odds; the table is sorted by key (place_tie_table.c, made by train/places.py) */
