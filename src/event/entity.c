@@ -610,6 +610,8 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
         const mention *m = &ed->mention.at[i];
         if (bomb && m->kind == M_COUNTRY)
             continue; /* "a Yemen bomb": where it went off */
+        if (m->kind == M_AGENT && rel_is(d, t, R_COMPOUND) && doc_lemma_is(d, t, "country"))
+            continue; /* "the country homes of the senator" */
         if (m->kind == M_ADJ || m->kind == M_COUNTRY)
             country = m->who.n ? t : country;
         else

@@ -83,7 +83,7 @@ typedef struct {
     uint32_t entity;
     uint32_t first, end; /* tokens of the words that name it */
 } side;
-#define SIDES_MAX 6
+#define SIDES_MAX 12
 typedef struct {
     side at[SIDES_MAX];
     uint32_t n;
@@ -246,7 +246,7 @@ uint32_t entity_get(event_doc *ed, const char *code, const char *sector, str nam
 bool quote_resolve(event_doc *ed);
 
 /* slot.c: what fills a slot of a predicate; control, passives, relative clauses and shared subjects are seen through. */
-#define FILLERS_MAX 8u
+#define FILLERS_MAX 12u
 typedef struct {
     uint32_t at[FILLERS_MAX];
     uint32_t n;

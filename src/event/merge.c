@@ -124,6 +124,13 @@ static bool outcome(const event_doc *ed, const raw_event *e)
     return !e->noun && e->size.killed + e->size.injured > 0 && rel_is(ed->nlp, e->trigger, R_ADVCL) && ed->nlp->penn[e->trigger] == X_VBG;
 }
 
+/* Do the first of both recipients agree in sector, as far as it is known? Jets that are shot down are no council head who is killed. */
+static bool one_kind(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    const entity *x = &ed->entity.at[a->recipient.at[0].entity], *y = &ed->entity.at[b->recipient.at[0].entity];
+    return !x->sector[0] || !y->sector[0] || strcmp(x->sector, y->sector) == 0 || strcmp(x->sector, "CVL") == 0 || strcmp(y->sector, "CVL") == 0;
+}
+
 /* both are force that kills: 18, 19 or 20 */
 static bool kills(const char *cameo) { return strncmp(cameo, "18", 2) >= 0 && strncmp(cameo, "21", 2) < 0; }
 
@@ -207,8 +214,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (nameless && root && a->size.killed > 0 && a->size.killed == b->size.killed)
         return true;
     /* "a bomber struck the recruits", and then whose he was */
-    if (gap <= 3 && recipients && a->recipient.n && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) && sizes_agree(a, b) &&
-        same_root_force(a, b))
+    if (gap <= 3 && recipients && a->recipient.n && one_kind(ed, a, b) && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) &&
+        sizes_agree(a, b) && same_root_force(a, b))
         return true;
     /* a vaguer telling nearby: one side left out, the other the same */
     if (gap <= 3 && mode && root && sizes_agree(a, b))
@@ -231,6 +238,30 @@ static void join_sides(const event_doc *ed, sides *a, const sides *b)
         *a = *b;
 }
 
+/* Are they people, named or told of as such, and no place or building? */
+static bool persons(const event_doc *ed, const side *s)
+{
+    const entity *e = &ed->entity.at[s->entity];
+    uint32_t m = ed->mention_of[s->end - 1];
+    return e->person || (e->plural && m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT) || (m != NO_TOKEN && ed->mention.at[m].kind == M_PERSON);
+}
+
+/* "six priests were killed", and then their names; "a soldier was killed", and a civilian: people of the same country whom the other telling adds */
+static void name_more(const event_doc *ed, sides *a, const sides *b, bool force)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        const entity *who = &ed->entity.at[b->at[i].entity];
+        bool country = false, known = false, kind = false;
+        for (uint32_t k = 0; k < a->n; k++) {
+            country = country || code_eq(&ed->entity.at[a->at[k].entity], who);
+            known = known || a->at[k].entity == b->at[i].entity;
+            kind = kind || strcmp(ed->entity.at[a->at[k].entity].sector, who->sector) == 0 || !persons(ed, &a->at[k]);
+        }
+        if (((who->person && who->named) || (force && !kind && who->sector[0] && persons(ed, &b->at[i]))) && country && !known)
+            sides_add(a, b->at[i].entity, b->at[i].first, b->at[i].end);
+    }
+}
+
 static void absorb(event_doc *ed, raw_event *a, raw_event *b)
 {
     bool fight = a->actor.n > 1 && !a->recipient.n && !b->actor.n;
@@ -240,8 +271,10 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
             a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
     }
     join_sides(ed, &a->actor, &b->actor);
-    if (!fight) /* a fight keeps its two sides */
+    if (!fight) { /* a fight keeps its two sides */
         join_sides(ed, &a->recipient, &b->recipient);
+        name_more(ed, &a->recipient, &b->recipient, a->category == (uint8_t)lex_category_index(ed->lex, "ASSAULT"));
+    }
     if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
         a->date = b->date;
         a->precision = b->precision;
@@ -299,6 +332,21 @@ static void act_as_target(event_doc *ed, raw_event *e)
     }
 }
 
+/* "was seriously injured": an accident, unless force was told of nearby */
+static bool lone_injury(const event_doc *ed, const raw_event *e)
+{
+    if (!e->frame || e->frame->n_need || e->noun || !doc_lemma_is(ed->nlp, e->trigger, "injure"))
+        return false;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *a = &ed->event.at[i];
+        uint32_t here = ed->nlp->sent_of[e->trigger], there = ed->nlp->sent_of[a->trigger];
+        bool injury = doc_lemma_is(ed->nlp, a->trigger, "injure") || has_mode(ed, a, "crowd-control");
+        if (a != e && !a->dropped && !injury && a->category == e->category && a->aux == AUX_NONE && there <= here && there + 2 >= here)
+            return false;
+    }
+    return true;
+}
+
 /* "signatures for his impeachment", "the warrant": words of nobody's */
 static bool nobodys_word(const event_doc *ed, const raw_event *e)
 {
@@ -344,8 +392,8 @@ bool merge_events(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
-        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) ||
-                     nobodys_word(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
+        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e) ||
+                     lone_injury(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);
     }

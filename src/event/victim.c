@@ -7,6 +7,9 @@
  */
 #include "event/event.h"
 
+#define ROLL_TOKENS 8u
+#define ROLL_SENTENCES 8u
+
 /* the country of a place in the sentence, behind a preposition */
 static const char *place_country(const event_doc *ed, uint32_t trigger)
 {
@@ -73,6 +76,49 @@ static void add_all(event_doc *ed, raw_event *e, uint32_t t)
             add(ed, e, c);
 }
 
+/* "The injured were Anna Lind, 19, and Per Holm", "among the dead is a nurse": the word that the roll begins with, NO_TOKEN: the sentence is none */
+static uint32_t roll_word(const nlp_doc *d, const text_sentence *s)
+{
+    static const char *const words[] = {"dead", "injured", "wounded", "victim", "killed", "casualty", "fatality", "kidnapped"};
+    static const char *const verbs[] = {"be", "include", "identify"};
+    for (uint32_t t = s->first; t < s->first + s->count && t < s->first + ROLL_TOKENS; t++) {
+        bool word = false, verb = false;
+        for (size_t i = 0; i < LEN(words); i++)
+            word = word || str_is(d->fold[t], words[i]) || doc_lemma_is(d, t, words[i]);
+        if (!word || d->upos[t] == U_VERB)
+            continue;
+        for (uint32_t v = t + 1; v < s->first + s->count && v <= t + 3; v++)
+            for (size_t i = 0; i < LEN(verbs); i++)
+                verb = verb || doc_lemma_is(d, v, verbs[i]);
+        if (verb)
+            return t;
+    }
+    return NO_TOKEN;
+}
+
+/* Those whom a roll names are victims of the act of force that was told last, if nobody told of them. */
+static void roll(event_doc *ed, const text_sentence *s, uint8_t assault)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t word = roll_word(d, s);
+    raw_event *act = NULL;
+    for (uint32_t i = 0; word != NO_TOKEN && i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        bool near = e->trigger < s->first && d->sent_of[e->trigger] + ROLL_SENTENCES >= d->sent_of[word];
+        if (near && !e->dropped && e->category == assault && e->aux == AUX_NONE && (!act || e->trigger > act->trigger))
+            act = e;
+    }
+    for (uint32_t t = word; act && t < s->first + s->count; t++) {
+        uint32_t before = act->recipient.n, m = ed->mention_of[t];
+        if (m == NO_TOKEN || ed->mention.at[m].head != t || rel_is(d, t, R_NMOD))
+            continue;
+        add(ed, act, t);
+        const mention *who = &ed->mention.at[m];
+        if (act->recipient.n == before && who->kind == M_PERSON && who->who.n == 1)
+            sides_add(&act->recipient, who->who.at[0].entity, who->first, who->first + who->count);
+    }
+}
+
 bool victim_find(event_doc *ed)
 {
     const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), coerce = (uint8_t)lex_category_index(ed->lex, "COERCE"),
@@ -91,5 +137,7 @@ bool victim_find(event_doc *ed)
                 add_all(ed, e, f.at[k]);
         }
     }
+    for (uint32_t s = 0; s < ed->nlp->n_sent; s++)
+        roll(ed, &ed->nlp->sent[s], assault);
     return !ed->mem->failed;
 }
