@@ -65,7 +65,7 @@ static const place_case cases[] = {
     {"They fought in Gaza/L .", "Gaza@PSE"},
     {"Clashes broke out in Northern/L Ireland/L .", "Northern Ireland@GBR"},
     {"They fled to Washington/L .", "Washington@USA"},
-    {"Nigeria/L sent troops to Niger/L state .", "Nigeria@NGA! Niger@NGA"},
+    {"Nigeria/L sent troops to Niger/L state .", "Nigeria@NGA! Niger state@NGA"},
     {"Nigeria/L and Niger/L closed the border .", "Nigeria@NGA! Niger@NER!"},
 };
 
