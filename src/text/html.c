@@ -10,6 +10,7 @@
 #include "text/page.h"
 
 #define STACK_MAX 256u
+#define LINK_MAX 4000u /* bytes in which a link that holds blocks must end */
 #define NAME_MAX 15u
 
 typedef enum {
@@ -130,10 +131,12 @@ typedef struct {
     uint32_t top, over;       /* elements beyond STACK_MAX that are open */
     uint32_t articles, breaks;
     bool no_comment_end, no_raw_end, no_quote[2]; /* searches that failed */
+    uint32_t link_seen;                           /* up to here link_ends() has looked ... */
+    bool link_closed;                             /* ... and this was its answer */
 } reader;
 
 typedef struct {
-    str id, class, prop, name, content, datetime, style, type, role;
+    str id, class, prop, name, content, datetime, style, type, role, href;
     bool hidden;
 } attributes;
 
@@ -237,8 +240,8 @@ static void text(reader *r, uint32_t i, uint32_t to)
 
 static str *attribute_slot(attributes *a, str name)
 {
-    static const char *const names[] = {"id", "class", "itemprop", "property", "name", "content", "datetime", "style", "type", "role"};
-    str *slots[] = {&a->id, &a->class, &a->prop, &a->prop, &a->name, &a->content, &a->datetime, &a->style, &a->type, &a->role};
+    static const char *const names[] = {"id", "class", "itemprop", "property", "name", "content", "datetime", "style", "type", "role", "href"};
+    str *slots[] = {&a->id, &a->class, &a->prop, &a->prop, &a->name, &a->content, &a->datetime, &a->style, &a->type, &a->role, &a->href};
     for (size_t k = 0; k < LEN(names); k++)
         if (str_ieq(name, str_z(names[k])))
             return slots[k];
@@ -368,6 +371,24 @@ static void pop(reader *r)
     r->top--;
 }
 
+/* Does the open link have an end, before another begins? Then it may hold blocks: a teaser of a headline and a paragraph. */
+static bool link_ends(reader *r)
+{
+    if (r->i < r->link_seen)
+        return r->link_closed;
+    r->link_closed = false;
+    for (r->link_seen = r->i; r->link_seen < r->n && r->link_seen - r->i < LINK_MAX; r->link_seen++) {
+        const char *p = r->p + r->link_seen, *end = r->p + r->n;
+        bool closes = end - p > 3 && p[0] == '<' && p[1] == '/' && (p[2] == 'a' || p[2] == 'A') && !ascii_lower(p[3]) && !ascii_upper(p[3]);
+        bool opens = end - p > 2 && p[0] == '<' && (p[1] == 'a' || p[1] == 'A') && (unsigned char)p[2] <= 0x20;
+        if (closes || opens) {
+            r->link_closed = closes;
+            return closes;
+        }
+    }
+    return false;
+}
+
 /* What an opening tag closes: an open paragraph, the item or cell before, an open link. */
 static void close_before(reader *r, const tag_info *info, uint64_t name)
 {
@@ -382,7 +403,7 @@ static void close_before(reader *r, const tag_info *info, uint64_t name)
     if (!(flags & F_BLOCK))
         return;
     end_block(r);
-    while (r->top > 0 && !(r->stack[r->top].flags & F_BLOCK)) /* inline elements end with their block */
+    while (r->top > 0 && !(r->stack[r->top].flags & F_BLOCK) && !(r->stack[r->top].id == T_A && link_ends(r))) /* inline elements end with their block */
         pop(r);
     if (r->top > 0 && r->stack[r->top].id == T_P)
         pop(r);
@@ -410,7 +431,7 @@ static void open_element(reader *r, const tag_info *info, uint64_t name, const a
     }
     if (id == T_ARTICLE && up->article == 0)
         r->articles++;
-    element e = {.name = name, .id = id, .flags = flags, .why = up->why | why, .link = up->link || id == T_A};
+    element e = {.name = name, .id = id, .flags = flags, .why = up->why | why, .link = up->link || (id == T_A && a->href.n > 0)};
     e.article = id == T_ARTICLE && up->article == 0 ? r->articles : up->article;
     e.main = up->main || id == T_MAIN || str_ieq(a->role, STR("main")) || str_is(a->prop, "articleBody");
     r->stack[++r->top] = e;
