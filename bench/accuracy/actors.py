@@ -108,7 +108,7 @@ def at_head(recs, words, start, end):
     inside = {s: h for s, (e, h) in words.items() if s < end and start < e}
     tops = [s for s, h in inside.items() if h not in inside]
     there = [r for r in recs for s in tops if r["start"] <= s < r["end"] and any(a["code"] or a["sector"] for a in r["who"])]
-    return there or recs
+    return recs if not there or all(r["kind"] == "nationality" for r in there) else there
 
 
 def resolve(recs, start, end):

@@ -17,7 +17,7 @@ static bool is_generic(const nlp_doc *d, uint32_t head)
                                         "veteran",   "statement",   "force",        "troop",        "unit",           "boss",     "figure",   "activist",
                                         "candidate", "director",    "secretary",    "worker",       "staff",          "guard",    "militant", "gunman",
                                         "convoy",    "position",    "insurgent",    "rebel",        "wing",           "ship",     "boat",     "vessel",
-                                        "plane",     "crew",        "personnel"};
+                                        "plane",     "crew",        "personnel",    "group",        "faction",        "cell",     "network",  "outfit"};
     for (size_t i = 0; i < LEN(words); i++)
         if (doc_lemma_is(d, head, words[i]))
             return true;
@@ -55,7 +55,7 @@ static void run_together(const role *r, const entity *owner, char code[4], char 
 static bool lends_sector(const entity *owner, const char *sector)
 {
     bool arms = strcmp(sector, "MIL") == 0 && strcmp(owner->sector, "GOV") == 0;
-    bool labour = strcmp(sector, "LAB") == 0 && (strcmp(owner->sector, "BUS") == 0 || strcmp(owner->sector, "JRN") == 0);
+    bool labour = strcmp(sector, "LAB") == 0 && strcmp(owner->sector, "MED") != 0 && strcmp(owner->sector, "LAB") != 0;
     return owner->sector[0] && !entity_people(owner) && !arms && !labour;
 }
 
@@ -110,6 +110,20 @@ static bool fellows(const nlp_doc *d, uint32_t first, uint32_t end)
     return false;
 }
 
+/* "Vietnamese-led forces" are the army of whoever leads them; a coalition is not */
+static void led_by(role *r, const mention *m)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = m->first + m->count;
+    bool leads = (m->kind == M_ADJ || m->kind == M_COUNTRY) && !m->who.n && next + 1 < r->m->first && str_is(d->fold[next + 1], "led");
+    if (!leads || strcmp(r->sector, "MIL") != 0)
+        return;
+    char code[4] = {0};
+    memcpy(code, lex_spell(ed, m)->code, 3);
+    sides_add(&r->found, entity_get(ed, code, "", str_z(lex_string(ed->lex, lex_spell(ed, m)->name)), m->head), m->first, next);
+}
+
 /* nationalities, organisations, possessors before the noun */
 static void before(role *r, uint32_t left)
 {
@@ -137,6 +151,7 @@ static void before(role *r, uint32_t left)
             continue;
         }
         take(r, &m->who);
+        led_by(r, m);
     }
     for (uint32_t t = r->m->first; t-- > left && !weaker && !r->found.n && ed->place_of;) { /* "Kandahar recruits" */
         uint32_t p = ed->place_of[t];

@@ -248,6 +248,14 @@ static const char *minority_home(event_doc *ed, const mention *m, const char *ow
             return code;
         }
     }
+    uint32_t next = m->first + m->count;
+    for (uint32_t t = next + 1; people && t < next + 4 && t < d->n && str_is(d->fold[next], "of"); t++) { /* "the Albanians of southern Serbia" */
+        const mention *of = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+        if (of && of->kind == M_COUNTRY && of->value->kind == PH_COUNTRY && d->sent_of[t] == d->sent_of[m->first])
+            return strncmp(lex_spell(ed, of)->code, own, 3) != 0 ? lex_spell(ed, of)->code : NULL;
+        if (d->upos[t] != U_ADJ && d->upos[t] != U_DET)
+            break;
+    }
     if (ed->minority == NO_TOKEN || m->count != 1 || (!people && m->kind != M_ADJ) || !same_people(d, ed->minority, m->first))
         return NULL;
     const mention *before = &ed->mention.at[ed->mention_of[ed->minority]];
@@ -671,15 +679,20 @@ static void country_beside(const event_doc *ed, const mention *m, sides *out)
         copy_sides(out, &ed->mention.at[p].who);
 }
 
-/* "militiamen loyal to Hussein Aideed": the name stands behind the role that wants to know it */
+/* "militiamen loyal to Hussein Aideed", "a member of the Syrian parliament": who is named stands behind the role that wants to know it */
 static void look_ahead(event_doc *ed, uint32_t i)
 {
     mention *m = i == NO_TOKEN ? NULL : &ed->mention.at[i];
-    if (!m || m->kind != M_PERSON || m->who.n || ed->looks_ahead >= AHEAD_MAX || (!m->value && m->count == 1 && place_at(ed, m)))
+    bool person = m && m->kind == M_PERSON && (m->value || m->count > 1 || !place_at(ed, m));
+    bool group = m && m->kind == M_AGENT && lex_agent(ed->lex, m->value->ref)->kind == A_GROUP && m->same_as == NO_TOKEN;
+    if ((!person && !group) || m->who.n || ed->looks_ahead >= AHEAD_MAX)
         return;
     sides who = {0};
     ed->looks_ahead++;
-    person_sides(ed, i, &who);
+    if (person)
+        person_sides(ed, i, &who);
+    else
+        agent_sides(ed, i, &who);
     ed->looks_ahead--;
     if (who.n && ed->entity.at[who.at[0].entity].code[0])
         ed->mention.at[i].who = who;

@@ -7,7 +7,7 @@
  */
 #include "event/event.h"
 
-#define PHRASE_TOKENS_MAX 9u
+#define PHRASE_TOKENS_MAX 12u
 #define ACRONYMS_MAX 32u
 #define ACRONYM_BYTES_MIN 2u
 #define ACRONYM_BYTES_MAX 8u
