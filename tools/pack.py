@@ -165,7 +165,7 @@ class Packer:
     def pack_phrases(self):
         n = slots_for(self.phrases)
         keys, at, values = [0] * n, [0] * n, bytearray()
-        reach = bytearray(1 << 16)
+        near, far = bytearray(1 << 16), bytearray(1 << 20)
         count = 0
         for key in sorted(self.phrases):
             h = fnv(key)
@@ -182,12 +182,15 @@ class Packer:
             count += len(vs)
             if count >= 1 << 24:
                 raise Bad("more than 16 million phrase values")
-            slot = fnv(key[:3]) & 0xFFFF
-            reach[slot] = max(reach[slot], min(255, len(key)))
+            for reach, n_bytes in (near, 3), (far, 7):  # twin of phrase_add()
+                if len(key) >= n_bytes:
+                    slot = fnv(key[:n_bytes]) & (len(reach) - 1)
+                    reach[slot] = max(reach[slot], min(255, len(key)))
         self.sec["ph.key"] = (struct.pack(f"<{n}Q", *keys), n)
         self.sec["ph.at"] = (struct.pack(f"<{n}I", *at), n)
         self.sec["ph.list"] = (bytes(values), count)
-        self.sec["ph.reach"] = (bytes(reach), len(reach))
+        self.sec["ph.reach"] = (bytes(near), len(near))
+        self.sec["ph.far"] = (bytes(far), len(far))
 
     def entry(self, where, table, pos, text, ref, first_only=False):
         """An entry of one word or several, twin of lex_longest(): its first word followed by a space says that there are longer ones"""

@@ -97,6 +97,13 @@ static uint32_t phrase_list(const lexicon *lex, const added *a, uint32_t n, phra
     return count;
 }
 
+static void reaches(lexicon *lex, int section, uint32_t slot, uint32_t length)
+{
+    uint8_t *longest = (uint8_t *)(uintptr_t)lex->t[section].p + slot;
+    if (length > *longest)
+        *longest = (uint8_t)length;
+}
+
 bool know_put_phrases(know *k)
 {
     lexicon *lex = k->lex;
@@ -113,9 +120,8 @@ bool know_put_phrases(know *k)
     if (!n)
         return true;
     qsort(a, n, sizeof *a, by_key);
-    if (!rehash(lex, T_PH_KEY, T_PH_AT, n) || !lex_own(lex, T_PH_REACH, lex->t[T_PH_REACH].n))
+    if (!rehash(lex, T_PH_KEY, T_PH_AT, n) || !lex_own(lex, T_PH_REACH, REACH_NEAR_SLOTS) || !lex_own(lex, T_PH_FAR, REACH_FAR_SLOTS))
         return false;
-    uint8_t *reach = (uint8_t *)(uintptr_t)lex->t[T_PH_REACH].p;
     for (uint32_t i = 0, end; i < n; i = end) {
         phrase_value list[PER_KEY];
         for (end = i + 1; end < n && a[end].key == a[i].key;)
@@ -123,9 +129,10 @@ bool know_put_phrases(know *k)
         uint32_t count = phrase_list(lex, &a[i], end - i, list);
         if (!put_list(lex, T_PH_KEY, T_PH_AT, T_PH_LIST, a[i].key, list, count, sizeof list[0]))
             return false;
-        uint8_t *longest = &reach[hash_bytes(a[i].head, 3, 0) & 0xFFFF];
-        if (a[i].length >= 3 && a[i].length > *longest)
-            *longest = (uint8_t)a[i].length;
+        if (a[i].length >= REACH_NEAR)
+            reaches(lex, T_PH_REACH, a[i].near, a[i].length);
+        if (a[i].length >= REACH_FAR)
+            reaches(lex, T_PH_FAR, a[i].far, a[i].length);
     }
     return true;
 }

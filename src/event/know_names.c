@@ -43,8 +43,13 @@ static void add_phrase(know *k, str s, phrase_kind kind, uint32_t ref, uint8_t l
         know_no_memory(k);
         return;
     }
-    *a = (added){.key = key.hash, .seq = k->phrase.n, .length = key.length, .value = {(uint8_t)kind, letters, 0, ref}, .removes = removes};
-    memcpy(a->head, key.head, sizeof a->head);
+    *a = (added){.key = key.hash,
+                 .seq = k->phrase.n,
+                 .length = key.length,
+                 .value = {(uint8_t)kind, letters, 0, ref},
+                 .near = key.near,
+                 .far = key.far,
+                 .removes = removes};
 }
 
 static void add_names(know *k, str list, phrase_kind kind, uint32_t ref)

@@ -22,7 +22,8 @@ typedef struct {
     uint64_t key;
     uint32_t seq, length; /* in order of the lines; bytes of the phrase */
     phrase_value value;   /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
-    uint8_t head[3], removes;
+    uint32_t near, far;   /* as in phrase_key */
+    bool removes;
 } added;
 
 typedef struct {

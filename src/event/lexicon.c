@@ -17,6 +17,7 @@ static const struct {
     {"ph.at", 4},
     {"ph.list", sizeof(phrase_value)},
     {"ph.reach", 1},
+    {"ph.far", 1},
     {"wd.key", 8},
     {"wd.at", 4},
     {"wd.list", 4},
@@ -74,7 +75,7 @@ lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
     }
     uint32_t n = lex->t[T_PH_KEY].n, w = lex->t[T_WD_KEY].n;
     const table *str_t = &lex->t[T_STR];
-    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == 1u << 16;
+    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == REACH_NEAR_SLOTS && lex->t[T_PH_FAR].n == REACH_FAR_SLOTS;
     ok = ok && str_t->n && str_t->p[str_t->n - 1] == 0 && lex->t[T_CAT].n == N_EVENTS && lex->t[T_SLOT].n && lex->t[T_SLOT].p[lex->t[T_SLOT].n - 1] == 0;
     if (!ok) {
         err_set(err, CASUS_ERR_DATA, "the tables of the knowledge base do not fit together", 0);
@@ -289,18 +290,19 @@ void phrase_add(phrase_key *k, str fold)
         if (c == '-' || c == '.' || c == '\'' || c == ' ')
             continue;
         k->hash = fnv(k->hash, &c, 1);
-        if (k->length < 3)
-            k->head[k->length] = (uint8_t)c;
         k->length++;
+        if (k->length == REACH_NEAR)
+            k->near = (uint32_t)k->hash & (REACH_NEAR_SLOTS - 1);
+        else if (k->length == REACH_FAR)
+            k->far = (uint32_t)k->hash & (REACH_FAR_SLOTS - 1);
     }
 }
 
 bool phrase_may_grow(const lexicon *lex, const phrase_key *k)
 {
-    if (k->length < 3)
+    if (k->length < REACH_NEAR)
         return true;
-    uint64_t h = fnv(0xCBF29CE484222325u, (const char *)k->head, 3);
-    return lex->t[T_PH_REACH].p[h & 0xFFFF] > k->length;
+    return lex->t[T_PH_REACH].p[k->near] > k->length && (k->length < REACH_FAR || lex->t[T_PH_FAR].p[k->far] > k->length);
 }
 
 bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)

@@ -187,11 +187,17 @@ typedef struct {
     uint32_t n;
 } lex_hit;
 
+/* How long the longest phrase is that begins like this, by the first bytes: what ends most look-ups before the large tables are touched. */
+#define REACH_NEAR 3u
+#define REACH_FAR 7u
+#define REACH_NEAR_SLOTS (1u << 16)
+#define REACH_FAR_SLOTS (1u << 20)
+
 /* The phrase key: folded text without spaces, hyphens, dots and apostrophes, hashed as it grows. */
 typedef struct {
     uint64_t hash;
-    uint32_t length; /* bytes hashed */
-    uint8_t head[3];
+    uint32_t length;    /* bytes hashed */
+    uint32_t near, far; /* hashes of its first REACH_NEAR and REACH_FAR bytes, once it has them */
 } phrase_key;
 void phrase_begin(phrase_key *k);
 void phrase_add(phrase_key *k, str fold);

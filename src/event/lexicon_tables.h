@@ -18,6 +18,7 @@ enum {
     T_PH_AT,
     T_PH_LIST,
     T_PH_REACH,
+    T_PH_FAR,
     T_WD_KEY,
     T_WD_AT,
     T_WD_LIST,
