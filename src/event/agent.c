@@ -268,6 +268,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         sides_add(out, entity_get(ed, "IMG", "MIL", doc_text(ed->nlp, left, end), m->head), left, end);
         return;
     }
+    uint32_t beside = doc_dep(ed->nlp, m->head, R_APPOS); /* "the Front for the Freedom of Azara, a rebel group" */
+    const mention *said = beside != NO_TOKEN && ed->mention_of[beside] != NO_TOKEN ? &ed->mention.at[ed->mention_of[beside]] : NULL;
+    if (!sector[0] && a->kind == A_GROUP && said && said->kind == M_AGENT && said->head > m->head)
+        memcpy(sector, lex_agent(ed->lex, said->value->ref)->sector, SECTOR_MAX - 1);
     if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
         role_peer_sector(ed, at, sector);
     before(&r, left);

@@ -358,23 +358,53 @@ static bool acronym_form(const nlp_doc *d, uint32_t t)
     return d->form[t].n >= ACRONYM_BYTES_MIN && d->form[t].n <= ACRONYM_BYTES_MAX && all_upper(d->form[t]);
 }
 
+/* Where the words before `end` begin whose initials are these letters: "Front for the Freedom of Azara" and FFA. NO_TOKEN: nowhere */
+static uint32_t spelled_from(const nlp_doc *d, uint32_t begin, uint32_t end, str letters)
+{
+    size_t left = letters.n;
+    for (uint32_t t = end; t-- > begin && end - t < 4 * ACRONYM_BYTES_MAX;) {
+        if (!initial_upper(d->form[t]) && d->upos[t] != U_ADP && d->upos[t] != U_DET && d->upos[t] != U_CCONJ && !str_is(d->form[t], "-"))
+            return NO_TOKEN;
+        if (initial_upper(d->form[t]) && d->form[t].p[0] != letters.p[left - 1])
+            return NO_TOKEN;
+        left -= initial_upper(d->form[t]);
+        if (left == 0)
+            return t;
+    }
+    return NO_TOKEN;
+}
+
+/* The group or organisation within a long name: "the *Front* for the Freedom of Azara"; NO_TOKEN: none */
+static uint32_t named_group(const event_doc *ed, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t m = ed->mention_of[t];
+        if (m != NO_TOKEN && (ed->mention.at[m].kind == M_ACTOR || ed->mention.at[m].kind == M_AGENT))
+            return m;
+    }
+    return NO_TOKEN;
+}
+
 /* Remembers "(AA)" behind the group or organisation that ends at token `end`, if its words begin with the first of the letters. */
 static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;
     if (known->n == ACRONYMS_MAX || end + 2 >= d->n || !str_is(d->form[end], "(") || !acronym_form(d, end + 1) || !str_is(d->form[end + 2], ")"))
         return;
-    uint32_t m = ed->mention_of[end - 1], begin = d->sent[d->sent_of[end]].first;
+    str letters = d->form[end + 1];
+    uint32_t m = end > 0 ? ed->mention_of[end - 1] : NO_TOKEN, begin = d->sent[d->sent_of[end]].first, from = spelled_from(d, begin, end, letters);
+    bool fits = from != NO_TOKEN;
+    if (fits)
+        m = named_group(ed, from, end);
     if (m == NO_TOKEN || (ed->mention.at[m].kind != M_ACTOR && ed->mention.at[m].kind != M_AGENT))
         return;
-    bool fits = false;
     for (uint32_t t = end;
          t > begin && end - t < ACRONYM_BYTES_MAX &&
          (d->upos[t - 1] == U_PROPN || d->upos[t - 1] == U_ADJ || d->upos[t - 1] == U_NOUN || d->upos[t - 1] == U_ADP || d->upos[t - 1] == U_DET);
          t--)
-        fits = fits || d->form[t - 1].p[0] == d->form[end + 1].p[0];
+        fits = fits || d->form[t - 1].p[0] == letters.p[0];
     if (fits) {
-        known->at[known->n].letters = d->form[end + 1];
+        known->at[known->n].letters = letters;
         known->at[known->n++].mention = m;
     }
 }
@@ -418,7 +448,7 @@ bool mention_find(event_doc *ed)
             if (!n && (pointer || is_pronoun(d, i)))
                 n = push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
             i += n ? n : 1;
-            if (n && i < d->n)
+            if (i < d->n)
                 acronym_learn(ed, &known, i);
         }
     }
