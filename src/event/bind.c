@@ -301,6 +301,15 @@ static bool reported(const event_doc *ed, uint32_t t)
     return clause && d->head[t] != NO_TOKEN && says(ed, d->head[t]);
 }
 
+/* Does what this verb tells take place elsewhere than what is above it? "fighters who were armed by Chad stormed", "as neighbouring Chad closed its border" */
+static bool another_scene(const nlp_doc *d, uint32_t t)
+{
+    uint32_t s = doc_dep(d, t, R_NSUBJ), m = doc_dep(d, t, R_MARK);
+    bool own = s != NO_TOKEN && d->upos[s] != U_PRON;
+    bool meanwhile = m != NO_TOKEN && (str_is(d->fold[m], "as") || str_is(d->fold[m], "while") || str_is(d->fold[m], "whereas"));
+    return d->sub[t] == RS_RELCL || (own && meanwhile && rel_is(d, t, R_ADVCL));
+}
+
 /* How far the event stands below the verb or event that owns a place; -1: not below it, or only by what somebody says */
 static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owner)
 {
@@ -309,7 +318,7 @@ static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owne
         return 0;
     uint32_t t = e->trigger;
     for (int steps = 1; steps <= PLACE_FAR && d->head[t] != NO_TOKEN; steps++) {
-        if (reported(ed, t))
+        if (reported(ed, t) || another_scene(d, t))
             return -1;
         t = d->head[t];
         if (t == owner)
@@ -351,6 +360,13 @@ static bool moves(const event_doc *ed, const raw_event *e)
     return strcmp(name, "CONSULT") == 0 || strcmp(name, "AGREE") == 0 || strcmp(name, "MOBILIZE") == 0 || strcmp(name, "RETREAT") == 0;
 }
 
+/* Does it reach its recipient where he is? "aid sent to Goma" */
+static bool lands(const event_doc *ed, const raw_event *e)
+{
+    const char *name = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
+    return strcmp(name, "AID") == 0 || strcmp(name, "ASSAULT") == 0 || strcmp(name, "PROTEST") == 0;
+}
+
 /* Does the name stand for a side of the event? */
 static bool is_side(const raw_event *e, const place_mention *p)
 {
@@ -385,6 +401,10 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
         return INT32_MAX;
     if (tie == TIE_GOAL && str_is(prep, "from") && d->upos[up] != U_VERB)
         return INT32_MAX; /* "protesters from Goma" */
+    bool beside_noun = tie == TIE_GOAL && d->upos[up] == U_NOUN && ed->event_of[up] == NO_TOKEN && !rel_is(d, up, R_OBJ);
+    bool sent = str_is(prep, "to") && d->upos[up] == U_VERB && !moves(ed, e) && !lands(ed, e);
+    if (beside_noun || sent)
+        return INT32_MAX; /* "in a gesture to Kyiv", "pushed them back to Chad" */
     uint32_t owner = owner_of(ed, word);
     if (owner == NO_TOKEN)
         return INT32_MAX;

@@ -376,7 +376,7 @@ static bool all_capitals(const nlp_doc *d, uint32_t first, uint32_t count)
 static str surface(event_doc *ed, const candidate *c, const char *known)
 {
     const nlp_doc *d = ed->nlp;
-    if (known[0] != 0 && all_capitals(d, c->first, c->count))
+    if (known[0] != 0 && (c->named || all_capitals(d, c->first, c->count)))
         return str_z(known);
     size_t n = 0;
     for (uint32_t t = c->first; t < c->first + c->count; t++)
@@ -462,6 +462,78 @@ static bool votes(const event_doc *ed, const mention *m)
     return true;
 }
 
+/* ---- "the capital" ---- */
+
+static const kb_place *capital_of(const lexicon *lex, const char *code)
+{
+    for (uint32_t i = 0; i < lex_n_place(lex); i++) {
+        const kb_place *p = lex_place(lex, i);
+        if (place_class(p) == P_CAPITAL && memcmp(p->country, code, 3) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+/* "the capital", "the Malian capital", "Mali's capital", but not "the state capital", "the capital of Mali", "the capital, Bamako" */
+static bool says_capital(const event_doc *ed, uint32_t t, candidate *c)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    uint32_t next = t + 1, end = s->first + s->count;
+    if (!str_is(d->fold[t], "capital") || d->upos[t] != U_NOUN || t == s->first || rel_is(d, t, R_COMPOUND))
+        return false;
+    if (next < end && (d->upos[next] == U_PROPN || str_is(d->fold[next], "of") || (str_is(d->fold[next], ",") && next + 1 < end && d->upos[next + 1] == U_PROPN)))
+        return false;
+    *c = (candidate){.first = t, .count = 1, .within = NO_TOKEN};
+    str before = d->fold[t - 1];
+    if (str_is(before, "the") || str_is(before, "its") || str_is(before, "their"))
+        return true;
+    country_before(ed, c, s->first);
+    return c->near[0] != 0 && (str_starts(before, "'") || ed->mention_of[t - 1] != NO_TOKEN);
+}
+
+/* The one country that the sentence has named by then, "" for none or several: "the Malian army took the capital" */
+static const char *country_so_far(const event_doc *ed, uint32_t t)
+{
+    const char *code = "";
+    for (uint32_t k = ed->nlp->sent[ed->nlp->sent_of[t]].first; k < t; k++) {
+        uint32_t m = ed->mention_of[k];
+        if (m == NO_TOKEN || ed->mention.at[m].value == NULL || (ed->mention.at[m].kind != M_ADJ && ed->mention.at[m].kind != M_COUNTRY))
+            continue;
+        const char *own = lex_entity(ed->lex, ed->mention.at[m].value->ref)->code;
+        if (code[0] != 0 && memcmp(own, code, 3) != 0)
+            return "";
+        code = own;
+    }
+    return code;
+}
+
+/* Bare ones lie in the country of their sentence, else in that which the article is about. */
+static bool capitals(event_doc *ed, const char *country, candidates *cs)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t t = 0; t < d->n; t++) {
+        candidate c;
+        if (!says_capital(ed, t, &c))
+            continue;
+        const char *near = c.near[0] != 0 ? c.near : country_so_far(ed, t);
+        c.place = capital_of(ed->lex, near[0] != 0 ? near : country);
+        if (c.place == NULL)
+            continue;
+        memcpy(c.code, c.place->country, sizeof c.code);
+        c.code[3] = 0;
+        c.named = true;
+        candidate *slot = vec_push(ed->mem, cs, PLACES_MAX);
+        if (slot == NULL)
+            return !ed->mem->failed;
+        uint32_t at = cs->n - 1;
+        for (; at > 0 && cs->at[at - 1].first > t; at--)
+            cs->at[at] = cs->at[at - 1];
+        cs->at[at] = c;
+    }
+    return true;
+}
+
 bool place_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -480,7 +552,7 @@ bool place_find(event_doc *ed)
         if ((m->kind == M_COUNTRY || m->kind == M_ADJ) && m->value != NULL && votes(ed, m))
             place_context_add(&pc, lex_entity(ed->lex, m->value->ref)->code, 2);
     }
-    if (!place_rank(ed, cs.at, cs.n, &pc))
+    if (!place_rank(ed, cs.at, cs.n, &pc) || !capitals(ed, place_context_top(&pc), &cs))
         return false;
     for (uint32_t i = 0; i < cs.n; i++)
         if (!cs.at[i].dropped && !emit(ed, &cs.at[i]))

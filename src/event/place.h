@@ -34,6 +34,7 @@ typedef struct {
     bool loose;               /* nothing but the name tagger speaks for it */
     bool unlisted;            /* the words beside it say where it lies, but the gazetteer has no place of this name there */
     const kb_place *division; /* then: the first-order division in which it lies, NULL: only the country is known */
+    bool named;               /* the text says "the capital", and has no name of its own */
     int evidence;             /* how much of the score came from the words beside the name */
     int margin;               /* how far the best meaning is before the next */
     const phrase_value *runner_up;
