@@ -343,7 +343,7 @@ static place_tie tie_of(str prep)
 {
     static const char *const in[] = {"in",     "at",    "near",       "outside", "inside",  "around", "over",   "across",
                                      "within", "along", "throughout", "off",     "between", "above",  "beyond", "through"};
-    static const char *const goal[] = {"into", "to", "on", "toward", "towards", "from", "onto", "against"};
+    static const char *const goal[] = {"into", "to", "on", "toward", "towards", "from", "out", "onto", "against"};
     for (size_t i = 0; i < LEN(in); i++)
         if (str_is(prep, in[i]))
             return TIE_IN;
@@ -399,7 +399,8 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
     bool goal = tie == TIE_GOAL && (str_is(prep, "to") || str_is(prep, "into")) && up == e->trigger && precise && moves(ed, e);
     if ((tie == TIE_GOAL || str_is(prep, "between")) && is_side(e, p) && !goal && !(acts && precise))
         return INT32_MAX;
-    if (tie == TIE_GOAL && str_is(prep, "from") && d->upos[up] != U_VERB)
+    bool away = str_is(prep, "from") || str_is(prep, "out");
+    if (away && d->upos[up] != U_VERB)
         return INT32_MAX; /* "protesters from Goma" */
     bool beside_noun = tie == TIE_GOAL && d->upos[up] == U_NOUN && ed->event_of[up] == NO_TOKEN && !rel_is(d, up, R_OBJ);
     bool sent = str_is(prep, "to") && d->upos[up] == U_VERB && !moves(ed, e) && !lands(ed, e);
@@ -413,7 +414,7 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
     if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL))
         return INT32_MAX;
     uint32_t gap = word > e->trigger ? word - e->trigger : e->trigger - word;
-    return far * 100 + (tie == TIE_IN ? 0 : str_is(prep, "from") ? 80 : 40) + (precise ? 0 : 50) + (int)gap;
+    return far * 100 + (tie == TIE_IN ? 0 : away ? 80 : 40) + (precise ? 0 : 50) + (int)gap;
 }
 
 /* "there", "in the city": the place that the text named last */
@@ -480,15 +481,31 @@ static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
     const text_sentence *s = &d->sent[here];
     if (here != sc->sentence)
         for (uint32_t t = s->first; t < s->first + s->count; t++)
-            if (ed->place_of[t] != NO_TOKEN && ed->place.at[ed->place_of[t]].place != NULL)
+            if (ed->place_of[t] != NO_TOKEN && (ed->place.at[ed->place_of[t]].place != NULL || (d->head[t] == e->trigger && tie_of(case_of(d, t)) != TIE_NONE)))
                 return false; /* the sentence has a place of its own that is not the event's */
     return true;
+}
+
+/* "Goma, a town that they have besieged", "Goma, which they hold": the place that the relative clause is about; NO_TOKEN: none */
+static uint32_t antecedent(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = e->trigger, noun = d->sub[t] == RS_RELCL ? d->head[t] : NO_TOKEN, s = doc_dep(d, t, R_NSUBJ), o = doc_dep(d, t, R_OBJ);
+    bool about = s != NO_TOKEN && d->penn[s] != X_WP && d->penn[s] != X_WDT && (o == NO_TOKEN || d->penn[o] == X_WDT || d->penn[o] == X_WP);
+    if (noun == NO_TOKEN || !about)
+        return NO_TOKEN;
+    if (ed->place_of[noun] == NO_TOKEN && place_noun(d, noun) && rel_is(d, noun, R_APPOS))
+        noun = d->head[noun];
+    uint32_t i = ed->place_of[noun];
+    return i != NO_TOKEN && ed->place.at[i].place != NULL ? i : NO_TOKEN;
 }
 
 uint32_t place_of_event(const event_doc *ed, const raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    if (antecedent(ed, e) != NO_TOKEN)
+        return antecedent(ed, e);
     uint32_t best = NO_TOKEN;
     int best_cost = INT32_MAX;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
@@ -551,14 +568,39 @@ static void give_country(event_doc *ed, const raw_event *e)
     p->guessed = false;
 }
 
-static void bind_place(event_doc *ed, raw_event *e, scene *sc)
+/* "students of Nairobi University marched": a protest is where those come from who protest */
+static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
+{
+    if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "PROTEST") != 0)
+        return NO_TOKEN;
+    for (uint32_t i = 0; i < e->actor.n; i++)
+        for (uint32_t t = e->actor.at[i].first, first, end; t < e->actor.at[i].end; t = e->actor.at[i].end) {
+            doc_span(ed->nlp, t, &first, &end);
+            for (uint32_t k = first; k < end && k < e->trigger; k++)
+                if (ed->place_of[k] != NO_TOKEN && ed->place.at[ed->place_of[k]].place != NULL)
+                    return ed->place_of[k];
+        }
+    return NO_TOKEN;
+}
+
+/* What its own words and, failing them, what was learned and who protests say of its place */
+static const char *own_place(event_doc *ed, raw_event *e)
 {
     e->place = place_of_event(ed, e);
-    bool learned = e->place == NO_TOKEN && material(ed, e);
-    if (learned)
-        e->place = likely_place(ed, e);
+    if (e->place != NO_TOKEN)
+        return "place:";
+    e->place = material(ed, e) ? likely_place(ed, e) : NO_TOKEN;
+    if (e->place != NO_TOKEN)
+        return "place, by its likelihood:";
+    e->place = home_of_protest(ed, e);
+    return "place, of the protesters:";
+}
+
+static void bind_place(event_doc *ed, raw_event *e, scene *sc)
+{
+    const char *how = own_place(ed, e);
     if (e->place != NO_TOKEN) {
-        event_why(ed, e, learned ? "place, by its likelihood:" : "place:", ed->place.at[e->place].name);
+        event_why(ed, e, how, ed->place.at[e->place].name);
         if (ed->place.at[e->place].place != NULL && (e->aux == AUX_NONE || e->aux == AUX_NEGATION))
             sc->place = e->place, sc->sentence = ed->nlp->sent_of[e->trigger];
     } else if (same_scene(ed, e, sc)) {

@@ -210,12 +210,24 @@ static bool under_trigger(const settling *s, const raw_event *e)
     return t == e->trigger || (t != NO_TOKEN && rel_is(d, e->trigger, R_CONJ) && t == d->head[e->trigger]);
 }
 
+/* "pushed them back to Chad", "deported to Mali": whose they are, "" none */
+static const char *sent_to(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c])
+        if (c > e->trigger && rel_is(d, c, R_OBL) && str_is(case_of(d, c), "to") && ed->place_of[c] != NO_TOKEN)
+            return ed->place.at[ed->place_of[c]].code;
+    return "";
+}
+
 /* Those who are struck, by act and place; "" leaves the guess as it is. */
 static const char *likely_country(const settling *s, const raw_event *e, const entity *victim)
 {
     static const char *const home[] = {"COP", "JUD", "GOV", "LEG", "REB", "PRM", "CRM"};
     const event_doc *ed = s->ed;
     const entity *actor = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
+    if (e->category != s->assault && sent_to(ed, e)[0])
+        return sent_to(ed, e);
     bool foreign = !actor || !actor->code[0] || code_is_body(actor->code);
     bool ruler = actor && !actor->sector[0] && e->category == s->coerce; /* a country holds its own */
     if (actor && actor->weak && strcmp(actor->code, victim->code) == 0 && !under_trigger(s, e))
