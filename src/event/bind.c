@@ -10,6 +10,7 @@
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
 #define PLACE_FAR 5
+#define OPENING 5u /* tokens at the start of a sentence in which a place opens it */
 #define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
 #define SCENE_SENTENCES 2
 #define SCENE_DAY_SENTENCES 1
@@ -311,14 +312,15 @@ static bool another_scene(const nlp_doc *d, uint32_t t)
 }
 
 /* How far the event stands below the verb or event that owns a place; -1: not below it, or only by what somebody says */
-static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owner)
+static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owner, uint32_t word)
 {
     const nlp_doc *d = ed->nlp;
     if (owner == e->trigger || (ed->event_of[owner] != NO_TOKEN && &ed->event.at[ed->event_of[owner]] == e))
         return 0;
     uint32_t t = e->trigger;
     for (int steps = 1; steps <= PLACE_FAR && d->head[t] != NO_TOKEN; steps++) {
-        if (reported(ed, t) || another_scene(d, t))
+        bool opens = d->head[t] == owner && t < owner && word < t && word < d->sent[d->sent_of[t]].first + OPENING; /* "In Goma, a truce held, she said" */
+        if ((reported(ed, t) && !opens) || another_scene(d, t))
             return -1;
         t = d->head[t];
         if (t == owner)
@@ -409,7 +411,7 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
     uint32_t owner = owner_of(ed, word);
     if (owner == NO_TOKEN)
         return INT32_MAX;
-    int far = place_distance(ed, e, owner);
+    int far = place_distance(ed, e, owner, word);
     bool content = rel_is(d, owner, R_XCOMP) && d->head[owner] == e->trigger; /* "agreed to send officials to Geneva" */
     if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL))
         return INT32_MAX;
@@ -430,7 +432,7 @@ static bool points_back(const event_doc *ed, const raw_event *e)
             back = det != NO_TOKEN && str_is(d->fold[det], "the") && tie_of(case_of(d, t)) == TIE_IN && doc_dep(d, t, R_NMOD) == NO_TOKEN;
         }
         uint32_t owner = back ? owner_of(ed, t) : NO_TOKEN;
-        if (owner != NO_TOKEN && place_distance(ed, e, owner) >= 0)
+        if (owner != NO_TOKEN && place_distance(ed, e, owner, t) >= 0)
             return true;
     }
     return false;
@@ -500,6 +502,13 @@ static uint32_t antecedent(const event_doc *ed, const raw_event *e)
     return i != NO_TOKEN && ed->place.at[i].place != NULL ? i : NO_TOKEN;
 }
 
+/* "an assault on Goma could uproot thousands": the act that is the subject has a place of its own; NO_TOKEN: none */
+static uint32_t place_of_subject(const event_doc *ed, const raw_event *e)
+{
+    uint32_t s = ed->nlp->upos[e->trigger] == U_VERB ? doc_dep(ed->nlp, e->trigger, R_NSUBJ) : NO_TOKEN, at = s != NO_TOKEN ? ed->event_of[s] : NO_TOKEN;
+    return at != NO_TOKEN && &ed->event.at[at] != e && ed->nlp->upos[s] == U_NOUN ? place_of_event(ed, &ed->event.at[at]) : NO_TOKEN;
+}
+
 uint32_t place_of_event(const event_doc *ed, const raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
@@ -537,13 +546,13 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
     return best;
 }
 
-/* The country of all of them, "" if they have none or more than one */
-static const char *country_of(const event_doc *ed, const sides *s)
+/* The country of all of them, "" if they have none or more than one; guesses do not count if it is to be `sure` */
+static const char *country_of(const event_doc *ed, const sides *s, bool sure)
 {
     const char *code = "";
     for (uint32_t i = 0; i < s->n; i++) {
         const char *own = ed->entity.at[s->at[i].entity].code;
-        if (own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 || strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
+        if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 || strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
             continue;
         if (code[0] != 0 && strcmp(code, own) != 0)
             return "";
@@ -559,9 +568,10 @@ static void give_country(event_doc *ed, const raw_event *e)
     if (!p->guessed || p->place == NULL)
         return;
     bool own = moves(ed, e); /* who goes somewhere goes where he may */
-    const char *code = country_of(ed, own ? &e->actor : &e->recipient);
-    if (code[0] == 0)
-        code = country_of(ed, own ? &e->recipient : &e->actor);
+    const sides *first = own ? &e->actor : &e->recipient, *second = own ? &e->recipient : &e->actor;
+    const char *code = "";
+    for (int k = 0; k < 4 && code[0] == 0; k++)
+        code = country_of(ed, k % 2 == 0 ? first : second, k < 2);
     if (code[0] == 0)
         code = p->code[0] != 0 ? p->code : ed->country;
     memmove(p->code, code, 3);
@@ -573,12 +583,31 @@ static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
 {
     if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "PROTEST") != 0)
         return NO_TOKEN;
-    for (uint32_t i = 0; i < e->actor.n; i++)
-        for (uint32_t t = e->actor.at[i].first, first, end; t < e->actor.at[i].end; t = e->actor.at[i].end) {
-            doc_span(ed->nlp, t, &first, &end);
-            for (uint32_t k = first; k < end && k < e->trigger; k++)
-                if (ed->place_of[k] != NO_TOKEN && ed->place.at[ed->place_of[k]].place != NULL)
-                    return ed->place_of[k];
+    for (uint32_t i = 0; i < e->actor.n; i++) {
+        uint32_t first, end;
+        doc_span(ed->nlp, e->actor.at[i].end - 1, &first, &end);
+        for (uint32_t k = first; k < end && k < e->trigger; k++)
+            if (ed->place_of[k] != NO_TOKEN && ed->place.at[ed->place_of[k]].place != NULL)
+                return ed->place_of[k];
+    }
+    return NO_TOKEN;
+}
+
+/* "'We will strike back,' the president told a rally in Goma": what is promised or threatened in somebody's own words takes place where he speaks */
+static uint32_t where_said(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"THREATEN", "REQUEST", "REJECT", "ACCUSE", "SUPPORT", "CONCEDE"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t i = ed->stmt_of[e->trigger];
+    if (i == NO_TOKEN || ed->stmt.at[i].cue == NO_TOKEN || e->actor.n == 0 || ed->stmt.at[i].entity != e->actor.at[0].entity ||
+        !str_in(str_z(lex_string(ed->lex, lex_category(ed->lex, e->category)->name)), words, LEN(words)))
+        return NO_TOKEN;
+    uint32_t cue = ed->stmt.at[i].cue;
+    for (uint32_t c = d->child[cue]; c != NO_TOKEN; c = d->sibling[c])
+        for (uint32_t k = d->child[c], t = c; t != NO_TOKEN; t = k, k = k != NO_TOKEN ? d->sibling[k] : NO_TOKEN) {
+            bool there = (t == c ? rel_is(d, c, R_OBL) : c > cue && rel_is(d, t, R_NMOD)) && tie_of(case_of(d, t)) == TIE_IN;
+            if (there && ed->place_of[t] != NO_TOKEN && ed->place.at[ed->place_of[t]].place != NULL)
+                return ed->place_of[t];
         }
     return NO_TOKEN;
 }
@@ -589,9 +618,15 @@ static const char *own_place(event_doc *ed, raw_event *e)
     e->place = place_of_event(ed, e);
     if (e->place != NO_TOKEN)
         return "place:";
+    e->place = place_of_subject(ed, e);
+    if (e->place != NO_TOKEN)
+        return "place, of the act that does it:";
     e->place = material(ed, e) ? likely_place(ed, e) : NO_TOKEN;
     if (e->place != NO_TOKEN)
         return "place, by its likelihood:";
+    e->place = where_said(ed, e);
+    if (e->place != NO_TOKEN)
+        return "place, where it was said:";
     e->place = home_of_protest(ed, e);
     return "place, of the protesters:";
 }
@@ -605,6 +640,8 @@ static void bind_place(event_doc *ed, raw_event *e, scene *sc)
             sc->place = e->place, sc->sentence = ed->nlp->sent_of[e->trigger];
     } else if (same_scene(ed, e, sc)) {
         e->place = sc->place;
+        if (material(ed, e) && e->aux == AUX_NONE)
+            sc->sentence = ed->nlp->sent_of[e->trigger]; /* it goes on */
         event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);
     }
     if (e->place != NO_TOKEN)
