@@ -12,6 +12,7 @@
 #define PLACE_FAR 5
 #define OPENING 5u /* tokens at the start of a sentence in which a place opens it */
 #define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
+#define TIE_UNLIKELY (-384)
 #define SCENE_SENTENCES 2
 #define SCENE_DAY_SENTENCES 1
 
@@ -261,7 +262,7 @@ static bool place_noun(const nlp_doc *d, uint32_t t)
         "school",      "mosque",   "church",  "market",   "crossing", "post",    "checkpoint",   "temple",        "residence", "stadium",    "settlement",
         "hamlet",      "mountain", "hill",    "river",    "lake",     "coast",   "gulf",         "sea",           "strait",    "bay",        "governorate",
         "countryside", "part",     "north",   "south",    "east",     "west",    "center",       "centre",        "side",      "stronghold", "compound",
-        "hotel",       "palace",   "court",   "factory",  "refinery", "field",   "dam",          "forest",        "enclave",   "edge",       "gate"};
+        "territory",   "soil",     "hotel",    "palace",   "court",   "factory",  "refinery", "field",   "dam",          "forest",        "enclave",   "edge",       "gate"};
     for (size_t i = 0; i < LEN(kinds); i++)
         if (doc_lemma_is(d, t, kinds[i]))
             return true;
@@ -311,6 +312,16 @@ static bool another_scene(const nlp_doc *d, uint32_t t)
     return d->sub[t] == RS_RELCL || (own && meanwhile && rel_is(d, t, R_ADVCL));
 }
 
+static bool crosses(const nlp_doc *d, uint32_t t, uint32_t owner)
+{
+    if (!doc_under(d, t, owner))
+        return false;
+    for (int i = 0; i < PLACE_FAR && t != owner; i++, t = d->head[t])
+        if (another_scene(d, t))
+            return true;
+    return false;
+}
+
 /* How far the event stands below the verb or event that owns a place; -1: not below it, or only by what somebody says */
 static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owner, uint32_t word)
 {
@@ -320,7 +331,7 @@ static int place_distance(const event_doc *ed, const raw_event *e, uint32_t owne
     uint32_t t = e->trigger;
     for (int steps = 1; steps <= PLACE_FAR && d->head[t] != NO_TOKEN; steps++) {
         bool opens = d->head[t] == owner && t < owner && word < t && word < d->sent[d->sent_of[t]].first + OPENING; /* "In Goma, a truce held, she said" */
-        if ((reported(ed, t) && !opens) || another_scene(d, t))
+        if (reported(ed, t) && !opens)
             return -1;
         t = d->head[t];
         if (t == owner)
@@ -381,6 +392,11 @@ static bool is_side(const raw_event *e, const place_mention *p)
     return false;
 }
 
+static bool unlikely(const event_doc *ed, const raw_event *e, const place_mention *p)
+{
+    return place_tie_odds(ed, e->trigger, (uint32_t)(p - ed->place.at)) < 0;
+}
+
 /* What it costs to take place p for the event; INT32_MAX: it is not its place. */
 static int place_cost(const event_doc *ed, const raw_event *e, const place_mention *p)
 {
@@ -406,14 +422,17 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
         return INT32_MAX; /* "protesters from Goma" */
     bool beside_noun = tie == TIE_GOAL && d->upos[up] == U_NOUN && ed->event_of[up] == NO_TOKEN && !rel_is(d, up, R_OBJ);
     bool sent = str_is(prep, "to") && d->upos[up] == U_VERB && !moves(ed, e) && !lands(ed, e);
-    if (beside_noun || sent)
+    if ((beside_noun && unlikely(ed, e, p)) || sent)
         return INT32_MAX; /* "in a gesture to Kyiv", "pushed them back to Chad" */
     uint32_t owner = owner_of(ed, word);
     if (owner == NO_TOKEN)
         return INT32_MAX;
     int far = place_distance(ed, e, owner, word);
     bool content = rel_is(d, owner, R_XCOMP) && d->head[owner] == e->trigger; /* "agreed to send officials to Geneva" */
-    if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL))
+    if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL) ||
+        (crosses(d, e->trigger, owner) && unlikely(ed, e, p)))
+        return INT32_MAX;
+    if (acts && d->upos[e->trigger] == U_VERB && place_tie_odds(ed, e->trigger, (uint32_t)(p - ed->place.at)) < TIE_UNLIKELY)
         return INT32_MAX;
     uint32_t gap = word > e->trigger ? word - e->trigger : e->trigger - word;
     return far * 100 + (tie == TIE_IN ? 0 : away ? 80 : 40) + (precise ? 0 : 50) + (int)gap;
@@ -593,6 +612,20 @@ static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
     return NO_TOKEN;
 }
 
+/* "police in Goma said they had arrested ten": where those are who say what they did; NO_TOKEN: nowhere that is told */
+static uint32_t place_of_speaker(event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = e->trigger, s = doc_dep(d, t, R_NSUBJ), say = rel_is(d, t, R_CCOMP) ? d->head[t] : NO_TOKEN;
+    uint32_t who = say != NO_TOKEN && says(ed, say) ? doc_dep(d, say, R_NSUBJ) : NO_TOKEN;
+    if (who == NO_TOKEN || s == NO_TOKEN || d->upos[s] != U_PRON || e->actor.n == 0 || entity_of_head(ed, who) != e->actor.at[0].entity)
+        return NO_TOKEN;
+    for (uint32_t c = d->child[who]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && tie_of(case_of(d, c)) == TIE_IN && ed->place_of[c] != NO_TOKEN && ed->place.at[ed->place_of[c]].place != NULL)
+            return ed->place_of[c];
+    return NO_TOKEN;
+}
+
 /* "'We will strike back,' the president told a rally in Goma": what is promised or threatened in somebody's own words takes place where he speaks */
 static uint32_t where_said(const event_doc *ed, const raw_event *e)
 {
@@ -621,6 +654,9 @@ static const char *own_place(event_doc *ed, raw_event *e)
     e->place = place_of_subject(ed, e);
     if (e->place != NO_TOKEN)
         return "place, of the act that does it:";
+    e->place = place_of_speaker(ed, e);
+    if (e->place != NO_TOKEN)
+        return "place, of those who say so:";
     e->place = material(ed, e) ? likely_place(ed, e) : NO_TOKEN;
     if (e->place != NO_TOKEN)
         return "place, by its likelihood:";
