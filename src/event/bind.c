@@ -14,6 +14,8 @@
 #define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
 #define TIE_UNLIKELY (-384)
 #define SCENE_SENTENCES 2
+#define DATELINE_TOKENS 16u
+#define DATELINE_SENTENCES 6u /* headline and header before it */
 #define SCENE_DAY_SENTENCES 1
 
 /* The first verb or event above token t: whose date or place it is. */
@@ -597,7 +599,30 @@ static void give_country(event_doc *ed, const raw_event *e)
     p->guessed = false;
 }
 
-/* "students of Nairobi University marched": a protest is where those come from who protest */
+/* Does a dash follow the name at the beginning of the sentence, with nothing that is told between? */
+static bool dash_behind(const nlp_doc *d, const text_sentence *s)
+{
+    static const char *const dashes[] = {"-", "--", "\u2013", "\u2014"};
+    for (uint32_t t = s->first + 1; t < s->first + s->count && t < s->first + DATELINE_TOKENS && d->upos[t] != U_VERB && d->upos[t] != U_AUX; t++)
+        if (str_in(d->form[t], dashes, LEN(dashes)))
+            return (d->tok.flags[t] & TOK_SPACE_AFTER) != 0 || t + 1 == s->first + s->count;
+    return false;
+}
+
+/* "GOMA, Congo (AP) -": the place of the report; NO_TOKEN: none */
+static uint32_t dateline(const event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t i = 0; i < d->n_sent && i < DATELINE_SENTENCES; i++) {
+        const text_sentence *s = &d->sent[i];
+        uint32_t at = s->count > 1 ? ed->place_of[s->first] : NO_TOKEN;
+        if (at != NO_TOKEN && ed->place.at[at].place != NULL && dash_behind(d, s))
+            return at;
+    }
+    return NO_TOKEN;
+}
+
+/* "residents of Goma marched": a protest is where those come from who protest, else where the report was written, in their country */
 static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
 {
     if (strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "PROTEST") != 0)
@@ -609,7 +634,8 @@ static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
             if (ed->place_of[k] != NO_TOKEN && ed->place.at[ed->place_of[k]].place != NULL)
                 return ed->place_of[k];
     }
-    return NO_TOKEN;
+    uint32_t at = e->aux == AUX_NONE ? dateline(ed) : NO_TOKEN;
+    return at != NO_TOKEN && strncmp(country_of(ed, &e->actor, false), ed->place.at[at].code, 3) == 0 ? at : NO_TOKEN;
 }
 
 /* "police in Goma said they had arrested ten": where those are who say what they did; NO_TOKEN: nowhere that is told */
@@ -663,8 +689,7 @@ static const char *own_place(event_doc *ed, raw_event *e)
     e->place = where_said(ed, e);
     if (e->place != NO_TOKEN)
         return "place, where it was said:";
-    e->place = home_of_protest(ed, e);
-    return "place, of the protesters:";
+    return "";
 }
 
 static void bind_place(event_doc *ed, raw_event *e, scene *sc)
@@ -679,7 +704,8 @@ static void bind_place(event_doc *ed, raw_event *e, scene *sc)
         if (material(ed, e) && e->aux == AUX_NONE)
             sc->sentence = ed->nlp->sent_of[e->trigger]; /* it goes on */
         event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);
-    }
+    } else if ((e->place = home_of_protest(ed, e)) != NO_TOKEN)
+        event_why(ed, e, "place, of the protesters:", ed->place.at[e->place].name);
     if (e->place != NO_TOKEN)
         give_country(ed, e);
 }
