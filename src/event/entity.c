@@ -713,18 +713,20 @@ static bool named_behind(event_doc *ed, uint32_t head, const mention *m, sides *
     return named.n > 1;
 }
 
-/* "India, Pakistan agree to talk": in a headline a comma joins two countries, wherever the parser hung the second */
+static bool headline_side(mention_kind k) { return k == M_COUNTRY || k == M_AGENT || k == M_ACTOR; }
+
+/* "India, Pakistan agree to talk", "ARMY, REBELS TRADE BLAME": in a headline a comma joins two sides, wherever the parser hung the second */
 static void headline_pair(event_doc *ed, uint32_t head, sides *out)
 {
     const nlp_doc *d = ed->nlp;
     const mention *m = &ed->mention.at[ed->mention_of[head]];
     const text_sentence *s = &d->sent[d->sent_of[head]];
     uint32_t comma = m->first + m->count, p = comma + 1 < d->n ? ed->mention_of[comma + 1] : NO_TOKEN;
-    if (m->kind != M_COUNTRY || m->first != s->first || p == NO_TOKEN || !str_is(d->form[comma], ",") || str_is(d->form[s->first + s->count - 1], "."))
+    if (!headline_side(m->kind) || m->first > s->first + 2 || p == NO_TOKEN || !str_is(d->form[comma], ",") || str_is(d->form[s->first + s->count - 1], "."))
         return;
     const mention *b = &ed->mention.at[p];
     uint32_t verb = b->first + b->count;
-    if (b->kind == M_COUNTRY && verb < s->first + s->count && d->upos[verb] == U_VERB)
+    if (headline_side(b->kind) && verb < s->first + s->count && d->upos[verb] == U_VERB)
         copy_sides(out, &b->who);
 }
 

@@ -320,6 +320,15 @@ static bool listed_wish(const nlp_doc *d, uint32_t v)
     return (doc_lemma_is(d, v, "include") || doc_lemma_is(d, v, "involve")) && s != NO_TOKEN && wish(d, s);
 }
 
+static bool mentions(const nlp_doc *d, uint32_t v)
+{
+    static const char *const words[] = {"mention", "report", "acknowledge", "note", "address", "explain", "describe", "disclose", "recall", "notice"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, v, words[i]))
+            return true;
+    return false;
+}
+
 /* "rejected calls to resign", "balked at a plan to arm them": is the noun what a speech act of record is about? Its infinitive is no act beside that. */
 static bool content_of_speech(const event_doc *ed, uint32_t noun)
 {
@@ -426,6 +435,8 @@ static void climb(mood *m)
             bool found = slot != S_NONE && governed(m, g, slot);
             if ((d->upos[g] == U_VERB || doc_dep(d, g, R_COP) != NO_TOKEN) && (rel == R_OBJ || rel == R_NSUBJ)) /* "an invasion would be a crime" */
                 verb_mood(m, g);
+            if (rel == R_OBJ && mentions(d, g))
+                return; /* "failing to mention their opposition": they opposed it all the same */
             if (rel == R_OBJ && d->upos[g] == U_VERB && !found && ed->event_of[g] == NO_TOKEN && m->e->noun)
                 own_negation(m, g);
             if (!found && rel == R_OBL)

@@ -36,6 +36,14 @@ static bool has_word(str text, const char *word)
     return false;
 }
 
+static bool one_of_lemmas(const nlp_doc *d, uint32_t t, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (doc_lemma_is(d, t, list[i]))
+            return true;
+    return false;
+}
+
 static bool covers_code(const event_doc *ed, const sides *s, const char *code)
 {
     for (uint32_t i = 0; i < s->n; i++)
@@ -335,6 +343,33 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
     event_why(ed, e, "actor: not of the diplomat's country:", str_z(ed->entity.at[id].code));
 }
 
+/* "Lebanon's health ministry said Israeli strikes killed four medics": who counts the dead of a foreign army counts his own */
+static void counted_at_home(const settling *s, raw_event *e)
+{
+    static const char *const tellers[] = {"health", "governor", "mayor", "hospital", "police", "rescue", "emergency", "civil", "interior", "doctor", "medic", "official"};
+    event_doc *ed = s->ed;
+    if (e->category != s->assault || e->actor.n != 1 || e->attributed == NO_ENTITY || e->attributed_token == NO_TOKEN || under_trigger(s, e))
+        return;
+    const entity actor = ed->entity.at[e->actor.at[0].entity], *teller = &ed->entity.at[e->attributed];
+    bool army = strcmp(actor.sector, "MIL") == 0 || !actor.sector[0], counts = false;
+    for (uint32_t t = np_left(ed, e->attributed_token); t <= e->attributed_token + 2 && t < ed->nlp->n; t++)
+        counts = counts || one_of_lemmas(ed->nlp, t, tellers, LEN(tellers));
+    if (!army || !counts || strlen(teller->code) != 3 || code_is_body(teller->code) || strcmp(teller->code, actor.code) == 0)
+        return;
+    char code[4] = {0};
+    memcpy(code, teller->code, 3);
+    for (uint32_t i = 0; i < e->recipient.n; i++) {
+        const entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
+        if (!who.weak || who.named || strcmp(who.code, actor.code) != 0)
+            continue;
+        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+        if (id == NO_ENTITY)
+            continue;
+        e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+        event_why(ed, e, "recipient: of the country that counts them:", str_z(ed->entity.at[id].code));
+    }
+}
+
 /* "accused China's coast guard of ramming two navy boats": soldiers and ships of no known side that an army strikes are not its own */
 static void foes(const settling *s, raw_event *e)
 {
@@ -484,6 +519,7 @@ bool settle_sides(event_doc *ed)
         fed_at_home(&s, e);
         own_people(&s, e);
         foes(&s, e);
+        counted_at_home(&s, e);
         hosts_of_diplomats(&s, e);
         force_sectors(&s, e);
         visitor(&s, e);
