@@ -296,6 +296,9 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
             role_emit(&r, out, NULL, left, end, false);
         return;
     }
+    uint32_t all = doc_dep(ed->nlp, m->head, R_DET);
+    if (doc_lemma_is(ed->nlp, m->head, "side") && all != NO_TOKEN && str_is(ed->nlp->fold[all], "all"))
+        return; /* of no country */
     if (a->flags & AG_BEHIND && role_coordinated(&r, left, out))
         return;
     if (a->flags & AG_BEHIND) { /* it is what it says and no more */

@@ -180,6 +180,9 @@ bool role_holder(role *r, uint32_t at, sides *out)
     uint32_t det = doc_dep(d, r->m->head, R_DET);
     bool definite = (det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that"))) || (owner && det == NO_TOKEN);
     uint32_t next = r->m->first + r->m->count;
+    bool comma = next + 1 < d->n && str_is(d->form[next], ",") && ed->mention_of[next + 1] != NO_TOKEN;
+    if (comma && ed->mention.at[ed->mention_of[next + 1]].kind == M_PERSON && d->sent_of[next + 1] == d->sent_of[r->m->head])
+        return false; /* "the interim president, Anna Lind," is she */
     if (!definite || (next < d->n && ed->mention_of[next] != NO_TOKEN && ed->mention.at[ed->mention_of[next]].kind == M_PERSON))
         return false; /* "Mayor Lopez" is nobody who was mayor before */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 200; steps++) {

@@ -6,6 +6,7 @@
  * "Anna Lind of Norway", "his Danish counterpart, Ole Juhl").
  */
 #include "event/event.h"
+#include "nlp/coref.h"
 
 #define FORMER_AFTER_DAYS 45
 #define LATER_SENTENCES 12u /* within which a headline's surname is explained */
@@ -304,12 +305,17 @@ static void nationality_beside(event_doc *ed, const mention *m, sides *out)
 /* "Morales's party to talk" over an article on Evo Morales: a headline has the surname alone, the full name of a known one comes after it */
 static uint32_t named_later(event_doc *ed, uint32_t at, str name)
 {
+    static const char *const surname_first[] = {"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM"};
     const nlp_doc *d = ed->nlp;
     uint32_t sentence = d->sent_of[ed->mention.at[at].head];
     for (uint32_t i = at + 1; sentence == 0 && i < ed->mention.n && d->sent_of[ed->mention.at[i].head] <= LATER_SENTENCES; i++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON && m->count > 1 && m->value && surname_of(doc_text(d, m->first, m->first + m->count), name))
-            return from_lexicon(ed, m, lex_spell(ed, m), NO_TOKEN);
+        if (m->kind != M_PERSON || m->count < 2 || !m->value)
+            continue;
+        const kb_entity *e = lex_spell(ed, m);
+        bool first = str_in(str_z(e->code), surname_first, LEN(surname_first)) && str_eq(d->form[m->first], name);
+        if (first || surname_of(doc_text(d, m->first, m->first + m->count), name))
+            return from_lexicon(ed, m, e, NO_TOKEN);
     }
     return NO_ENTITY;
 }
@@ -395,6 +401,10 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
     e->named = true;
     if (!e->gender)
         e->gender = gender;
+    if (!e->gender && m->count > 1 && ed->model) {
+        uint8_t sex = coref_name_gender(ed->model, ed->nlp->fold[m->first]);
+        e->gender = sex == SEX_M ? 'm' : sex == SEX_F ? 'f' : 0;
+    }
     if (!e->office.n && title != NO_TOKEN && ed->mention.at[title].kind == M_AGENT)
         e->office = office_text(ed, title);
     sides_add(out, id, m->first, m->first + m->count);

@@ -66,6 +66,7 @@ static bool points_back(const nlp_doc *d, uint32_t t)
 static pointing object_of(const event_doc *ed, const raw_event *e)
 {
     static const char *const against[] = {"against", "over", "at"};
+    static const char *const reject = "REJECT";
     static const char *const answers[] = {"accept", "consent", "agree", "refuse", "decline", "reject", "rebuff", "turn", "spurn"};
     const nlp_doc *d = ed->nlp;
     fillers f = {0};
@@ -76,6 +77,9 @@ static pointing object_of(const event_doc *ed, const raw_event *e)
             return TO_DEMAND;
         if (points_back(d, f.at[i]))
             return meaning(d, f.at[i]);
+        static const char *const talks[] = {"mediation", "talk", "negotiation", "dialogue", "mediator"};
+        if (category_in(ed, e->category, &reject, 1) && lemma_in(d, f.at[i], talks, LEN(talks)) && doc_dep(d, f.at[i], R_NMOD) == NO_TOKEN)
+            return TO_DEMAND; /* "turned down mediation": whoever asked for talks */
     }
     for (size_t i = 0; i < LEN(against) && !answer; i++) { /* "marched against the offensive" */
         fillers on = {0};
@@ -147,7 +151,7 @@ static void voters(event_doc *ed, raw_event *e)
 
 static void answer(event_doc *ed, raw_event *e)
 {
-    static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE", "PROTEST"};
+    static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE", "PROTEST"}, *const accuse = "ACCUSE";
     const nlp_doc *d = ed->nlp;
     if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, stances, LEN(stances)))
         return;
@@ -164,6 +168,8 @@ static void answer(event_doc *ed, raw_event *e)
         const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
         if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !may_mean(ed, p, act) || !may_answer(ed, &e->actor, &act->actor))
             continue;
+        if (p == TO_ACT && category_in(ed, e->category, &accuse, 1) && lex_category(ed->lex, act->category)->quad <= 2)
+            continue; /* a step that is criticised is no friendly one */
         e->recipient = act->actor;
         event_why(ed, e, "recipient: whose act is meant:", d->form[t]);
         return;

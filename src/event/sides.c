@@ -302,6 +302,8 @@ static void shared_addressee(event_doc *ed, uint32_t t, raw_event *e)
     if (e->recipient.n || e->category >= N_EVENTS || (!rel_is(d, t, R_CONJ) && !asking) || h == NO_TOKEN || d->upos[h] != U_VERB ||
         !*lex_slots(ed->lex, e->frame->recipient))
         return;
+    if (doc_dep(d, t, R_NSUBJ) != NO_TOKEN)
+        return; /* "Oslo urged both, and Rome called for calm" */
     if (doc_dep(d, t, R_OBJ) != NO_TOKEN && e->category != (uint8_t)lex_category_index(ed->lex, "REQUEST"))
         return; /* "praised the mayor and attacked the fund" reached nobody but the fund */
     for (size_t i = 0; i < LEN(speech); i++)
