@@ -396,6 +396,7 @@ static void count_countries(event_doc *ed)
     }
     ed->n_named = n;
     ed->dominant = seen[best].n >= DOMINANT && 2 * seen[best].n >= total;
+    ed->leading = seen[best].n >= DOMINANT && 5 * seen[best].n >= 2 * total;
     memcpy(ed->country, seen[best].code, 4);
     seen[best].n = 0;
     for (uint32_t k = 0; k < n; k++)

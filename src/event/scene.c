@@ -168,7 +168,7 @@ static void addressee(event_doc *ed, raw_event *e)
     const entity *who = &ed->entity.at[e->actor.at[0].entity];
     bool state = !who->person && (!who->sector[0] || strcmp(who->sector, "GOV") == 0) && !who->weak && who->code[0];
     bool gift = is(ed, e, "AID") || (is(ed, e, "AGREE") && strncmp(e->cameo, "033", 3) == 0), stop = is(ed, e, "SANCTION") && strncmp(e->cameo, "16", 2) == 0;
-    if (!ed->dominant || !state || !(gift || stop) || strcmp(who->code, ed->country) == 0)
+    if (!ed->leading || !state || !(gift || stop) || strcmp(who->code, ed->country) == 0)
         return;
     uint32_t id = entity_get(ed, ed->country, "", STR(""), e->trigger);
     if (id == NO_ENTITY)
