@@ -208,6 +208,16 @@ static bool same_day(const event_doc *ed, const raw_event *e, const scene *sc)
            here - sc->day_sentence <= SCENE_DAY_SENTENCES;
 }
 
+/* "The ministers meet in Oslo on Thursday.": what a full sentence tells in the present of a day is still to come */
+static bool scheduled(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
+    bool present = d->penn[e->trigger] == X_VBP || d->penn[e->trigger] == X_VBZ;
+    return present && e->aux == AUX_NONE && doc_dep(d, e->trigger, R_AUX) == NO_TOKEN && str_is(d->form[s->first + s->count - 1], ".") &&
+           strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "CONSULT") == 0;
+}
+
 static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 {
     const timex *x = best_timex(ed, e, TX_POINT), *lead = lead_of(ed, e);
@@ -218,6 +228,8 @@ static void bind_date(event_doc *ed, raw_event *e, scene *sc)
         if (e->aux == AUX_HISTORICAL)
             return;
     }
+    if (x && x->weekday && scheduled(ed, e))
+        e->aux = AUX_FUTURE;
     if (x && x->date.year) {
         bool coming = planned(e, ed) && (x->weekday || e->aux == AUX_FUTURE || owner_of(ed, x->first) != e->trigger);
         e->date = coming ? timex_future(x, ed->pub) : x->date;

@@ -329,6 +329,17 @@ static bool mentions(const nlp_doc *d, uint32_t v)
     return false;
 }
 
+/* Is the noun what somebody looks into? */
+static bool looked_into(const nlp_doc *d, uint32_t noun)
+{
+    static const char *const words[] = {"investigate", "probe", "examine", "review", "verify", "study"};
+    uint32_t v = d->head[noun];
+    for (size_t i = 0; v != NO_TOKEN && i < LEN(words); i++)
+        if (doc_lemma_is(d, v, words[i]))
+            return true;
+    return false;
+}
+
 /* "rejected calls to resign", "balked at a plan to arm them": is the noun what a speech act of record is about? Its infinitive is no act beside that. */
 static bool content_of_speech(const event_doc *ed, uint32_t noun)
 {
@@ -396,6 +407,8 @@ static void climb(mood *m)
             bool aside = rel == R_ADVCL && mark != NO_TOKEN && str_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
             bool found = !aside && (governed(m, g, RZ_COMP) || (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN &&
                                                                 governed(m, d->head[g], RZ_COMP))); /* "came close to" */
+            if (rel == R_ACL && mark != NO_TOKEN && str_is(d->fold[mark], "that") && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && looked_into(d, g))
+                return; /* "urged them to investigate reports that soldiers had fired": what is reported may have happened */
             if (!found && mark != NO_TOKEN) {
                 uint8_t slot = (uint8_t)lex_prep(ed->lex, d->word[mark]);
                 found = slot != S_NONE && governed(m, g, slot);

@@ -91,6 +91,40 @@ static void purpose(event_doc *ed, raw_event *e)
     }
 }
 
+/* "mobilised soldiers to dig survivors out" */
+static void helped(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c]) {
+        sides who = {0};
+        uint32_t mark = doc_dep(d, c, R_MARK);
+        if (c < e->trigger || (!rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_XCOMP)) || mark == NO_TOKEN || !str_is(d->fold[mark], "to") || d->penn[c] != X_VB)
+            continue;
+        slot_sides(ed, c, S_OBJ, &who);
+        if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: who is helped:"))
+            return;
+    }
+}
+
+/* "lost patience with Minsk. On Thursday he recalled the ambassador.": from the country that was named last */
+static void recalled_from(event_doc *ed, raw_event *e)
+{
+    static const char *const words[] = {"recall", "withdraw"}, *const envoys[] = {"ambassador", "envoy", "consul", "diplomat"};
+    const nlp_doc *d = ed->nlp;
+    const char *own = ed->entity.at[e->actor.at[0].entity].code;
+    fillers f = {0};
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    if (!lemma_in(d, e->trigger, words, LEN(words)) || !f.n || !lemma_in(d, f.at[0], envoys, LEN(envoys)))
+        return;
+    for (uint32_t t = e->trigger; t-- > 0 && d->sent_of[t] + 1 >= d->sent_of[e->trigger];) {
+        const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+        if (!m || m->kind != M_COUNTRY || m->who.n != 1 || strcmp(ed->entity.at[m->who.at[0].entity].code, own) == 0)
+            continue;
+        set_side(ed, e, &e->recipient, &m->who, &e->actor, "recipient: whom the text named last:");
+        return;
+    }
+}
+
 /* "Police fired tear gas": at the crowd of the sentence, or at those who protest in it or in the one before */
 static void crowd(event_doc *ed, raw_event *e)
 {
@@ -242,6 +276,10 @@ void scene_sides(event_doc *ed, raw_event *e)
         attackers(ed, e);
     if (is(ed, e, "CONSULT") && e->actor.n && !e->recipient.n)
         brokered(ed, e);
+    if (is(ed, e, "AID") && e->actor.n && !e->recipient.n)
+        helped(ed, e);
+    if (is(ed, e, "SANCTION") && e->actor.n && !e->recipient.n && e->aux == AUX_NONE)
+        recalled_from(ed, e);
     if (is(ed, e, "REJECT") && e->actor.n && !e->recipient.n)
         whose_offer(ed, e);
     if (is(ed, e, "REQUEST") && e->actor.n && !e->recipient.n)

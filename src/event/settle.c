@@ -72,7 +72,8 @@ static void lend_actor(const settling *s, raw_event *e)
         return;
     for (size_t k = 0; k <= LEN(preps) && !e->actor.n; k++) {
         fillers f = {0};
-        slot_fill(ed, e->trigger, k ? (uint8_t)lex_prep(ed->lex, str_z(preps[k - 1])) : (uint8_t)S_SUBJ, &f);
+        uint8_t whose = doc_lemma_is(ed->nlp, e->trigger, "flee") ? (uint8_t)S_OBJ : (uint8_t)S_SUBJ; /* "fled an army offensive" */
+        slot_fill(ed, e->trigger, k ? (uint8_t)lex_prep(ed->lex, str_z(preps[k - 1])) : whose, &f);
         for (uint32_t i = 0; i < f.n && !e->actor.n; i++) {
             uint32_t at = ed->event_of[f.at[i]];
             const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
@@ -347,6 +348,7 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
 static void counted_at_home(const settling *s, raw_event *e)
 {
     static const char *const tellers[] = {"health", "governor", "mayor", "hospital", "police", "rescue", "emergency", "civil", "interior", "doctor", "medic", "official"};
+    static const char *const locals[] = {"GOV", "CVL", "MED", "EDU", "REL", "AGR", "LAB"};
     event_doc *ed = s->ed;
     if (e->category != s->assault || e->actor.n != 1 || e->attributed == NO_ENTITY || e->attributed_token == NO_TOKEN || under_trigger(s, e))
         return;
@@ -354,7 +356,10 @@ static void counted_at_home(const settling *s, raw_event *e)
     bool army = strcmp(actor.sector, "MIL") == 0 || !actor.sector[0], counts = false;
     for (uint32_t t = np_left(ed, e->attributed_token); t <= e->attributed_token + 2 && t < ed->nlp->n; t++)
         counts = counts || one_of_lemmas(ed->nlp, t, tellers, LEN(tellers));
-    if (!army || !counts || strlen(teller->code) != 3 || code_is_body(teller->code) || strcmp(teller->code, actor.code) == 0)
+    uint32_t st = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN; /* "They burned our clinic," said the mayor */
+    bool quoted = st != NO_TOKEN && ed->stmt.at[st].kind == CASUS_DIRECT && one_of(teller->sector, locals, LEN(locals));
+    army = army || (quoted && strcmp(actor.sector, "REB") == 0);
+    if (!army || (!counts && !quoted) || strlen(teller->code) != 3 || code_is_body(teller->code) || strcmp(teller->code, actor.code) == 0)
         return;
     char code[4] = {0};
     memcpy(code, teller->code, 3);

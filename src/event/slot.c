@@ -59,7 +59,7 @@ bool verb_passive(const nlp_doc *d, uint32_t v)
         return true; /* "the president assassinated in May", tagged as a past tense */
     if (d->penn[v] != X_VBN)
         return false;
-    if ((rel_is(d, v, R_ACL) && d->sub[v] != RS_RELCL) || rel_is(d, v, R_AMOD))
+    if ((rel_is(d, v, R_ACL) && d->sub[v] != RS_RELCL && doc_dep(d, v, R_NSUBJ) == NO_TOKEN) || rel_is(d, v, R_AMOD))
         return true;
     if (rel_is(d, v, R_CONJ) && d->head[v] != NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && doc_dep(d, v, R_AUX) == NO_TOKEN)
         return d->penn[d->head[v]] == X_VBN && verb_passive(d, d->head[v]);
@@ -381,6 +381,16 @@ static void named_as(const nlp_doc *d, uint32_t t, fillers *out)
             put(out, c);
 }
 
+/* "pressed both to hold talks", where the parser saw a purpose */
+static bool asks(const nlp_doc *d, uint32_t v)
+{
+    static const char *const words[] = {"ask", "press", "urge", "tell", "order", "beg", "push", "pressure", "encourage", "invite", "persuade", "lobby", "instruct", "implore"};
+    for (size_t i = 0; i < LEN(words); i++)
+        if (doc_lemma_is(d, v, words[i]))
+            return true;
+    return false;
+}
+
 static void complements(const nlp_doc *d, uint32_t t, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -392,7 +402,7 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
             clause =
                 m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
                                   str_is(d->fold[m], "on") || str_is(d->fold[m], "at") || str_is(d->fold[m], "against") ||
-                                  (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
+                                  (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || asks(d, t) || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
         }
         if (!clause)
             continue;
