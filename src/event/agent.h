@@ -29,6 +29,7 @@ bool role_soldiers(const nlp_doc *d, uint32_t t);               /* is the word o
 void role_peer_sector(const event_doc *ed, uint32_t at, char sector[SECTOR_MAX]);
 
 /* ---- agent_guess.c ---- */
+const entity *role_place(event_doc *ed, uint32_t head); /* the country of the place that its sentence names for it; NULL: none */
 bool role_coordinated(role *r, uint32_t left, sides *out);
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out); /* of a role that the words around it do not place */
 

@@ -111,8 +111,6 @@ bool role_same(role *r, uint32_t at, bool guessed, sides *out)
     return false;
 }
 
-static const entity *sentence_place(event_doc *ed, uint32_t head);
-
 /* "the fighters", "the militants": the rebels of whom the article spoke last, whatever it called them */
 bool role_same_fighters(role *r, uint32_t at, sides *out)
 {
@@ -124,7 +122,7 @@ bool role_same_fighters(role *r, uint32_t at, sides *out)
     bool group = doc_lemma_is(d, r->m->head, "group") || doc_lemma_is(d, r->m->head, "movement");
     for (size_t i = 0; i < LEN(words); i++) /* "the rebels", "the rebel group" */
         fits = fits || doc_lemma_is(d, r->m->head, words[i]) || (group && doc_lemma_is(d, r->m->first, words[i]));
-    bool bare = det == NO_TOKEN && d->penn[r->m->head] == X_NNS && !rel_is(d, r->m->head, R_CONJ) && !sentence_place(ed, r->m->head); /* "22 militants were killed" */
+    bool bare = det == NO_TOKEN && d->penn[r->m->head] == X_NNS && !rel_is(d, r->m->head, R_CONJ) && !role_place(ed, r->m->head); /* "22 militants were killed" */
     if (!fits || (!bare && (det == NO_TOKEN || !str_is(d->fold[det], "the"))))
         return false;
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 100; steps++) {

@@ -112,7 +112,7 @@ bool place_obscure(const event_doc *ed, const place_mention *p)
 }
 
 /* a place of the same sentence ("In Oslo ... police") */
-static const entity *sentence_place(event_doc *ed, uint32_t head)
+const entity *role_place(event_doc *ed, uint32_t head)
 {
     const nlp_doc *d = ed->nlp;
     if (!ed->place_of)
@@ -282,7 +282,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         return;
     }
     bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0;
-    const entity *e = nobody ? NULL : sentence_place(ed, m->head);
+    const entity *e = nobody ? NULL : role_place(ed, m->head);
     if (!e && !nobody)
         e = nearest_country(ed, at, m->head);
     if (e)
