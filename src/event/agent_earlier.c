@@ -122,7 +122,8 @@ bool role_same_fighters(role *r, uint32_t at, sides *out)
     bool group = doc_lemma_is(d, r->m->head, "group") || doc_lemma_is(d, r->m->head, "movement");
     for (size_t i = 0; i < LEN(words); i++) /* "the rebels", "the rebel group" */
         fits = fits || doc_lemma_is(d, r->m->head, words[i]) || (group && doc_lemma_is(d, r->m->first, words[i]));
-    bool bare = det == NO_TOKEN && d->penn[r->m->head] == X_NNS && !rel_is(d, r->m->head, R_CONJ) && !role_place(ed, r->m->head); /* "22 militants were killed" */
+    bool bare =
+        det == NO_TOKEN && d->penn[r->m->head] == X_NNS && !rel_is(d, r->m->head, R_CONJ) && !role_place(ed, r->m->head); /* "22 militants were killed" */
     if (!fits || (!bare && (det == NO_TOKEN || !str_is(d->fold[det], "the"))))
         return false;
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 100; steps++) {

@@ -10,7 +10,7 @@
 #define CLIMB_MAX 12
 #define HISTORY_DAYS 365
 #define PLACE_FAR 5
-#define OPENING 5u /* tokens at the start of a sentence in which a place opens it */
+#define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
 #define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
 #define TIE_UNLIKELY (-384)
 #define SCENE_SENTENCES 2
@@ -270,13 +270,14 @@ static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 static bool place_noun(const nlp_doc *d, uint32_t t)
 {
     static const char *const kinds[] = {
-        "village",     "town",     "city",    "province", "district", "region",  "state",        "area",          "outskirts", "suburb",     "port",
-        "island",      "camp",     "capital", "county",   "valley",   "border",  "neighborhood", "neighbourhood", "quarter",   "road",       "street",
-        "highway",     "square",   "bridge",  "station",  "plant",    "airport", "base",         "hospital",      "prison",    "jail",       "university",
-        "school",      "mosque",   "church",  "market",   "crossing", "post",    "checkpoint",   "temple",        "residence", "stadium",    "settlement",
-        "hamlet",      "mountain", "hill",    "river",    "lake",     "coast",   "gulf",         "sea",           "strait",    "bay",        "governorate",
-        "countryside", "part",     "north",   "south",    "east",     "west",    "center",       "centre",        "side",      "stronghold", "compound",
-        "territory",   "soil",     "hotel",    "palace",   "court",   "factory",  "refinery", "field",   "dam",          "forest",        "enclave",   "edge",       "gate"};
+        "village", "town",      "city",       "province",   "district",    "region",      "state",     "area",         "outskirts",     "suburb",
+        "port",    "island",    "camp",       "capital",    "county",      "valley",      "border",    "neighborhood", "neighbourhood", "quarter",
+        "road",    "street",    "highway",    "square",     "bridge",      "station",     "plant",     "airport",      "base",          "hospital",
+        "prison",  "jail",      "university", "school",     "mosque",      "church",      "market",    "crossing",     "post",          "checkpoint",
+        "temple",  "residence", "stadium",    "settlement", "hamlet",      "mountain",    "hill",      "river",        "lake",          "coast",
+        "gulf",    "sea",       "strait",     "bay",        "governorate", "countryside", "part",      "north",        "south",         "east",
+        "west",    "center",    "centre",     "side",       "stronghold",  "compound",    "territory", "soil",         "hotel",         "palace",
+        "court",   "factory",   "refinery",   "field",      "dam",         "forest",      "enclave",   "edge",         "gate"};
     for (size_t i = 0; i < LEN(kinds); i++)
         if (doc_lemma_is(d, t, kinds[i]))
             return true;
@@ -585,7 +586,8 @@ static const char *country_of(const event_doc *ed, const sides *s, bool sure)
     const char *code = "";
     for (uint32_t i = 0; i < s->n; i++) {
         const char *own = ed->entity.at[s->at[i].entity].code;
-        if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 || strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
+        if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 ||
+            strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
             continue;
         if (code[0] != 0 && strcmp(code, own) != 0)
             return "";

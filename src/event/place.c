@@ -482,7 +482,8 @@ static bool says_capital(const event_doc *ed, uint32_t t, candidate *c)
     uint32_t next = t + 1, end = s->first + s->count;
     if (!str_is(d->fold[t], "capital") || d->upos[t] != U_NOUN || t == s->first || rel_is(d, t, R_COMPOUND))
         return false;
-    if (next < end && (d->upos[next] == U_PROPN || str_is(d->fold[next], "of") || (str_is(d->fold[next], ",") && next + 1 < end && d->upos[next + 1] == U_PROPN)))
+    if (next < end &&
+        (d->upos[next] == U_PROPN || str_is(d->fold[next], "of") || (str_is(d->fold[next], ",") && next + 1 < end && d->upos[next + 1] == U_PROPN)))
         return false;
     *c = (candidate){.first = t, .count = 1, .within = NO_TOKEN};
     str before = d->fold[t - 1];

@@ -347,7 +347,8 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
 /* "Lebanon's health ministry said Israeli strikes killed four medics": who counts the dead of a foreign army counts his own */
 static void counted_at_home(const settling *s, raw_event *e)
 {
-    static const char *const tellers[] = {"health", "governor", "mayor", "hospital", "police", "rescue", "emergency", "civil", "interior", "doctor", "medic", "official"};
+    static const char *const tellers[] = {"health",    "governor", "mayor",    "hospital", "police", "rescue",
+                                          "emergency", "civil",    "interior", "doctor",   "medic",  "official"};
     static const char *const locals[] = {"GOV", "CVL", "MED", "EDU", "REL", "AGR", "LAB"};
     event_doc *ed = s->ed;
     if (e->category != s->assault || e->actor.n != 1 || e->attributed == NO_ENTITY || e->attributed_token == NO_TOKEN || under_trigger(s, e))

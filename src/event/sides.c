@@ -122,6 +122,13 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
 }
 
 /* not_these: the other side, whom the next actor in a row of words is not; may be NULL */
+/* "the bombing in Sinai that killed 34": where it was, though a relative clause hangs on it */
+static bool somewhere(const event_doc *ed, uint32_t t)
+{
+    static const char *const words[] = {"in", "at", "near", "outside", "around"};
+    return ed->place_of && ed->place_of[t] != NO_TOKEN && str_in(case_of(ed->nlp, t), words, LEN(words));
+}
+
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_these, sides *out)
 {
     fillers f = {0};
@@ -153,6 +160,8 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
         }
         /* a place of the act is no side of it: "in Seoul" counts only for countries, "at" never for cities */
         uint32_t m = ed->mention_of[f.at[i]];
+        if (slot == S_SUBJ && somewhere(ed, f.at[i]))
+            continue;
         bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
         if (where && (m == NO_TOKEN || ed->mention.at[m].kind != M_COUNTRY))
             continue;

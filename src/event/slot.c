@@ -384,7 +384,8 @@ static void named_as(const nlp_doc *d, uint32_t t, fillers *out)
 /* "pressed both to hold talks", where the parser saw a purpose */
 static bool asks(const nlp_doc *d, uint32_t v)
 {
-    static const char *const words[] = {"ask", "press", "urge", "tell", "order", "beg", "push", "pressure", "encourage", "invite", "persuade", "lobby", "instruct", "implore"};
+    static const char *const words[] = {"ask",      "press",     "urge",   "tell",     "order", "beg",      "push",
+                                        "pressure", "encourage", "invite", "persuade", "lobby", "instruct", "implore"};
     for (size_t i = 0; i < LEN(words); i++)
         if (doc_lemma_is(d, v, words[i]))
             return true;
@@ -400,9 +401,10 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
         if (rel_is(d, c, R_ADVCL) && c > t) { /* "accused of deporting", "apologised for shelling", "was ready to meet" */
             uint32_t m = doc_dep(d, c, R_MARK);
             clause =
-                m != NO_TOKEN && (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
-                                  str_is(d->fold[m], "on") || str_is(d->fold[m], "at") || str_is(d->fold[m], "against") ||
-                                  (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || asks(d, t) || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
+                m != NO_TOKEN &&
+                (str_is(d->fold[m], "of") || str_is(d->fold[m], "for") || str_is(d->fold[m], "from") || str_is(d->fold[m], "with") ||
+                 str_is(d->fold[m], "on") || str_is(d->fold[m], "at") || str_is(d->fold[m], "against") ||
+                 (str_is(d->fold[m], "to") && (d->upos[t] != U_VERB || asks(d, t) || doc_dep(d, t, R_OBJ) == NO_TOKEN || term_of(d, doc_dep(d, t, R_OBJ)))));
         }
         if (!clause)
             continue;
