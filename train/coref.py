@@ -143,14 +143,23 @@ def conll(a, doc):
     return os.path.join(a.data, "ontogum", "conll", doc + ".conll")
 
 
+def root(chain, x):
+    while chain[x] != x:
+        x = chain[x]
+    return x
+
+
 def evaluate(a, base, out):
     ment, ante = np.fromfile(base + ".ment", "<i4").reshape(-1, 5), np.fromfile(out + ".ante", "<i4")
     total, at = score.Totals(), 0
     for doc, _, m in documents(base):
-        chain, spans = {}, {}
-        for x in range(at, at + m):
-            chain[x] = chain[ante[x]] if ante[x] >= 0 else x
-            spans.setdefault(chain[x], set()).add((int(ment[x, 0]), int(ment[x, 1]) - 1))
+        chain, spans = list(range(m)), {}
+        for x in range(m):
+            if ante[at + x] >= 0:  # it may stand behind
+                one, two = sorted((root(chain, x), root(chain, int(ante[at + x]) - at)))
+                chain[two] = one
+        for x in range(m):
+            spans.setdefault(root(chain, x), set()).add((int(ment[at + x, 0]), int(ment[at + x, 1]) - 1))
         total.add(score.read_conll(conll(a, doc))[0], [s for s in spans.values() if len(s) > 1])
         at += m
     return total
@@ -162,7 +171,7 @@ def train_ranker(a):
     base = {k: part_files(a, [d for d in part[k] if d in free], k) for k in ("train", "dev")}
     out = os.path.join(a.work, "fit")
     subprocess.run([os.path.join(ROOT, "build", "train", "coref_fit"), base["train"], base["dev"], out, str(a.epochs), str(a.rate), str(a.drop)] +
-                   a.cost.split(",") + [str(a.decay), str(a.seed)], check=True)
+                   a.cost.split(",") + [str(a.decay), str(a.seed), str(a.person)], check=True)
     print(evaluate(a, base["dev"], out).table())
     save({"c.row": (open(out + ".row", "rb").read(), ROWS), "c.out": (open(out + ".out", "rb").read(), WIDTH)})
 
@@ -174,8 +183,9 @@ def main():
     ap.add_argument("--work", default=os.path.join(ROOT, "build", "coref"))
     ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--rate", type=float, default=0.05)
-    ap.add_argument("--drop", type=float, default=0.6, help="share of features left out while learning")
+    ap.add_argument("--drop", type=float, default=0.45, help="share of features left out while learning")
     ap.add_argument("--cost", default="3.5,0.2,1", help="of a missed link, of a link of what is new, of a wrong link")
+    ap.add_argument("--person", type=float, default=3, help="weight of a \"he\" or \"she\"")
     ap.add_argument("--decay", type=float, default=0)
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()

@@ -1,7 +1,7 @@
 /*
  * coref_fit.c - fits the network of coreference (src/nlp/coref.c) to what coref_pairs.c wrote; called by train/coref.py.
  *
- *     coref_fit TRAIN DEV OUT EPOCHS RATE DROP MISSED FALSE WRONG DECAY SEED
+ *     coref_fit TRAIN DEV OUT EPOCHS RATE DROP MISSED FALSE WRONG DECAY SEED PERSON
  *
  * TRAIN and DEV are the OUT of coref_pairs, with a file OUT.gold beside them: i32 a mention, its chain or -1. Writes OUT.row (i8[COREF_ROWS][COREF_WIDTH]),
  * OUT.out (i32[COREF_WIDTH]) and, for the DEV part as the integers decide, OUT.ante (i32 a mention). The loss is that of Durrett and Klein (2013): the
@@ -23,13 +23,13 @@ enum { WIDTH = 48, H = COREF_WIDTH - 1, CANDIDATES = COREF_WINDOW + COREF_FAR };
 
 typedef struct {
     const uint16_t (*mfeat)[3][WIDTH], (*pfeat)[WIDTH];
-    const int32_t (*pair)[2], *gold;
+    const int32_t (*pair)[2], *gold, (*ment)[5];
     size_t n, pairs, *first; /* first[i]: first pair of mention i */
 } part;
 
 typedef float vec[COREF_WIDTH];
 static vec row[COREF_ROWS + 1], grad2[COREF_ROWS + 1];
-static float out[H], out2[H], rate, drop, decay;
+static float out[H], out2[H], rate, drop, decay, person;
 static uint64_t state = 88172645463325252ull;
 
 static uint32_t dice(void)
@@ -65,6 +65,7 @@ static part read_part(const char *base)
     p.pfeat = map(base, "pfeat", &size);
     p.pair = map(base, "pair", &size);
     p.pairs = size / sizeof *p.pair;
+    p.ment = map(base, "ment", &size);
     p.first = calloc(p.n + 2, sizeof *p.first);
     for (size_t k = 0; k < p.pairs; k++)
         p.first[p.pair[k][0] + 1] = k + 1;
@@ -167,7 +168,7 @@ static float learn(const part *p, size_t i, const float cost[3])
         all_good += good[k];
     }
     for (size_t k = 0; k <= n; k++) {
-        float g = s[k] / all - good[k] / all_good;
+        float g = (p->ment[i][3] ? person : 1) * (s[k] / all - good[k] / all_good);
         vec d;
         if (fabsf(g) < 1e-3f)
             continue;
@@ -257,13 +258,14 @@ static void write_model(const char *base)
 
 int main(int argc, char **argv)
 {
-    if (argc != 12)
+    if (argc != 13)
         return 2;
     part train = read_part(argv[1]), dev = read_part(argv[2]);
     int epochs = atoi(argv[4]);
     float rate0 = (float)atof(argv[5]), cost[3] = {(float)atof(argv[7]), (float)atof(argv[8]), (float)atof(argv[9])};
     drop = (float)atof(argv[6]);
     decay = (float)atof(argv[10]);
+    person = (float)atof(argv[12]);
     state ^= (uint64_t)atoll(argv[11]) * 0x9E3779B97F4A7C15ull;
     bool *used = calloc(COREF_ROWS, sizeof *used);
     int32_t *order = calloc(train.n + 1, sizeof *order), *ante = calloc(dev.n + 1, sizeof *ante);

@@ -5,7 +5,7 @@
  *
  * FILE may hold many documents ("# newdoc id = NAME"); of each token the form is read. Writes, little endian:
  *   OUT.doc    a line a document: name, tokens, mentions
- *   OUT.ment   i32[5] a mention: first token and end (of its document), head, kind, predicate
+ *   OUT.ment   i32[5] a mention: first token and end (of its document), head, is it "he" or "she", predicate
  *   OUT.mfeat  u16[3][WIDTH] a mention: its features as anaphor, antecedent, new; COREF_ROWS fills up
  *   OUT.pair   i32[2] a pair: mention and candidate, by their numbers in the document's order, counted through all documents
  *   OUT.pfeat  u16[WIDTH] a pair
@@ -35,13 +35,15 @@ static void put_features(FILE *f, const coref_features *x)
 static void put_mention(writer *w, const coref_doc *c, uint32_t i)
 {
     const doc_mention *p = &c->doc->np.at[i];
-    int32_t record[5] = {(int32_t)p->first, (int32_t)p->end, (int32_t)p->head, c->m[i].kind, c->m[i].predicate};
+    int32_t record[5] = {(int32_t)p->first, (int32_t)p->end, (int32_t)p->head, c->m[i].pronoun == PN_HE || c->m[i].pronoun == PN_SHE, c->m[i].predicate};
     uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate);
     coref_between between = {0};
     coref_features f;
     fwrite(record, sizeof record, 1, w->ment);
+    coref_values v;
+    coref_mention_values(c, i, &v);
     for (int role = 0; role < 3; role++) {
-        coref_mention_features(c, i, (coref_role)role, &f);
+        coref_mention_features(&c->model->coref, &v, (coref_role)role, &f);
         put_features(w->mfeat, &f);
     }
     for (uint32_t k = 0; k < n; k++) {

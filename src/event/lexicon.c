@@ -265,6 +265,8 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *
         forms = phrase_word(forms, fold[i], words == 0);
         const uint64_t keys[] = {lemmas, forms, mixed};
         for (uint32_t k = 0, found = 0; k < LEN(keys) && !found; k++) {
+            if ((k > 0 && keys[k] == keys[0]) || (k > 1 && keys[k] == keys[1]))
+                continue; /* looked for already */
             const uint32_t *list = lex_words(lex, keys[k], &found);
             if (list)
                 best = (lex_match){list, found, i + 1};
@@ -272,7 +274,7 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *
         words++;
         if (words == 1) {
             lex_words(lex, lex_key_more(lemmas, STR(" ")), &more);
-            if (!more)
+            if (!more && forms != lemmas)
                 lex_words(lex, lex_key_more(forms, STR(" ")), &more);
             if (!more)
                 break;

@@ -9,8 +9,6 @@
  */
 #include "nlp/coref.h"
 
-_Static_assert(COREF_WIDTH == 32, "models/README.md has the shapes");
-
 static const void *section(const pack *pk, const char *name, size_t size, casus_err *err)
 {
     pack_section s;
@@ -32,12 +30,15 @@ bool coref_open(nlp_model *m, const pack *pk, casus_err *err)
     c->name = (const uint64_t *)(const void *)names.p;
     c->n_name = (uint32_t)names.count;
     c->row = section(pk, "c.row", COREF_ROWS * COREF_WIDTH, err);
-    c->out = c->row ? section(pk, "c.out", COREF_WIDTH * sizeof(int32_t), err) : NULL;
-    c->type = c->out ? section(pk, "c.type", CT_TYPES * (size_t)m->nn.width[NN_GLOVE], err) : NULL;
+    const int32_t *out = c->row ? section(pk, "c.out", COREF_WIDTH * sizeof *out, err) : NULL;
+    c->math = coref_math_of(m->nn.kernel);
+    c->type = out ? section(pk, "c.type", CT_TYPES * (size_t)m->nn.width[NN_GLOVE], err) : NULL;
     c->type_add = c->type ? section(pk, "c.typeb", CT_TYPES * sizeof(int32_t), err) : NULL;
-    for (uint32_t i = 0; c->type_add && i < COREF_WIDTH; i++)
-        if (c->out[i] < -(1 << 12) || c->out[i] > 1 << 12)
+    for (uint32_t i = 0; c->type_add && i < COREF_WIDTH; i++) {
+        if (out[i] < -(1 << 12) || out[i] > 1 << 12)
             return err_set(err, CASUS_ERR_DATA, "a number of the coreference model is out of range", 0);
+        c->weight[i] = (int16_t)out[i];
+    }
     for (uint32_t i = 0; c->type_add && i < CT_TYPES; i++)
         if (c->type_add[i] < -(1 << 28) || c->type_add[i] > 1 << 28)
             return err_set(err, CASUS_ERR_DATA, "a number of the coreference model is out of range", 0);
@@ -49,15 +50,7 @@ bool coref_open(nlp_model *m, const pack *pk, casus_err *err)
 int64_t coref_dot(const nlp_model *m, uint32_t a, uint32_t b)
 {
     size_t n = m->nn.width[NN_GLOVE];
-    const int8_t *x = m->nn.table[NN_GLOVE] + a * n, *y = m->nn.table[NN_GLOVE] + b * n;
-    int32_t sum = 0;
-    size_t i = 0;
-    for (; i + 16 <= n; i += 16) /* so that compilers see vectors in it */
-        for (size_t k = 0; k < 16; k++)
-            sum += x[i + k] * y[i + k];
-    for (; i < n; i++)
-        sum += x[i] * y[i];
-    return sum;
+    return m->coref.math->dot(m->nn.table[NN_GLOVE] + a * n, m->nn.table[NN_GLOVE] + b * n, n);
 }
 
 uint32_t coref_vector(const nlp_model *m, str fold, int64_t *norm)
@@ -104,36 +97,6 @@ uint8_t coref_name_gender(const nlp_model *m, str fold)
 
 /* ---- the ranker ---- */
 
-/* The sums of up to 255 rows */
-typedef struct {
-    int16_t column[COREF_WIDTH];
-} coref_sum;
-_Static_assert(3 * COREF_FEATURES_MAX <= 255, "a sum has three lists of features at most");
-_Static_assert(COREF_WIDTH == NN_ROW, "kernels add rows of that width");
-
-static void sum_rows(const nlp_model *m, const coref_features *f, coref_sum *sum) { m->nn.kernel->add_rows(sum->column, m->coref.row, f->at, f->n); }
-
-static void add_sum(coref_sum *to, const coref_sum *more)
-{
-    for (uint32_t i = 0; i < COREF_WIDTH; i++)
-        to->column[i] = (int16_t)(to->column[i] + more->column[i]);
-}
-
-static int32_t weigh(const coref_model *c, const coref_sum *sum)
-{
-    int32_t score = 0, last = sum->column[COREF_WIDTH - 1]; /* that one goes through no threshold */
-    for (uint32_t i = 0; i < COREF_WIDTH; i++)
-        score += (sum->column[i] > 0 ? sum->column[i] : 0) * c->out[i];
-    return score + (last < 0 ? last * c->out[COREF_WIDTH - 1] : 0);
-}
-
-/* The rows lie all over a table that no near cache holds: asked for early, they are there when they are summed. */
-static void fetch_rows(const coref_model *c, const coref_features *f)
-{
-    for (uint32_t k = 0; k < f->n; k++)
-        __builtin_prefetch(c->row + (size_t)f->at[k] * COREF_WIDTH);
-}
-
 static bool he_or_she(const coref_mention *m) { return m->pronoun == PN_HE || m->pronoun == PN_SHE; }
 
 /* "Holm said he would meet him": an object that is no "himself" is not who does it; the chain that it cannot join, NO_TOKEN: none */
@@ -144,92 +107,176 @@ static uint32_t barred_chain(const coref_doc *c, uint32_t i)
     return agent != NO_TOKEN && agent < i ? c->doc->np.at[agent].chain : NO_TOKEN;
 }
 
+/* What is known of a chain: whether it is "he" or "she", the first word of its person's full name */
+typedef struct {
+    uint8_t pronoun; /* PN_HE, PN_SHE; PN_NONE: neither yet */
+    uint32_t first;  /* key; 0: none yet */
+} chain_state;
+
+static uint32_t first_name(const coref_doc *c, uint32_t i)
+{
+    const coref_mention *m = &c->m[i];
+    if (m->kind == MK_PRONOUN || m->group || m->name == NO_TOKEN || m->type != CT_PERSON || c->doc->name[m->name].count < 2)
+        return 0;
+    str s = c->doc->fold[c->doc->name[m->name].first];
+    return (uint32_t)hash_bytes(s.p, s.n, 0) | 1;
+}
+
+static void join(const coref_doc *c, chain_state *s, uint32_t i)
+{
+    if (he_or_she(&c->m[i]))
+        s->pronoun = c->m[i].pronoun;
+    if (s->first == 0)
+        s->first = first_name(c, i);
+}
+
+static bool fits(const coref_doc *c, const chain_state *s, uint32_t i)
+{
+    uint32_t first = first_name(c, i);
+    return !(he_or_she(&c->m[i]) && s->pronoun != PN_NONE && s->pronoun != c->m[i].pronoun) && !(first != 0 && s->first != 0 && s->first != first);
+}
+
 /* The best antecedent of mention i among the candidates, the nearest of equal ones; NO_TOKEN: none is better than `best`. The features of a pair are made while the rows of the pair before are on their way. */
-static uint32_t best_antecedent(const coref_doc *c, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
+static uint32_t best_antecedent(const coref_doc *c, const chain_state *chains, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
 {
     const coref_model *w = &c->model->coref;
-    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), winner = NO_TOKEN, barred = barred_chain(c, i);
+    uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), winner = NO_TOKEN, waiting = NO_TOKEN, barred = barred_chain(c, i);
     coref_between between = {0};
     coref_features f[2];
-    for (uint32_t k = 0; k <= n; k++) {
-        if (k < n) {
-            coref_pair_features(c, i, candidate[k], between, &f[k & 1]);
-            fetch_rows(w, &f[k & 1]);
-            coref_pass(c, i, candidate[k], &between);
+    for (uint32_t k = 0, which = 0; k <= n; k++) {
+        uint32_t j = k < n ? candidate[k] : NO_TOKEN, chain = j == NO_TOKEN ? NO_TOKEN : c->doc->np.at[j].chain;
+        bool open = j != NO_TOKEN && chain != barred && fits(c, &chains[chain], i);
+        if (open)
+            coref_pair_features(c, i, j, between, &f[which]);
+        if (j != NO_TOKEN)
+            coref_pass(c, i, j, &between);
+        if (waiting != NO_TOKEN && (open || k == n)) {
+            coref_sum sum;
+            for (uint32_t x = 0; x < COREF_WIDTH; x++)
+                sum.v[x] = (int16_t)(own->v[x] + as_antecedent[waiting].v[x]);
+            w->math->add(w, &f[which ^ 1], &sum);
+            int32_t score = w->math->weigh(w, &sum);
+            if (score > best)
+                best = score, winner = waiting;
         }
-        if (k == 0)
-            continue;
-        coref_sum sum = *own;
-        add_sum(&sum, &as_antecedent[candidate[k - 1]]);
-        sum_rows(c->model, &f[(k - 1) & 1], &sum);
-        int32_t score = weigh(w, &sum);
-        if (score > best && c->doc->np.at[candidate[k - 1]].chain != barred)
-            best = score, winner = candidate[k - 1];
+        if (open)
+            waiting = j, which ^= 1;
     }
     return winner;
 }
 
-static bool rank(coref_doc *c)
+/* What a mention adds to a pair as the one that refers back and as the other; what it scores as new. */
+static void sum_mention(const coref_doc *c, uint32_t i, coref_sum *own, coref_sum *as_antecedent, int32_t *none)
+{
+    const coref_model *w = &c->model->coref;
+    coref_values v;
+    coref_features f[3];
+    coref_mention_values(c, i, &v);
+    for (uint32_t role = 0; role < 3; role++)
+        coref_mention_features(w, &v, (coref_role)role, &f[role]);
+    w->math->add(w, &f[ROLE_ANTECEDENT], as_antecedent);
+    w->math->add(w, &f[ROLE_ANAPHOR], own);
+    coref_sum new = *own;
+    w->math->add(w, &f[ROLE_NEW], &new);
+    *none = w->math->weigh(w, &new);
+}
+
+/* One chain of two: its number is that of the first mention of both. */
+static void unite(nlp_doc *d, uint32_t *root, uint32_t a, uint32_t b)
+{
+    a = d->np.at[a].chain, b = d->np.at[b].chain;
+    while (root[a] != a)
+        a = root[a];
+    while (root[b] != b)
+        b = root[b];
+    root[a < b ? b : a] = a < b ? a : b;
+    d->np.at[a].linked = d->np.at[b].linked = true;
+}
+
+static bool rank(coref_doc *c, uint32_t *root)
 {
     nlp_doc *d = c->doc;
-    const coref_model *w = &c->model->coref;
     coref_sum *as_antecedent = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *as_antecedent);
-    if (as_antecedent == NULL)
+    coref_sum *own = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *own);
+    int32_t *none = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *none);
+    chain_state *chains = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *chains);
+    if (d->mem->failed)
         return false;
     for (uint32_t i = 0; i < d->np.n; i++) {
-        coref_sum own = {0}, none;
-        coref_features f;
-        coref_mention_features(c, i, ROLE_ANTECEDENT, &f);
-        sum_rows(c->model, &f, &as_antecedent[i]);
-        coref_mention_features(c, i, ROLE_ANAPHOR, &f);
-        sum_rows(c->model, &f, &own);
-        coref_mention_features(c, i, ROLE_NEW, &f);
-        none = own;
-        sum_rows(c->model, &f, &none);
-        d->np.at[i].antecedent = best_antecedent(c, i, &own, as_antecedent, weigh(w, &none));
-        doc_mention *p = &d->np.at[i];
-        p->chain = p->antecedent == NO_TOKEN ? i : d->np.at[p->antecedent].chain;
-        if (p->antecedent != NO_TOKEN)
-            p->linked = d->np.at[p->chain].linked = true;
+        sum_mention(c, i, &own[i], &as_antecedent[i], &none[i]);
+        d->np.at[i].chain = i;
     }
+    for (uint32_t i = 0; i < d->np.n; i++) {
+        uint32_t winner = best_antecedent(c, chains, i, &own[i], as_antecedent, none[i]);
+        doc_mention *p = &d->np.at[i];
+        if (winner != NO_TOKEN && winner < i) {
+            p->antecedent = winner;
+            p->chain = d->np.at[winner].chain;
+            p->linked = d->np.at[p->chain].linked = true;
+        }
+        join(c, &chains[p->chain], i);
+        c->ahead[i] = winner != NO_TOKEN && winner > i ? winner : NO_TOKEN;
+    }
+    for (uint32_t i = 0; i < d->np.n; i++)
+        if (c->ahead[i] != NO_TOKEN && fits(c, &chains[d->np.at[c->ahead[i]].chain], i))
+            unite(d, root, i, c->ahead[i]), d->np.at[i].linked = d->np.at[c->ahead[i]].linked = true;
     return true;
+}
+
+static void settle(nlp_doc *d, uint32_t *root)
+{
+    for (uint32_t i = 0; i < d->np.n; i++) {
+        root[i] = root[root[i]]; /* a root is never behind its members, so that it is settled before them */
+        d->np.at[i].chain = root[d->np.at[i].chain];
+    }
 }
 
 /* ---- he and she without a name ---- */
 
 #define ORPHAN_AHEAD 40u /* mentions */
 
-/* the person named as a subject soonest behind the first "he" of a chain, in its sentence or one of the next two; NO_TOKEN: none */
+static bool subject(uint8_t place) { return place == CR_SUBJECT || place == CR_LOW_SUBJECT; }
+
+/* "Lind said", "Lind's first film was" */
+static bool leads(const coref_doc *c, uint32_t k)
+{
+    const nlp_doc *d = c->doc;
+    uint32_t owned = c->m[k].place == CR_POSSESSOR ? d->head[d->np.at[k].head] : NO_TOKEN;
+    return subject(c->m[k].place) || (owned != NO_TOKEN && rel_is(d, owned, R_NSUBJ));
+}
+
+/* the person named as a subject soonest behind the "he" i of a chain, not more than two sentences behind one of its mentions; NO_TOKEN: none */
 static uint32_t name_behind(const coref_doc *c, uint32_t i)
 {
     const nlp_doc *d = c->doc;
-    for (uint32_t k = i + 1; k < d->np.n && k <= i + ORPHAN_AHEAD && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[i].head] + 3; k++) {
+    uint32_t chain = d->np.at[i].chain, last = i;
+    for (uint32_t k = i + 1; k < d->np.n && k <= last + ORPHAN_AHEAD && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[last].head] + 3; k++) {
         const coref_mention *m = &c->m[k];
-        if (m->kind == MK_NAME && m->type == CT_PERSON && !m->group && (m->place == CR_SUBJECT || m->place == CR_LOW_SUBJECT) && coref_agree(&c->m[i], m))
+        last = d->np.at[k].chain == chain ? k : last;
+        if (m->kind == MK_NAME && m->type == CT_PERSON && !m->group && leads(c, k) && coref_agree(&c->m[i], m))
             return k;
     }
     return NO_TOKEN;
 }
 
-/* A text that begins with "he" names him later: a chain of nothing but "he" or "she" takes in the name. */
-static bool adopt(coref_doc *c)
+/* A text that begins with "he" names him later: a chain of "he" or "she" in which nobody is named or described takes in the name. */
+static bool adopt(coref_doc *c, uint32_t *root)
 {
     nlp_doc *d = c->doc;
-    uint32_t *into = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *into);
-    bool *named = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *named);
-    if (into == NULL || named == NULL)
+    bool *told = arena_array(d->mem, (size_t)d->np.n + 1, sizeof *told);
+    if (told == NULL)
         return false;
     for (uint32_t i = 0; i < d->np.n; i++)
-        named[d->np.at[i].chain] |= c->m[i].kind == MK_NAME;
+        told[d->np.at[i].chain] |= c->m[i].kind != MK_PRONOUN && c->m[i].type == CT_PERSON && !c->m[i].predicate;
     for (uint32_t i = 0; i < d->np.n; i++) {
-        uint32_t name = d->np.at[i].chain == i && he_or_she(&c->m[i]) && !named[i] ? name_behind(c, i) : NO_TOKEN;
-        into[i] = name == NO_TOKEN ? NO_TOKEN : d->np.at[name].chain;
+        if (told[d->np.at[i].chain] || !he_or_she(&c->m[i]))
+            continue;
+        told[d->np.at[i].chain] = true; /* once a chain */
+        uint32_t name = name_behind(c, i);
         if (name != NO_TOKEN)
-            d->np.at[i].linked = d->np.at[name].linked = d->np.at[into[i]].linked = true;
+            unite(d, root, i, name), d->np.at[i].linked = d->np.at[name].linked = true;
     }
-    for (uint32_t i = 0; i < d->np.n; i++)
-        if (into[d->np.at[i].chain] != NO_TOKEN)
-            d->np.at[i].chain = into[d->np.at[i].chain];
+    settle(d, root);
     return true;
 }
 
@@ -238,7 +285,16 @@ bool nlp_coref(const nlp_model *m, nlp_doc *doc)
     coref_doc c = {.model = m, .doc = doc};
     if (m->coref.row == NULL)
         return (doc->np_of = arena_array(doc->mem, doc->n + 1, sizeof *doc->np_of)) != NULL && memset(doc->np_of, 0xFF, (doc->n + 1) * sizeof *doc->np_of);
-    if (!coref_mentions(&c) || !rank(&c))
+    if (!coref_mentions(&c))
         return false;
-    return adopt(&c) && !doc->mem->failed;
+    uint32_t *root = arena_array(doc->mem, (size_t)doc->np.n + 1, sizeof *root);
+    c.ahead = arena_array(doc->mem, (size_t)doc->np.n + 1, sizeof *c.ahead);
+    if (root == NULL || c.ahead == NULL)
+        return false;
+    for (uint32_t i = 0; i < doc->np.n; i++)
+        root[i] = i;
+    if (!rank(&c, root))
+        return false;
+    settle(doc, root);
+    return adopt(&c, root) && !doc->mem->failed;
 }

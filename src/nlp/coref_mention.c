@@ -72,8 +72,9 @@ static bool is_relative(const nlp_doc *d, uint32_t t)
 
 static int pronoun_row(const nlp_doc *d, uint32_t t)
 {
-    for (size_t i = 0; i < LEN(pronouns); i++)
-        if (str_is(d->fold[t], pronouns[i].word))
+    str w = d->fold[t];
+    for (size_t i = 0; i < LEN(pronouns) && w.n > 0; i++)
+        if (pronouns[i].word[0] == w.p[0] && str_is(w, pronouns[i].word))
             return (int)i;
     return -1;
 }
@@ -281,41 +282,90 @@ static uint8_t def_of(const nlp_doc *d, uint32_t first, uint32_t head)
     return d->upos[first] == U_DET ? DEF_SOME : DEF_BARE;
 }
 
+static bool one_of(str w, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n && w.n > 0; i++)
+        if (list[i][0] == w.p[0] && str_is(w, list[i]))
+            return true;
+    return false;
+}
+
+/* of a word that says what a person is, or stands before a name */
 static uint8_t title_gender(str w)
 {
-    static const char *const men[] = {"mr.", "mr",        "man",         "men", "boy",    "boys",     "king",      "prince",
-                                      "sir", "lord",      "father",      "son", "uncle",  "sheikh",   "husband",   "brother",
-                                      "guy", "gentleman", "grandfather", "dad", "nephew", "chairman", "spokesman", "congressman"};
-    static const char *const women[] = {"mrs.",  "mrs",      "ms.",         "ms",     "woman",    "women",      "girl",        "girls",
-                                        "queen", "princess", "lady",        "mother", "daughter", "aunt",       "wife",        "sister",
-                                        "madam", "actress",  "grandmother", "mom",    "niece",    "chairwoman", "spokeswoman", "congresswoman"};
-    for (size_t i = 0; i < LEN(men); i++)
-        if (str_is(w, men[i]))
-            return SEX_M;
-    for (size_t i = 0; i < LEN(women); i++)
-        if (str_is(w, women[i]))
+    static const char *const men[] = {"mr.",   "mr",       "boy",     "boys",   "king",    "prince",      "sir",  "lord",    "father", "son",     "sons",
+                                      "uncle", "sheikh",   "husband", "actor",  "brother", "brothers",    "guy",  "fathers", "duke",   "count",   "earl",
+                                      "baron", "grandson", "dad",     "nephew", "emperor", "grandfather", "pope", "widower", "priest", "monsieur"};
+    static const char *const women[] = {"mrs.",     "mrs",      "ms.",       "ms",         "miss",    "girl",     "girls",         "queen",
+                                        "princess", "lady",     "mother",    "daughter",   "mothers", "aunt",     "wife",          "wives",
+                                        "sister",   "sisters",  "daughters", "madam",      "madame",  "mme.",     "actress",       "waitress",
+                                        "mom",      "niece",    "dame",      "duchess",    "empress", "countess", "granddaughter", "grandmother",
+                                        "widow",    "baroness", "heroine",   "girlfriend", "bride"};
+    static const char *const no_men[] = {"woman",    "women", "human",  "german",  "roman",   "ottoman", "talisman",
+                                         "specimen", "omen",  "caiman", "regimen", "abdomen", "mailman"};
+    if (str_ends(w, "woman") || str_ends(w, "women"))
+        return SEX_F;
+    if ((str_ends(w, "man") || str_ends(w, "men")) && w.n > 2 && !one_of(w, no_men, LEN(no_men)))
+        return SEX_M;
+    return one_of(w, men, LEN(men)) ? SEX_M : one_of(w, women, LEN(women)) ? SEX_F : SEX_UNKNOWN;
+}
+
+/* "Goncharova", "Maria Zhukovskaya": surnames that women alone bear */
+static uint8_t surname_gender(str w)
+{
+    static const char *const ends[] = {"ova", "eva", "skaya", "skaia", "dottir", "d\u00F3ttir"};
+    for (size_t i = 0; w.n > 6 && i < LEN(ends); i++)
+        if (str_ends(w, ends[i]) && !str_ends(w, "nueva") && !str_is(w, "casanova"))
             return SEX_F;
     return SEX_UNKNOWN;
+}
+
+/* what is said of it: "Anna, an actress", "Anna is an actress" */
+static uint8_t told_gender(const nlp_doc *d, uint32_t h)
+{
+    uint8_t gender = SEX_UNKNOWN;
+    uint32_t up = d->head[h];
+    if (rel_is(d, h, R_NSUBJ) && up != NO_TOKEN && d->upos[up] == U_NOUN && doc_dep(d, up, R_COP) != NO_TOKEN)
+        gender = title_gender(d->fold[up]);
+    for (uint32_t k = d->child[h]; k != NO_TOKEN && gender == SEX_UNKNOWN; k = d->sibling[k])
+        if ((rel_is(d, k, R_APPOS) || rel_is(d, k, R_COMPOUND)) && d->upos[k] == U_NOUN)
+            gender = title_gender(d->fold[k]);
+    return gender;
+}
+
+/* The name that a phrase holds: that of its head, or of what stands beside the head: "the manager Walter Smith"; NO_TOKEN: none */
+static uint32_t name_in(const nlp_doc *d, uint32_t h)
+{
+    if (d->name_of[h] != NO_TOKEN || !is_nominal(d, h))
+        return d->name_of[h];
+    for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
+        if ((rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT)) && d->name_of[c] != NO_TOKEN && d->name[d->name_of[c]].type != NE_LOC)
+            return d->name_of[c];
+    return NO_TOKEN;
 }
 
 static uint8_t gender_of(const coref_doc *c, const doc_mention *p, const coref_mention *m)
 {
     const nlp_doc *d = c->doc;
-    uint32_t name = d->name_of[p->head];
+    uint32_t name = m->name;
     bool person = name != NO_TOKEN && d->name[name].type == NE_PER;
     if (person && d->name[name].first > 0 && title_gender(d->fold[d->name[name].first - 1]))
         return title_gender(d->fold[d->name[name].first - 1]);
-    if (person)
-        return coref_name_gender(c->model, d->fold[d->name[name].first]);
+    if (person) {
+        uint8_t told = told_gender(d, p->head), given = coref_name_gender(c->model, d->fold[d->name[name].first]);
+        if (m->kind == MK_NOUN && title_gender(d->fold[p->head]))
+            return title_gender(d->fold[p->head]);
+        return told ? told : given ? given : surname_gender(d->fold[d->name[name].first + d->name[name].count - 1]);
+    }
     if (m->kind == MK_NOUN && title_gender(d->fold[p->head]))
         return title_gender(d->fold[p->head]);
     return m->type == CT_UNKNOWN || m->type == CT_PERSON ? SEX_UNKNOWN : SEX_N;
 }
 
-static uint8_t type_of(const coref_doc *c, const doc_mention *p, const coref_mention *m)
+static uint8_t type_of(const coref_doc *c, const coref_mention *m)
 {
     static const uint8_t of_name[] = {[NE_PER] = CT_PERSON, [NE_ORG] = CT_ORG, [NE_LOC] = CT_PLACE, [NE_NORP] = CT_ORG};
-    uint32_t name = c->doc->name_of[p->head];
+    uint32_t name = m->name;
     if (m->kind == MK_PRONOUN)
         return m->gender == SEX_N ? CT_UNKNOWN : m->pronoun <= PN_SHE ? CT_PERSON : CT_UNKNOWN;
     return name != NO_TOKEN ? of_name[c->doc->name[name].type] : coref_noun_type(c->model, m->vector);
@@ -352,6 +402,28 @@ static uint32_t clause_above(const nlp_doc *d, uint32_t t)
     return v;
 }
 
+/* the noun that a relative clause with this verb stands at, NO_TOKEN: it is no relative clause */
+static uint32_t related_noun(const nlp_doc *d, uint32_t v)
+{
+    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX; steps++, v = d->head[v]) {
+        if (d->sub[v] == RS_RELCL)
+            return d->head[v];
+        if (!rel_is(d, v, R_CONJ) && !rel_is(d, v, R_XCOMP) && !rel_is(d, v, R_CCOMP))
+            break;
+    }
+    return NO_TOKEN;
+}
+
+/* The head of the phrase that says who token t is: "who" is the noun before it, an apposition belongs to its noun */
+static uint32_t stands_for(const nlp_doc *d, uint32_t t)
+{
+    uint32_t noun = t != NO_TOKEN && is_relative(d, t) ? related_noun(d, d->head[t]) : NO_TOKEN;
+    t = noun == NO_TOKEN ? t : noun;
+    for (int steps = 0; t != NO_TOKEN && rel_is(d, t, R_APPOS) && d->head[t] != NO_TOKEN && steps < CLIMB_MAX; steps++)
+        t = d->head[t];
+    return t;
+}
+
 /* Who does it: the subject, or that of the clause which lends it ("tried to leave", "went and left", "leaving"), the object of "told him to leave",
  * the noun of "the man leaving" */
 static uint32_t agent_of(const nlp_doc *d, uint32_t v)
@@ -369,6 +441,19 @@ static uint32_t agent_of(const nlp_doc *d, uint32_t v)
         if (!rel_is(d, v, R_XCOMP) && !rel_is(d, v, R_CONJ) && !rel_is(d, v, R_ADVCL) && !rel_is(d, v, R_CCOMP))
             return NO_TOKEN;
         v = h;
+    }
+    return NO_TOKEN;
+}
+
+/* Whose it is, of a phrase inside a phrase: "Rifkind" for "her" in "Rifkind's quarrel with her father" */
+static uint32_t owner_of(const nlp_doc *d, uint32_t t)
+{
+    for (int steps = 0; t != NO_TOKEN && steps < CLIMB_MAX && !heads_clause(d, t); steps++) {
+        uint32_t above = d->head[t];
+        for (uint32_t c = above == NO_TOKEN ? NO_TOKEN : d->child[above]; c != NO_TOKEN && c < t; c = d->sibling[c])
+            if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
+                return c;
+        t = above;
     }
     return NO_TOKEN;
 }
@@ -397,17 +482,18 @@ static uint8_t place_of(const nlp_doc *d, uint32_t h, uint32_t clause)
 static void stands(const nlp_doc *d, coref_mention *m, uint32_t h)
 {
     m->clause = clause_above(d, h);
-    m->agent = agent_of(d, m->clause);
-    m->above = agent_of(d, clause_above(d, m->clause));
+    m->agent = stands_for(d, agent_of(d, m->clause));
+    m->above = stands_for(d, agent_of(d, clause_above(d, m->clause)));
+    m->owner = stands_for(d, owner_of(d, h));
     m->place = place_of(d, h, m->clause);
 }
 
 static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
 {
     const nlp_doc *d = c->doc;
-    uint32_t h = p->head, name = d->name_of[h];
+    uint32_t h = p->head, name = m->name = m->group ? d->name_of[h] : name_in(d, h);
     int row = is_nominal(d, h) ? -1 : pronoun_row(d, h);
-    m->named = name != NO_TOKEN;
+    m->named = d->name_of[h] != NO_TOKEN;
     m->kind = row >= 0 ? MK_PRONOUN : m->named || d->upos[h] == U_PROPN ? MK_NAME : MK_NOUN;
     m->vector = coref_vector(c->model, d->fold[h], &m->norm);
     m->def = def_of(d, p->first, h);
@@ -417,7 +503,7 @@ static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
         m->gender = pronouns[row].gender;
         m->reflexive = d->fold[h].n > 5 && str_ends(d->fold[h], "self");
     }
-    m->type = type_of(c, p, m);
+    m->type = type_of(c, m);
     if (row < 0) {
         m->number = m->group || d->penn[h] == X_NNS || d->penn[h] == X_NNPS ? NUM_MANY : d->penn[h] == X_CD ? NUM_UNKNOWN : NUM_ONE;
         m->gender = gender_of(c, p, m);
@@ -478,6 +564,23 @@ static bool sentence(coref_doc *c, uint32_t s)
     return true;
 }
 
+/* How deep it stands in the tree, and how many persons are mentioned before it in its sentence */
+static void order(coref_doc *c)
+{
+    enum { DEEP = 6 };
+    const nlp_doc *d = c->doc;
+    for (uint32_t i = 0, persons = 0; i < d->np.n; i++) {
+        uint32_t h = d->np.at[i].head, depth = 0;
+        if (i > 0 && d->sent_of[d->np.at[i - 1].head] != d->sent_of[h])
+            persons = 0;
+        for (uint32_t t = d->head[h]; t != NO_TOKEN && depth < DEEP; t = d->head[t])
+            depth++;
+        c->m[i].depth = (uint8_t)depth;
+        c->m[i].rank = (uint8_t)(persons < 9 ? persons : 9);
+        persons += !c->m[i].group && (c->m[i].type == CT_PERSON);
+    }
+}
+
 /* Links each mention to the last one before it with the same key. */
 #define CHAINS 4096u
 static bool link_keys(coref_doc *c)
@@ -526,11 +629,11 @@ bool coref_mentions(coref_doc *c)
 {
     nlp_doc *d = c->doc;
     d->np_of = arena_array(d->mem, d->n + 1, sizeof *d->np_of);
-    c->word = arena_array(d->mem, d->n + 1, sizeof *c->word);
-    if (d->np_of == NULL || c->word == NULL || !subtrees(c) || !quotations(c))
+    c->key = arena_array(d->mem, d->n + 1, sizeof *c->key);
+    if (d->mem->failed || !subtrees(c) || !quotations(c))
         return false;
     for (uint32_t t = 0; t < d->n; t++)
-        c->word[t] = coref_word(d->fold[t]);
+        c->key[t] = word_key(0, d->fold[t]);
     d->np.n = 0;
     for (uint32_t s = 0; s < d->n_sent; s++)
         if (!sentence(c, s))
@@ -551,5 +654,7 @@ bool coref_mentions(coref_doc *c)
     if (!link_keys(c))
         return false;
     share_gender(c);
+    order(c);
+    coref_look(c);
     return true;
 }

@@ -11,9 +11,11 @@
 #define GLOVE_BITS 12u
 
 /* What coreference learned (coref.c), and the given names that it knows (knowledge/given-names.tsv) */
+typedef struct coref_math coref_math;
 typedef struct {
+    const coref_math *math;  /* the instructions for it */
     const int8_t *row;       /* [COREF_ROWS][COREF_WIDTH]; NULL: the data file has no coreference */
-    const int32_t *out;      /* [COREF_WIDTH]: weights of the hidden values */
+    int16_t weight[32];      /* [COREF_WIDTH]: of the hidden values */
     const int8_t *type;      /* [CT_TYPES][width of the word vectors]: what kind of thing a noun names, from its word vector */
     const int32_t *type_add; /* [CT_TYPES] */
     const uint64_t *name;    /* rising: hashes of folded given names, gender in the lowest two bits */

@@ -23,7 +23,6 @@
 #define NN_OUTS 16u           /* outputs side by side in a packed matrix ... */
 #define NN_INS 4u             /* ... and inputs of each of them */
 #define NN_BLOCK_INS 16u      /* inputs that some kernels add up at once */
-#define NN_ROW 32u            /* values of a feature's row: see add_rows() */
 
 /* A packed matrix [out][in]: w is [ceil(out/16)][ceil(in/4)][16][4]; b is [out rounded up to 16], what the sums start from; care is
  * what the kernel found out about w, [ceil(out/16)][in rounded up to 4, in whole blocks of 16], or NULL for a matrix that it has not seen. */
@@ -66,10 +65,6 @@ typedef struct {
     void (*rescale)(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu);
     /* index of the largest of n > 0 values, the lowest one of equals */
     uint32_t (*argmax)(const int32_t *v, uint32_t n);
-    /* n <= 64 keys become hashes, each on its own: see nn_portable_mix() */
-    void (*mix)(uint32_t *key, size_t n);
-    /* sum[i] += table[at[k]][i] for k < n; table is [][NN_ROW] */
-    void (*add_rows)(int16_t sum[NN_ROW], const int8_t *table, const uint32_t *at, size_t n);
 } nn_kernel;
 
 extern const nn_kernel nn_kernel_portable;
@@ -94,9 +89,6 @@ const char *nn_kernel_unknown(void);
  * [m->out rounded up to 16], bias may be NULL for zeros. */
 void nn_bias(const nn_matrix *m, uint32_t offset, const int32_t *bias, int32_t *b);
 
-#define NN_MIX_FIRST 0x7FEB352Du /* of mix() */
-#define NN_MIX_SECOND 0x846CA68Bu
-
 /* floor(sqrt(v)) for v < 2^62 */
 uint32_t nn_isqrt(uint64_t v);
 
@@ -111,8 +103,6 @@ void nn_portable_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_t n, 
 void nn_portable_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift);
 void nn_portable_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu);
 uint32_t nn_portable_argmax(const int32_t *v, uint32_t n);
-void nn_portable_mix(uint32_t *key, size_t n);
-void nn_portable_add_rows(int16_t sum[NN_ROW], const int8_t *table, const uint32_t *at, size_t n);
 
 static inline int32_t nn_clamp(int32_t v, int32_t low, int32_t high) { return v < low ? low : v > high ? high : v; }
 

@@ -282,33 +282,7 @@ AVX2 static uint32_t avx2_argmax(const int32_t *v, uint32_t n)
     }
 }
 
-AVX2 static void avx2_mix(uint32_t *key, size_t n)
-{
-    size_t k = 0;
-    for (; k + 8 <= n; k += 8) {
-        __m256i h = load256(key + k);
-        h = _mm256_mullo_epi32(_mm256_xor_si256(h, _mm256_srli_epi32(h, 16)), _mm256_set1_epi32((int32_t)NN_MIX_FIRST));
-        h = _mm256_mullo_epi32(_mm256_xor_si256(h, _mm256_srli_epi32(h, 15)), _mm256_set1_epi32((int32_t)NN_MIX_SECOND));
-        store256(key + k, _mm256_xor_si256(h, _mm256_srli_epi32(h, 16)));
-    }
-    nn_portable_mix(key + k, n - k);
-}
-
-AVX2 static void avx2_add_rows(int16_t sum[NN_ROW], const int8_t *table, const uint32_t *at, size_t n)
-{
-    __m256i low = load256(sum), high = load256(sum + 16);
-    for (size_t k = 0; k < n; k++) {
-        const int8_t *row = table + (size_t)at[k] * NN_ROW;
-        low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(load128(row)));
-        high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(load128(row + 16)));
-    }
-    store256(sum, low);
-    store256(sum + 16, high);
-}
-
-const nn_kernel nn_kernel_avx2 = {
-    "avx2", OFFSET, avx2_inspect, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax, avx2_mix, avx2_add_rows,
-};
+const nn_kernel nn_kernel_avx2 = {"avx2", OFFSET, avx2_inspect, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax};
 
 #else
 typedef int nn_no_avx2; /* a translation unit must not be empty */

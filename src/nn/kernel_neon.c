@@ -133,10 +133,8 @@ static void dotprod_matmul(const nn_matrix *m, uint32_t pieces, const nn_input *
     matmul(m, pieces, x, n, y, ldy, dotprod_tile);
 }
 
-const nn_kernel nn_kernel_neon = {
-    "neon", 0, NULL, neon_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax, nn_portable_mix, nn_portable_add_rows};
-const nn_kernel nn_kernel_dotprod = {
-    "dotprod", 0, NULL, dotprod_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax, nn_portable_mix, nn_portable_add_rows};
+const nn_kernel nn_kernel_neon = {"neon", 0, NULL, neon_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax};
+const nn_kernel nn_kernel_dotprod = {"dotprod", 0, NULL, dotprod_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax};
 
 #else
 typedef int nn_no_neon; /* a translation unit must not be empty */

@@ -92,26 +92,6 @@ uint32_t nn_portable_argmax(const int32_t *v, uint32_t n)
     return best;
 }
 
-void nn_portable_mix(uint32_t *key, size_t n)
-{
-    for (size_t k = 0; k < n; k++) {
-        uint32_t h = key[k];
-        h = (h ^ h >> 16) * NN_MIX_FIRST;
-        h = (h ^ h >> 15) * NN_MIX_SECOND;
-        key[k] = h ^ h >> 16;
-    }
-}
-
-void nn_portable_add_rows(int16_t sum[NN_ROW], const int8_t *table, const uint32_t *at, size_t n)
-{
-    for (size_t k = 0; k < n; k++) {
-        const int8_t *row = table + (size_t)at[k] * NN_ROW;
-        for (size_t i = 0; i < NN_ROW; i++)
-            sum[i] = (int16_t)(sum[i] + row[i]);
-    }
-}
-
 const nn_kernel nn_kernel_portable = {
-    "portable",           0, NULL, portable_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax, nn_portable_mix,
-    nn_portable_add_rows,
+    "portable", 0, NULL, portable_matmul, nn_portable_norm, nn_portable_quantise, nn_portable_rescale, nn_portable_argmax,
 };

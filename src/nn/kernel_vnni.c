@@ -204,28 +204,7 @@ VNNI static uint32_t vnni_argmax(const int32_t *v, uint32_t n)
     return _mm512_mask_reduce_min_epu32(top, at);
 }
 
-VNNI static void vnni_mix(uint32_t *key, size_t n)
-{
-    for (size_t k = 0; k < n; k += 16) {
-        __mmask16 in = (__mmask16)(n - k < 16 ? (1u << (n - k)) - 1 : 0xFFFF);
-        __m512i h = _mm512_maskz_loadu_epi32(in, key + k);
-        h = _mm512_mullo_epi32(_mm512_xor_si512(h, _mm512_srli_epi32(h, 16)), _mm512_set1_epi32((int32_t)NN_MIX_FIRST));
-        h = _mm512_mullo_epi32(_mm512_xor_si512(h, _mm512_srli_epi32(h, 15)), _mm512_set1_epi32((int32_t)NN_MIX_SECOND));
-        _mm512_mask_storeu_epi32(key + k, in, _mm512_xor_si512(h, _mm512_srli_epi32(h, 16)));
-    }
-}
-
-VNNI static void vnni_add_rows(int16_t sum[NN_ROW], const int8_t *table, const uint32_t *at, size_t n)
-{
-    __m512i all = load(sum);
-    for (size_t k = 0; k < n; k++)
-        all = _mm512_add_epi16(all, _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(table + (size_t)at[k] * NN_ROW))));
-    store(sum, all);
-}
-
-const nn_kernel nn_kernel_vnni = {
-    "vnni", OFFSET, NULL, vnni_matmul, vnni_norm, vnni_quantise, vnni_rescale, vnni_argmax, vnni_mix, vnni_add_rows,
-};
+const nn_kernel nn_kernel_vnni = {"vnni", OFFSET, NULL, vnni_matmul, vnni_norm, vnni_quantise, vnni_rescale, vnni_argmax};
 
 #else
 typedef int nn_no_vnni; /* a translation unit must not be empty */

@@ -327,44 +327,10 @@ static void test_damaged_numbers(void **state)
     damaged_number("g.key", 4, -1);          /* no longer rising */
 }
 
-static void test_rows(void **state)
-{
-    (void)state;
-    enum { ROWS = 300, MOST = 64 };
-    static int8_t table[ROWS * NN_ROW];
-    uint64_t seed = 7;
-    for (size_t i = 0; i < sizeof table; i++)
-        table[i] = (int8_t)tiny_between(&seed, -128, 127);
-    for (size_t n = 0; n <= MOST; n++) {
-        uint32_t key[MOST], hash[MOST], at[MOST];
-        int16_t start[NN_ROW], want[NN_ROW], got[NN_ROW];
-        for (size_t k = 0; k < MOST; k++) {
-            key[k] = hash[k] = (uint32_t)tiny_random(&seed);
-            at[k] = (uint32_t)tiny_between(&seed, 0, ROWS - 1);
-        }
-        for (size_t i = 0; i < NN_ROW; i++)
-            start[i] = want[i] = (int16_t)tiny_between(&seed, -20000, 20000);
-        nn_portable_mix(hash, n);
-        nn_portable_add_rows(want, table, at, n);
-        for
-            EACH_KERNEL(k)
-            {
-                uint32_t mixed[MOST];
-                memcpy(mixed, key, sizeof key);
-                memcpy(got, start, sizeof start);
-                k->mix(mixed, n);
-                k->add_rows(got, table, at, n);
-                assert_memory_equal(mixed, hash, sizeof hash);
-                assert_memory_equal(got, want, sizeof want);
-            }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_matmul),
-        cmocka_unit_test(test_rows),
         cmocka_unit_test(test_norm),
         cmocka_unit_test(test_quantise_all_values),
         cmocka_unit_test(test_rescale),
