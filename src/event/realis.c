@@ -419,6 +419,10 @@ static void climb(mood *m)
                 m->e->dropped = true;
                 return;
             }
+            if (!found && purpose && m->e->trigger == t && doc_lemma_is(d, t, "protest") && ed->event_of[g] == NO_TOKEN) {
+                verb_mood(m, g); /* "gathered to protest": they did */
+                return;
+            }
             if (!found && (purpose || infinitive)) { /* "ways to resume talks", "marched to demand": an aim is no act */
                 m->e->dropped = true;
                 return;

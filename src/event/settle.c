@@ -416,7 +416,8 @@ static void refugees(const settling *s, raw_event *e)
     for (uint32_t i = 0; gift && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
         const char *other = other_country(ed, who.code);
-        bool state = e->actor.n && !ed->entity.at[e->actor.at[0].entity].sector[0];
+        const entity *giver = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
+        bool state = giver && !giver->person && (!giver->sector[0] || strcmp(giver->sector, "GOV") == 0);
         if (!who.weak || who.person || (strcmp(who.sector, "REF") != 0 && !state) || !covers_code(ed, &e->actor, who.code) || !other[0])
             continue;
         uint32_t id = entity_get(ed, other, who.sector, who.name, who.first_token);
