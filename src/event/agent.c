@@ -252,11 +252,28 @@ static void after(role *r)
     }
 }
 
+/* "the West African bloc ECOWAS": the name right behind such a word says which */
+static bool named_behind(event_doc *ed, const mention *m, sides *out)
+{
+    static const char *const words[] = {"bloc", "alliance", "group", "movement", "militia", "agency", "organisation", "organization", "coalition"};
+    uint32_t next = m->first + m->count, i = next < ed->nlp->n ? ed->mention_of[next] : NO_TOKEN;
+    const mention *name = i == NO_TOKEN ? NULL : &ed->mention.at[i];
+    bool fits = false;
+    for (size_t k = 0; k < LEN(words); k++)
+        fits = fits || doc_lemma_is(ed->nlp, m->head, words[k]);
+    if (!fits || !name || name->first != next || name->kind != M_ACTOR || name->who.n != 1 || ed->nlp->sent_of[next] != ed->nlp->sent_of[m->head])
+        return false;
+    sides_add(out, name->who.at[0].entity, m->first, name->first + name->count);
+    return true;
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
     const kb_agent *a = lex_agent(ed->lex, m->value->ref);
     if (a->kind == A_FORMER)
+        return;
+    if (named_behind(ed, m, out))
         return;
     char sector[SECTOR_MAX] = {0}, code[4] = {0};
     memcpy(sector, a->sector, SECTOR_MAX - 1);

@@ -7,6 +7,7 @@
 #include "event/agent.h"
 
 #define TITLE_MENTIONS 40u
+#define SCENE_BACK 6u /* sentences */
 #define UNION_MENTIONS 80u
 #define OBSCURE 300000u /* people */
 
@@ -41,6 +42,19 @@ static bool stranger(const event_doc *ed, const mention *m, const entity *e, uin
     return ed->dominant && the && m->kind == M_COUNTRY && rel_is(d, m->head, R_NSUBJ) && !rel_is(d, head, R_NSUBJ) && strcmp(e->code, ed->country) != 0;
 }
 
+/* Was the last place that the text was at one of the country that it is about? Then a foreigner who spoke since has not taken us elsewhere. */
+static bool at_home(const event_doc *ed, uint32_t head)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t t = head; ed->place_of && t-- > 0 && d->sent_of[t] + SCENE_BACK >= d->sent_of[head];) {
+        uint32_t p = ed->place_of[t], m = ed->mention_of[t];
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || (m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY) || !case_of(d, t).n)
+            continue;
+        return strcmp(ed->place.at[p].code, ed->country) == 0;
+    }
+    return false;
+}
+
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
  * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
 static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
@@ -48,6 +62,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
     const nlp_doc *d = ed->nlp;
     uint32_t sentence = d->sent_of[head];
     const entity *subject = NULL, *any = NULL;
+    bool speaks = false; /* the subject is a state or one of its officials, who may speak from afar */
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
         const mention *m = &ed->mention.at[i];
         if (d->sent_of[m->head] + 2 < sentence)
@@ -60,11 +75,15 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
             return e;
         if (!subject && rel_is(d, m->head, R_NSUBJ))
-            subject = e;
+            subject = e, speaks = m->kind != M_AGENT || strcmp(e->sector, "GOV") == 0 || cue_at(ed, d->head[m->head]) != CUE_NONE;
         if (!any)
             any = e;
     }
     if (ed->dominant && (subject || any)) { /* most of the article is about one country */
+        uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
+        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
+    }
+    if ((!subject || speaks) && (subject || any) && at_home(ed, head)) {
         uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];
     }

@@ -13,7 +13,7 @@
 #define FAR_TOKENS 400u
 
 /* What the word that points back can mean */
-typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ACT, TO_VOTE } pointing;
+typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ATTACK, TO_COUP, TO_ACT, TO_VOTE } pointing;
 
 static bool category_in(const event_doc *ed, uint8_t category, const char *const *names, size_t n)
 {
@@ -36,15 +36,19 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
 {
     static const char *const demands[] = {"request", "demand",     "call",       "appeal",    "proposal", "proposition",
                                           "offer",   "invitation", "suggestion", "ultimatum", "plea",     "idea"};
-    static const char *const force[] = {"attack",    "strike",       "raid",      "bombing",   "killing", "carnage",     "massacre",
-                                        "shelling",  "assault",      "offensive", "violence",  "blast",   "invasion",    "arrest",
-                                        "crackdown", "shooting",     "abduction", "incursion", "siege",   "bombardment", "operation",
-                                        "campaign",  "intervention", "coup",      "takeover",  "putsch",  "mutiny",      "bloodshed"};
+    static const char *const attacks[] = {"attack", "strike",   "bombing", "killing",   "carnage",     "massacre",  "shelling", "assault",
+                                          "blast",  "shooting", "raid",    "airstrike", "bombardment", "abduction", "invasion", "offensive"};
+    static const char *const coups[] = {"coup", "takeover", "putsch", "mutiny"};
+    static const char *const force[] = {"violence", "arrest", "crackdown", "incursion", "siege", "operation", "campaign", "intervention", "bloodshed"};
     static const char *const acts[] = {"step", "move",     "decision",     "gesture", "action",    "announcement", "ruling",
                                        "ban",  "sanction", "postponement", "delay",   "expulsion", "withdrawal"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (lemma_in(d, t, demands, LEN(demands)))
         return TO_DEMAND;
+    if (lemma_in(d, t, attacks, LEN(attacks)))
+        return TO_ATTACK;
+    if (lemma_in(d, t, coups, LEN(coups)))
+        return TO_COUP;
     if (lemma_in(d, t, force, LEN(force)))
         return TO_FORCE;
     if (lemma_in(d, t, acts, LEN(acts)))
@@ -130,6 +134,10 @@ static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
         return category_in(ed, act->category, demands, LEN(demands));
     case TO_FORCE:
         return category_in(ed, act->category, force, LEN(force));
+    case TO_ATTACK:
+        return category_in(ed, act->category, force, 1);
+    case TO_COUP:
+        return category_in(ed, act->category, force + 1, 1);
     default:
         return !category_in(ed, act->category, stances, LEN(stances));
     }
@@ -160,7 +168,8 @@ static void answer(event_doc *ed, raw_event *e)
         voters(ed, e);
     if (e->recipient.n)
         return;
-    uint32_t far = p == TO_FORCE ? FAR_SENTENCES : BACK_SENTENCES, most = p == TO_FORCE ? FAR_TOKENS : BACK_TOKENS; /* "the offensive" may be the theme */
+    uint32_t far = p == TO_FORCE || p == TO_ATTACK || p == TO_COUP ? FAR_SENTENCES : BACK_SENTENCES,
+             most = far == FAR_SENTENCES ? FAR_TOKENS : BACK_TOKENS; /* "the offensive" may be the theme */
     for (uint32_t t = e->trigger, steps = 0; p != POINTS_NOWHERE && t-- > 0 && steps < most; steps++) {
         if (d->sent_of[t] + far < d->sent_of[e->trigger])
             break;

@@ -329,6 +329,25 @@ static bool mentions(const nlp_doc *d, uint32_t v)
     return false;
 }
 
+/* Is the noun what somebody cancels or refuses? */
+static bool put_off(const event_doc *ed, uint32_t noun)
+{
+    uint32_t v = rel_is(ed->nlp, noun, R_OBJ) ? ed->nlp->head[noun] : NO_TOKEN, at = v == NO_TOKEN ? NO_TOKEN : ed->event_of[v];
+    return at != NO_TOKEN && !ed->event.at[at].dropped && ed->event.at[at].category == (uint8_t)lex_category_index(ed->lex, "REJECT");
+}
+
+/* "would stay until he left", "on strike until she quits": it has not come to that */
+static bool awaited(const nlp_doc *d, uint32_t t)
+{
+    uint32_t mark = doc_dep(d, t, R_MARK), h = d->head[t];
+    if (mark == NO_TOKEN || !str_is(d->fold[mark], "until") || h == NO_TOKEN)
+        return false;
+    for (uint32_t c = d->child[h]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_AUX) && d->penn[c] == X_MD)
+            return true;
+    return d->penn[t] == X_VBZ || d->penn[t] == X_VBP;
+}
+
 /* Is the noun what somebody looks into? */
 static bool looked_into(const nlp_doc *d, uint32_t noun)
 {
@@ -383,8 +402,10 @@ static void climb(mood *m)
             if (d->upos[g] == U_VERB && d->upos[t] == U_VERB && doc_dep(d, t, R_NSUBJ) == NO_TOKEN && doc_dep(d, t, R_AUX) == NO_TOKEN)
                 auxiliaries(m, g);
         } else if (rel == R_XCOMP || rel == R_CCOMP || rel == R_ACL || rel == R_ADVCL || rel == R_CSUBJ) {
-            if (rel == R_ACL && d->sub[t] == RS_RELCL)
+            if (rel == R_ACL && d->sub[t] == RS_RELCL) {
+                m->e->dropped = m->e->dropped || (m->future && put_off(ed, g)); /* "put off a trip he was to make" */
                 return;
+            }
             bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
             if (listed_wish(d, g)) { /* "their demands include dissolving parliament" */
                 m->e->dropped = true;
@@ -520,11 +541,11 @@ static void decide(event_doc *ed, raw_event *e)
         own_negation(&m, t);
     }
     bool unfulfilled = m.negated && m.hypothetical && conditional_mark(ed->nlp, t); /* "if they are not freed" tells of nobody's omission */
-    if (!e->noun && condition_of_speech(ed, t)) {
+    if (!e->noun && (condition_of_speech(ed, t) || awaited(ed->nlp, t))) {
         e->dropped = true;
         return;
     }
-    bool nobody = m.hypothetical && !e->noun && !e->actor.n && conditional_mark(ed->nlp, t); /* "if convicted" */
+    bool nobody = m.hypothetical && !e->noun && !e->actor.n && (m.decided || conditional_mark(ed->nlp, t)); /* "if convicted", "should any be attacked" */
     if (nobody) {
         e->dropped = true;
         return;

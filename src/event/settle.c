@@ -178,6 +178,15 @@ static void marched_for(const settling *s, raw_event *e)
     for (size_t i = 0; c != NO_TOKEN && i < LEN(asks); i++)
         fits = fits || doc_lemma_is(d, c, asks[i]);
     fillers f = {0}, who = {0};
+    static const char *const against[] = {"denounce", "condemn", "oppose", "reject"};
+    if (c != NO_TOKEN && one_of_lemmas(d, c, against, LEN(against))) { /* "marched to denounce the president's speech" */
+        slot_fill(ed, c, S_OBJ, &who);
+        for (uint32_t i = 0; i < who.n; i++)
+            entity_sides(ed, who.at[i], &e->recipient);
+        if (shares_side(&e->recipient, &e->actor))
+            e->recipient.n = 0;
+        return;
+    }
     if (fits)
         slot_fill(ed, c, S_COMP, &f);
     for (uint32_t i = 0; i < f.n && !who.n; i++)
