@@ -503,6 +503,42 @@ static void follow_scene(const event_doc *ed, scene *sc, uint32_t end)
     }
 }
 
+/* The country of all of them, "" if they have none or more than one; guesses do not count if it is to be `sure` */
+static const char *country_of(const event_doc *ed, const sides *s, bool sure)
+{
+    const char *code = "";
+    for (uint32_t i = 0; i < s->n; i++) {
+        const char *own = ed->entity.at[s->at[i].entity].code;
+        if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 ||
+            strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
+            continue;
+        if (code[0] != 0 && strcmp(code, own) != 0)
+            return "";
+        code = own;
+    }
+    return code;
+}
+
+/* Is it done by words alone, which name a place that they are about? */
+static bool in_words(const event_doc *ed, const raw_event *e)
+{
+    static const char *const acts[] = {"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE"};
+    return str_in(str_z(lex_string(ed->lex, lex_category(ed->lex, e->category)->name)), acts, LEN(acts));
+}
+
+/* Does a country do it to nobody who is named, and not its own country? */
+static bool from_abroad(const event_doc *ed, const raw_event *e, const char *code)
+{
+    const char *own = country_of(ed, &e->actor, true);
+    return e->recipient.n == 0 && own[0] != 0 && strncmp(own, code, 3) != 0;
+}
+
+/* Does it take place where people are? */
+static bool happens(const event_doc *ed, const raw_event *e)
+{
+    return material(ed, e) || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "CONSULT") == 0;
+}
+
 static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
 {
     const nlp_doc *d = ed->nlp;
@@ -511,8 +547,7 @@ static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
         return false;
     if (points_back(ed, e))
         return true;
-    bool told = e->aux == AUX_NONE && (material(ed, e) || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "CONSULT") == 0);
-    if (!told)
+    if (e->aux != AUX_NONE || !happens(ed, e) || from_abroad(ed, e, ed->place.at[sc->place].code))
         return false;
     const text_sentence *s = &d->sent[here];
     if (here != sc->sentence)
@@ -578,22 +613,6 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
             best = i, best_odds = odds;
     }
     return best;
-}
-
-/* The country of all of them, "" if they have none or more than one; guesses do not count if it is to be `sure` */
-static const char *country_of(const event_doc *ed, const sides *s, bool sure)
-{
-    const char *code = "";
-    for (uint32_t i = 0; i < s->n; i++) {
-        const char *own = ed->entity.at[s->at[i].entity].code;
-        if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 ||
-            strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
-            continue;
-        if (code[0] != 0 && strcmp(code, own) != 0)
-            return "";
-        code = own;
-    }
-    return code;
 }
 
 /* A village of no table lies where those are to whom it is done, else where those are who do it, else in the country of the article. */
@@ -711,7 +730,7 @@ static void bind_place(event_doc *ed, raw_event *e, scene *sc)
     const char *how = own_place(ed, e);
     if (e->place != NO_TOKEN) {
         event_why(ed, e, how, ed->place.at[e->place].name);
-        if (ed->place.at[e->place].place != NULL && (e->aux == AUX_NONE || e->aux == AUX_NEGATION))
+        if (ed->place.at[e->place].place != NULL && e->aux == AUX_NONE && !in_words(ed, e))
             sc->place = e->place, sc->sentence = ed->nlp->sent_of[e->trigger];
     } else if (same_scene(ed, e, sc)) {
         e->place = sc->place;

@@ -509,7 +509,7 @@ static const char *country_so_far(const event_doc *ed, uint32_t t)
     return code;
 }
 
-/* Bare ones lie in the country of their sentence, else in that which the article is about. */
+/* Bare ones lie in the country of their sentence, else in that which the article is about, else in that of the place before. */
 static bool capitals(event_doc *ed, const char *country, candidates *cs)
 {
     const nlp_doc *d = ed->nlp;
@@ -518,7 +518,10 @@ static bool capitals(event_doc *ed, const char *country, candidates *cs)
         if (!says_capital(ed, t, &c))
             continue;
         const char *near = c.near[0] != 0 ? c.near : country_so_far(ed, t);
-        c.place = capital_of(ed->lex, near[0] != 0 ? near : country);
+        near = near[0] != 0 ? near : country;
+        for (uint32_t i = cs->n; i-- > 0 && near[0] == 0;) /* that of the place that is named last before it */
+            near = cs->at[i].dropped || cs->at[i].first > t ? "" : cs->at[i].code;
+        c.place = capital_of(ed->lex, near);
         if (c.place == NULL)
             continue;
         memcpy(c.code, c.place->country, sizeof c.code);
