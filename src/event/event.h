@@ -12,7 +12,7 @@
  *   frame.c      which frame fits a word; sides.c, struck.c: who and whom; build.c: the raw events
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
- *   bind.c       date, place, size, attribution of each event
+ *   bind.c       date, place (bind_place.c), size, attribution of each event
  *   settle.c     sides that only act and place together tell
  *   react.c      to whom a speech act reacts that only points back
  *   merge.c      several tellings of one event -> one record
@@ -282,7 +282,7 @@ void scene_sides(event_doc *ed, raw_event *e);                   /* scene.c: lik
 bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
-uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind.c: index of the place that the tree ties to it, NO_TOKEN: none */
+uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind_place.c: index of the place that the tree ties to it, NO_TOKEN: none */
 bool merge_events(event_doc *ed);
 bool view_apply(event_doc *ed); /* view.c */
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */
