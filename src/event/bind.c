@@ -371,7 +371,7 @@ static void bind_speaker(event_doc *ed, raw_event *e)
 
 bool bind_all(event_doc *ed)
 {
-    scene sc = {NO_TOKEN, 0, 0, INT32_MIN, 0};
+    scene sc = {NO_TOKEN, 0, 0, INT32_MIN, 0, NULL};
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         if (e->dropped)

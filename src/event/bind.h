@@ -10,6 +10,7 @@ typedef struct {
     uint32_t next;            /* token up to which the text was read */
     int32_t day;              /* on which the last dated act took place, INT32_MIN: none */
     uint32_t day_sentence;
+    const raw_event *visit; /* the last meeting or visit that has a place; NULL: none */
 } scene;
 
 /* The first verb or event above token t: whose date or place it is; NO_TOKEN: none. */

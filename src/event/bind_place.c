@@ -287,6 +287,25 @@ static bool from_abroad(const event_doc *ed, const raw_event *e, const char *cod
 /* Does it take place where people are? */
 static bool happens(const event_doc *ed, const raw_event *e) { return bind_material(ed, e) || is_a(ed, e, "CONSULT"); }
 
+static bool has_country(const event_doc *ed, const raw_event *e, const char *code)
+{
+    for (uint32_t i = 0; i < e->actor.n + e->recipient.n; i++) {
+        const side *s = i < e->actor.n ? &e->actor.at[i] : &e->recipient.at[i - e->actor.n];
+        if (strncmp(ed->entity.at[s->entity].code, code, 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "The envoy arrived in Goma. ... On Sunday he met the governor": visitor and host meet where the visit is */
+static bool on_visit(const event_doc *ed, const raw_event *e, const scene *sc)
+{
+    const raw_event *v = sc->visit;
+    const char *guest = v != NULL && v->actor.n > 0 ? ed->entity.at[v->actor.at[0].entity].code : "", *host = v != NULL ? ed->place.at[v->place].code : "";
+    return guest[0] != 0 && host[0] != 0 && strcmp(guest, host) != 0 && is_a(ed, e, "CONSULT") && e->aux == AUX_NONE && has_country(ed, e, guest) &&
+           has_country(ed, e, host);
+}
+
 static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
 {
     const nlp_doc *d = ed->nlp;
@@ -485,8 +504,13 @@ void bind_place(event_doc *ed, raw_event *e, scene *sc)
         if (bind_material(ed, e) && e->aux == AUX_NONE)
             sc->sentence = ed->nlp->sent_of[e->trigger]; /* it goes on */
         event_why(ed, e, "place, of the scene:", ed->place.at[e->place].name);
+    } else if (on_visit(ed, e, sc)) {
+        e->place = sc->visit->place;
+        event_why(ed, e, "place, of the visit:", ed->place.at[e->place].name);
     } else if ((e->place = home_of_protest(ed, e)) != NO_TOKEN)
         event_why(ed, e, "place, of the protesters:", ed->place.at[e->place].name);
     if (e->place != NO_TOKEN)
         give_country(ed, e);
+    if (e->place != NO_TOKEN && e->aux == AUX_NONE && is_a(ed, e, "CONSULT") && ed->place.at[e->place].place != NULL)
+        sc->visit = e;
 }
