@@ -254,12 +254,14 @@ void bind_follow(const event_doc *ed, scene *sc, uint32_t end)
     }
 }
 
-/* The country of all of them, "" if they have none or more than one; guesses do not count if it is to be `sure` */
-static const char *country_of(const event_doc *ed, const sides *s, bool sure)
+/* The country of all of them but the one at token `not_at`, "" if they have none or more than one; guesses do not count if it is to be `sure` */
+static const char *country_of(const event_doc *ed, const sides *s, bool sure, uint32_t not_at)
 {
     const char *code = "";
     for (uint32_t i = 0; i < s->n; i++) {
         const char *own = ed->entity.at[s->at[i].entity].code;
+        if (s->at[i].first <= not_at && not_at < s->at[i].end)
+            continue;
         if ((sure && ed->entity.at[s->at[i].entity].weak) || own[0] < 'A' || strcmp(own, "IGO") == 0 || strcmp(own, "NGO") == 0 || strcmp(own, "UNO") == 0 ||
             strcmp(own, "IMG") == 0 || strcmp(own, "EUR") == 0)
             continue;
@@ -280,7 +282,7 @@ static bool in_words(const event_doc *ed, const raw_event *e)
 /* Does a country do it to nobody who is named, and not its own country? */
 static bool from_abroad(const event_doc *ed, const raw_event *e, const char *code)
 {
-    const char *own = country_of(ed, &e->actor, true);
+    const char *own = country_of(ed, &e->actor, true, NO_TOKEN);
     return e->recipient.n == 0 && own[0] != 0 && strncmp(own, code, 3) != 0;
 }
 
@@ -391,8 +393,9 @@ static void give_country(event_doc *ed, const raw_event *e)
     bool own = moves(ed, e); /* who goes somewhere goes where he may */
     const sides *first = own ? &e->actor : &e->recipient, *second = own ? &e->recipient : &e->actor;
     const char *code = "";
-    for (int k = 0; k < 4 && code[0] == 0; k++)
-        code = country_of(ed, k % 2 == 0 ? first : second, k < 2);
+    uint32_t self = place_word(ed->nlp, p); /* "the village of Kibirizi" is a side whose country is that of the place: it speaks last */
+    for (int k = 0; k < 6 && code[0] == 0; k++)
+        code = country_of(ed, k % 2 == 0 ? first : second, k < 2, k < 4 ? self : NO_TOKEN);
     if (code[0] == 0)
         code = p->code[0] != 0 ? p->code : ed->country;
     memmove(p->code, code, 3);
@@ -435,7 +438,7 @@ static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
                 return ed->place_of[k];
     }
     uint32_t at = e->aux == AUX_NONE ? dateline(ed) : NO_TOKEN;
-    return at != NO_TOKEN && strncmp(country_of(ed, &e->actor, false), ed->place.at[at].code, 3) == 0 ? at : NO_TOKEN;
+    return at != NO_TOKEN && strncmp(country_of(ed, &e->actor, false, NO_TOKEN), ed->place.at[at].code, 3) == 0 ? at : NO_TOKEN;
 }
 
 /* "police in Goma said they had arrested ten": where those are who say what they did; NO_TOKEN: nowhere that is told */
