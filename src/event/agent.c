@@ -267,6 +267,18 @@ static bool named_behind(event_doc *ed, const mention *m, sides *out)
     return true;
 }
 
+/* "a Western diplomat in Cairo": of some country, and not of where he is */
+static bool of_a_region(const nlp_doc *d, uint32_t left, uint32_t head)
+{
+    static const char *const words[] = {"western", "arab", "gulf", "african", "asian", "nordic", "scandinavian"};
+    if (!doc_lemma_is(d, head, "diplomat") && !doc_lemma_is(d, head, "official") && !doc_lemma_is(d, head, "envoy") && !doc_lemma_is(d, head, "ambassador"))
+        return false;
+    for (uint32_t t = left; t < head; t++)
+        if (str_in(d->fold[t], words, LEN(words)) && d->head[t] == head)
+            return true;
+    return false;
+}
+
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const mention *m = &ed->mention.at[at];
@@ -294,6 +306,10 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     before(&r, left);
     if (doc_lemma_is(ed->nlp, m->head, "sniper") && !r.found.n)
         memcpy(sector, "UAF", 4); /* of nobody that the text names */
+    if (!code[0] && !r.found.n && of_a_region(ed->nlp, left, m->head)) {
+        role_emit(&r, out, NULL, left, end, true);
+        return;
+    }
     if (!r.found.n)
         behind(&r);
     if (!code[0])

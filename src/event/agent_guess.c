@@ -278,6 +278,16 @@ bool role_coordinated(role *r, uint32_t left, sides *out)
     return out->n > before;
 }
 
+/* "a Commerce Ministry spokesman", of the United States and China: the United States have departments and secretaries; so he is of the other one */
+static void ministerial(const event_doc *ed, uint32_t left, uint32_t end, char code[4])
+{
+    static const char *const words[] = {"ministry", "ministries", "minister", "ministers", "parliament", "premier"};
+    const char *other = strcmp(ed->country, "USA") != 0 ? ed->country : ed->second;
+    for (uint32_t t = left; t < end && strcmp(code, "USA") == 0 && other[0] != 0; t++)
+        if (str_in(ed->nlp->fold[t], words, LEN(words)))
+            memcpy(code, other, 4);
+}
+
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
 {
     event_doc *ed = r->ed;
@@ -308,5 +318,6 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         memcpy(guess.code, e->code, 4);
     else if (!nobody)
         memcpy(guess.code, ed->country, 4);
+    ministerial(ed, left, end, guess.code);
     role_emit(r, out, &guess, left, end, true);
 }
