@@ -278,14 +278,33 @@ bool role_coordinated(role *r, uint32_t left, sides *out)
     return out->n > before;
 }
 
+/* The country that was named or acted last before mention `at` and is not this one; "" none in the sentences just before */
+static const char *country_but(const event_doc *ed, uint32_t at, const char * not )
+{
+    for (uint32_t i = at; i-- > 0 && ed->nlp->sent_of[ed->mention.at[i].head] + 2 >= ed->nlp->sent_of[ed->mention.at[at].head];) {
+        const mention *m = &ed->mention.at[i];
+        const entity *e = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (e && !e->weak && e->code[0] && !code_is_body(e->code) && strcmp(e->code, not ) != 0)
+            return e->code;
+    }
+    return "";
+}
+
 /* "a Commerce Ministry spokesman", of the United States and China: the United States have departments and secretaries; so he is of the other one */
-static void ministerial(const event_doc *ed, uint32_t left, uint32_t end, char code[4])
+static void ministerial(const event_doc *ed, uint32_t at, uint32_t left, char code[4])
 {
     static const char *const words[] = {"ministry", "ministries", "minister", "ministers", "parliament", "premier"};
-    const char *other = strcmp(ed->country, "USA") != 0 ? ed->country : ed->second;
-    for (uint32_t t = left; t < end && strcmp(code, "USA") == 0 && other[0] != 0; t++)
-        if (str_in(ed->nlp->fold[t], words, LEN(words)))
-            memcpy(code, other, 4);
+    const mention *m = &ed->mention.at[at];
+    bool says_so = false;
+    for (uint32_t t = left; t < m->first + m->count; t++)
+        says_so = says_so || str_in(ed->nlp->fold[t], words, LEN(words));
+    if (!says_so || strcmp(code, "USA") != 0)
+        return;
+    const char *other = country_but(ed, at, "USA");
+    if (!other[0])
+        other = strcmp(ed->country, "USA") != 0 ? ed->country : ed->second;
+    if (other[0])
+        memcpy(code, other, 4);
 }
 
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
@@ -318,6 +337,6 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         memcpy(guess.code, e->code, 4);
     else if (!nobody)
         memcpy(guess.code, ed->country, 4);
-    ministerial(ed, left, end, guess.code);
+    ministerial(ed, at, left, guess.code);
     role_emit(r, out, &guess, left, end, true);
 }

@@ -11,6 +11,8 @@
 
 #define NP_LEFT_MAX 10u
 #define DEPTH_MAX 4
+#define HEADLINE_MENTIONS 60u /* so far on the bearer of a surname in the headline may be named */
+#define LATER_MAX 100u        /* surnames that are explained later, of one article */
 #define AHEAD_MAX 2u
 
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end)
@@ -520,6 +522,38 @@ static void titled_actor(event_doc *ed, mention *m, const mention *title, const 
         m->who = title->who;
 }
 
+/* whoever was taken for one is the other */
+static void redirect(event_doc *ed, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < ed->mention.n; i++)
+        for (uint32_t k = 0; k < ed->mention.at[i].who.n; k++)
+            if (ed->mention.at[i].who.at[k].entity == from)
+                ed->mention.at[i].who.at[k].entity = to;
+}
+
+/* "Okello slams Mutasa": of a bare surname nothing is known until the article names its bearer in full */
+static void named_later(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < ed->mention.n && found < LATER_MAX; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_PERSON || m->count != 1 || m->value || m->who.n != 1)
+            continue;
+        const entity *e = &ed->entity.at[m->who.at[0].entity];
+        if (e->code[0] || e->sector[0] || !str_eq(e->name, d->form[m->first]))
+            continue;
+        for (uint32_t k = i + 1, steps = 0; k < ed->mention.n && steps < 400; k++, steps++) {
+            const mention *full = &ed->mention.at[k];
+            if (full->kind != M_PERSON || full->count < 2 || full->who.n != 1 || !str_eq(d->form[full->first + full->count - 1], d->form[m->first]))
+                continue;
+            redirect(ed, m->who.at[0].entity, full->who.at[0].entity);
+            found++;
+            break;
+        }
+    }
+}
+
 bool entity_resolve(event_doc *ed)
 {
     ed->entity_chain = arena_array(ed->mem, ENTITY_CHAINS, sizeof *ed->entity_chain);
@@ -538,7 +572,8 @@ bool entity_resolve(event_doc *ed)
     }
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         mention *m = &ed->mention.at[i];
-        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !end_of_person(ed, i, m->head))
+        uint32_t before = ed->nlp->sent_of[m->head] > 0 ? i : i + HEADLINE_MENTIONS < ed->mention.n ? i + HEADLINE_MENTIONS : ed->mention.n;
+        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !end_of_person(ed, before, m->head))
             m->kind = M_PLACE; /* the place finder had reasons */
         else if (m->kind == M_PERSON)
             person_sides(ed, i, &m->who);
@@ -549,6 +584,7 @@ bool entity_resolve(event_doc *ed)
         else if (m->kind == M_PRONOUN)
             pronoun_sides(ed, i, &m->who);
     }
+    named_later(ed);
     for (uint32_t i = 0; i + 1 < ed->mention.n; i++) {
         titled_actor(ed, &ed->mention.at[i + 1], &ed->mention.at[i], &ed->mention.at[i]);
         titled_actor(ed, &ed->mention.at[i], &ed->mention.at[i + 1], &ed->mention.at[i]);

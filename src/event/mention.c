@@ -8,6 +8,7 @@
 #include "event/event.h"
 
 #define PHRASE_TOKENS_MAX 12u
+#define HEADLINE_TOKENS_MAX 40u
 #define ACRONYMS_MAX 32u
 #define ACRONYM_BYTES_MIN 2u
 #define ACRONYM_BYTES_MAX 8u
@@ -427,6 +428,46 @@ static uint32_t acronym_match(event_doc *ed, const acronyms *known, uint32_t t)
     return 0;
 }
 
+/* puts a mention of one word where it belongs among those that are there */
+static bool insert(event_doc *ed, uint32_t t, mention_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    mention *last = vec_push(ed->mem, &ed->mention, MENTIONS_MAX);
+    if (!last)
+        return false;
+    uint32_t at = ed->mention.n - 1;
+    for (; at > 0 && ed->mention.at[at - 1].first > t; at--)
+        ed->mention.at[at] = ed->mention.at[at - 1];
+    ed->mention.at[at] = (mention){.head = t, .first = t, .count = 1, .kind = kind, .same_as = NO_TOKEN};
+    for (uint32_t i = 0; i < ed->mention.n; i++)
+        if (ed->mention.at[i].same_as != NO_TOKEN && ed->mention.at[i].same_as >= at)
+            ed->mention.at[i].same_as++;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (ed->mention_of[i] != NO_TOKEN && ed->mention_of[i] >= at)
+            ed->mention_of[i]++;
+    ed->mention_of[t] = at;
+    return true;
+}
+
+/* "Okello slams Mutasa over dam": words of the headline that are surnames of people whom the article names in full behind it */
+static bool headline_surnames(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t end = d->n_sent ? d->sent[0].first + d->sent[0].count : 0;
+    for (uint32_t t = 0; t < end && t < HEADLINE_TOKENS_MAX; t++) {
+        if (ed->mention_of[t] != NO_TOKEN || !initial_upper(d->form[t]) || d->form[t].n < 3 || (d->upos[t] != U_PROPN && d->upos[t] != U_NOUN))
+            continue;
+        bool bearer = false;
+        for (uint32_t i = 0; i < ed->mention.n && !bearer; i++) {
+            const mention *m = &ed->mention.at[i];
+            bearer = m->kind == M_PERSON && m->count > 1 && m->first >= end && str_eq(d->form[m->first + m->count - 1], d->form[t]);
+        }
+        if (bearer && !insert(ed, t, M_PERSON))
+            return false;
+    }
+    return true;
+}
+
 bool mention_find(event_doc *ed)
 {
     acronyms known = {0};
@@ -452,5 +493,5 @@ bool mention_find(event_doc *ed)
                 acronym_learn(ed, &known, i);
         }
     }
-    return !ed->mem->failed;
+    return headline_surnames(ed) && !ed->mem->failed;
 }
