@@ -531,7 +531,7 @@ static void redirect(event_doc *ed, uint32_t from, uint32_t to)
                 ed->mention.at[i].who.at[k].entity = to;
 }
 
-/* "Okello slams Mutasa": of a bare surname nothing is known until the article names its bearer in full */
+/* "Okello slams Mutasa": of a bare surname nothing is known until the article names its bearer in full; if it never does, a head of state may be meant */
 static void named_later(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -543,14 +543,19 @@ static void named_later(event_doc *ed)
         const entity *e = &ed->entity.at[m->who.at[0].entity];
         if (e->code[0] || e->sector[0] || !str_eq(e->name, d->form[m->first]))
             continue;
-        for (uint32_t k = i + 1, steps = 0; k < ed->mention.n && steps < 400; k++, steps++) {
+        uint32_t id = NO_ENTITY;
+        for (uint32_t k = i + 1, steps = 0; k < ed->mention.n && steps < 400 && id == NO_ENTITY; k++, steps++) {
             const mention *full = &ed->mention.at[k];
             if (full->kind != M_PERSON || full->count < 2 || full->who.n != 1 || !str_eq(d->form[full->first + full->count - 1], d->form[m->first]))
                 continue;
-            redirect(ed, m->who.at[0].entity, full->who.at[0].entity);
-            found++;
-            break;
+            id = full->who.at[0].entity;
         }
+        if (id == NO_ENTITY)
+            id = person_in_power(ed, m->first);
+        if (id == NO_ENTITY)
+            continue;
+        redirect(ed, m->who.at[0].entity, id);
+        found++;
     }
 }
 

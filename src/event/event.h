@@ -227,6 +227,8 @@ bool entity_resolve(event_doc *ed);  /* every mention in order of the text; call
 /* person.c, agent.c, coref.c: whom one mention stands for; nothing added: nobody known. `at` is its index. */
 void person_sides(event_doc *ed, uint32_t at, sides *out);
 void agent_sides(event_doc *ed, uint32_t at, sides *out);
+/* whoever of this surname headed a state that the article names when it was published, as an entity of `first`; NO_ENTITY: nobody, or two states' */
+uint32_t person_in_power(event_doc *ed, uint32_t first);
 void pronoun_sides(event_doc *ed, uint32_t at, sides *out);
 /* The modifiers before a noun: walks left from token `first` over the words of the same noun phrase; 0 ends. Calls see() for each mention. */
 uint32_t np_left(const event_doc *ed, uint32_t first);

@@ -125,6 +125,45 @@ static const kb_entity *office_holder(const event_doc *ed, const mention *m, con
     return tie ? NULL : best;
 }
 
+static bool heads_state(str office)
+{
+    static const char *const offices[] = {"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan", "supreme leader"};
+    for (size_t i = 0; i < LEN(offices); i++)
+        if (str_is(office, offices[i]))
+            return true;
+    return false;
+}
+
+uint32_t person_in_power(event_doc *ed, uint32_t first)
+{
+    uint32_t n = 0;
+    const uint32_t *list = ed->pub.year ? lex_words(ed->lex, lex_key('N', 0, ed->nlp->fold[first]), &n) : NULL;
+    int32_t day = ed->pub.year ? day_from_date(ed->pub) : 0;
+    const kb_entity *found = NULL;
+    for (uint32_t i = 0; list && i < n; i++) {
+        const kb_entity *e = lex_entity(ed->lex, list[i]);
+        bool named = false;
+        for (uint32_t k = 0; k < ed->n_named; k++)
+            named = named || strncmp(ed->named[k], e->code, 3) == 0;
+        if (!named || day < e->from || day >= e->to || !heads_state(str_z(lex_string(ed->lex, e->office))))
+            continue;
+        if (found && strncmp(found->code, e->code, 3) != 0)
+            return NO_ENTITY;
+        found = e;
+    }
+    if (!found)
+        return NO_ENTITY;
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
+    memcpy(code, found->code, 3);
+    memcpy(sector, found->sector, SECTOR_MAX - 1);
+    uint32_t id = entity_get(ed, code, sector, str_z(lex_string(ed->lex, found->name)), first);
+    if (id != NO_ENTITY) {
+        ed->entity.at[id].person = ed->entity.at[id].named = true;
+        ed->entity.at[id].office = str_z(lex_string(ed->lex, found->office));
+    }
+    return id;
+}
+
 /* "President Bush" after "former President George Bush": whoever holds the office is not he who has left it */
 static bool left_office(const event_doc *ed, uint32_t id, const mention *title)
 {
