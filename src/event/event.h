@@ -222,8 +222,10 @@ typedef struct event_doc {
 bool mention_find(event_doc *ed);
 /* mention.c: does this token begin or end the name of a person named in the mentions before that one, who is in no table? */
 bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t);
-bool entity_people(const entity *e); /* "Algerians", "Kosovo Serbs": named, and civilians */
-bool entity_resolve(event_doc *ed);  /* every mention in order of the text; calls agent_sides(), person_sides(), pronoun_sides() */
+bool entity_people(const entity *e);                                  /* "Algerians", "Kosovo Serbs": named, and civilians */
+void country_sides(event_doc *ed, mention *m);                        /* entity_named.c: of a country, nationality or organisation */
+const place_mention *place_at(const event_doc *ed, const mention *m); /* the place that the finder made of these very words, NULL: none */
+bool entity_resolve(event_doc *ed); /* every mention in order of the text; calls agent_sides(), person_sides(), pronoun_sides() */
 /* person.c, agent.c, coref.c: whom one mention stands for; nothing added: nobody known. `at` is its index. */
 void person_sides(event_doc *ed, uint32_t at, sides *out);
 void agent_sides(event_doc *ed, uint32_t at, sides *out);
@@ -233,6 +235,7 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out);
 /* The modifiers before a noun: walks left from token `first` over the words of the same noun phrase; 0 ends. Calls see() for each mention. */
 uint32_t np_left(const event_doc *ed, uint32_t first);
 void both_countries(event_doc *ed, uint32_t head, sides *out);     /* "both sides", "the two governments"; nothing for other nouns */
+uint32_t lost_conjunct(const nlp_doc *d, uint32_t t);              /* entity.c: what "and" joins to t where the parser hung it elsewhere, NO_TOKEN: nothing */
 const kb_entity *lex_spell(const event_doc *ed, const mention *m); /* the spell that holds at the publication date, else the last before it */
 str doc_text(const nlp_doc *d, uint32_t first, uint32_t end);      /* the words as they stand in the body */
 str case_of(const nlp_doc *d, uint32_t t);                         /* lemma of its preposition, empty: none */
