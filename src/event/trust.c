@@ -45,6 +45,8 @@ typedef enum {
     T_ROOT,
     T_SAME_COUNTRY,
     T_HEADLINE,
+    T_FEW_SENTENCES,
+    T_NOBODY_IN_ARTICLE,
     N_TRUST
 } trust_fact;
 
@@ -83,6 +85,8 @@ static const char *const names[N_TRUST] = {
     [T_ROOT] = "the main word of its sentence",
     [T_SAME_COUNTRY] = "both sides of one country",
     [T_HEADLINE] = "the first sentence",
+    [T_FEW_SENTENCES] = "a text of a sentence or two",
+    [T_NOBODY_IN_ARTICLE] = "no actor in an article that names many",
 };
 
 enum { LONG = 35, SHORT = 15, FEW_SENTENCES = 3, NAMES_SHOWN = 3, SHOWN_LEAST = 40 };
@@ -116,7 +120,8 @@ static uint64_t facts(const event_doc *ed, const raw_event *e)
          bit(T_COUNTED, e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0);
     f |= bit(T_LONG_SENTENCE, s->count > LONG) | bit(T_SHORT_SENTENCE, s->count < SHORT) |
          bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) |
-         bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0);
+         bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0) | bit(T_FEW_SENTENCES, d->n_sent <= FEW_SENTENCES) |
+         bit(T_NOBODY_IN_ARTICLE, d->n_sent > FEW_SENTENCES && !e->actor.n);
     bool same = e->actor.n && e->recipient.n && strcmp(ed->entity.at[e->actor.at[0].entity].code, ed->entity.at[e->recipient.at[0].entity].code) == 0;
     return f | bit(T_SAME_COUNTRY, same);
 }
