@@ -165,7 +165,7 @@ class Packer:
     def pack_phrases(self):
         n = slots_for(self.phrases)
         keys, at, values = [0] * n, [0] * n, bytearray()
-        near, far = bytearray(1 << 16), bytearray(1 << 20)
+        near, far, maybe = bytearray(1 << 16), bytearray(1 << 20), bytearray(1 << 18)
         count = 0
         for key in sorted(self.phrases):
             h = fnv(key)
@@ -182,6 +182,9 @@ class Packer:
             count += len(vs)
             if count >= 1 << 24:
                 raise Bad("more than 16 million phrase values")
+            for bit in h >> 20, h >> 43:  # twin of phrase_bit()
+                bit &= 8 * len(maybe) - 1
+                maybe[bit >> 3] |= 1 << (bit & 7)
             for reach, n_bytes in (near, 3), (far, 7):  # twin of phrase_add()
                 if len(key) >= n_bytes:
                     slot = fnv(key[:n_bytes]) & (len(reach) - 1)
@@ -191,6 +194,7 @@ class Packer:
         self.sec["ph.list"] = (bytes(values), count)
         self.sec["ph.reach"] = (bytes(near), len(near))
         self.sec["ph.far"] = (bytes(far), len(far))
+        self.sec["ph.maybe"] = (bytes(maybe), len(maybe))
 
     def entry(self, where, table, pos, text, ref, first_only=False):
         """An entry of one word or several, twin of lex_longest(): its first word followed by a space says that there are longer ones"""

@@ -120,7 +120,8 @@ bool know_put_phrases(know *k)
     if (!n)
         return true;
     qsort(a, n, sizeof *a, by_key);
-    if (!rehash(lex, T_PH_KEY, T_PH_AT, n) || !lex_own(lex, T_PH_REACH, REACH_NEAR_SLOTS) || !lex_own(lex, T_PH_FAR, REACH_FAR_SLOTS))
+    if (!rehash(lex, T_PH_KEY, T_PH_AT, n) || !lex_own(lex, T_PH_REACH, REACH_NEAR_SLOTS) || !lex_own(lex, T_PH_FAR, REACH_FAR_SLOTS) ||
+        !lex_own(lex, T_PH_MAYBE, MAYBE_BYTES))
         return false;
     for (uint32_t i = 0, end; i < n; i = end) {
         phrase_value list[PER_KEY];
@@ -129,6 +130,10 @@ bool know_put_phrases(know *k)
         uint32_t count = phrase_list(lex, &a[i], end - i, list);
         if (!put_list(lex, T_PH_KEY, T_PH_AT, T_PH_LIST, a[i].key, list, count, sizeof list[0]))
             return false;
+        for (int which = 0; which < 2; which++) {
+            uint32_t bit = phrase_bit(a[i].key, which);
+            ((uint8_t *)(uintptr_t)lex->t[T_PH_MAYBE].p)[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+        }
         if (a[i].length >= REACH_NEAR)
             reaches(lex, T_PH_REACH, a[i].near, a[i].length);
         if (a[i].length >= REACH_FAR)

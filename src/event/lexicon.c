@@ -18,6 +18,7 @@ static const struct {
     {"ph.list", sizeof(phrase_value)},
     {"ph.reach", 1},
     {"ph.far", 1},
+    {"ph.maybe", 1},
     {"wd.key", 8},
     {"wd.at", 4},
     {"wd.list", 4},
@@ -75,7 +76,8 @@ lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
     }
     uint32_t n = lex->t[T_PH_KEY].n, w = lex->t[T_WD_KEY].n;
     const table *str_t = &lex->t[T_STR];
-    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == REACH_NEAR_SLOTS && lex->t[T_PH_FAR].n == REACH_FAR_SLOTS;
+    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == REACH_NEAR_SLOTS && lex->t[T_PH_FAR].n == REACH_FAR_SLOTS &&
+              lex->t[T_PH_MAYBE].n == MAYBE_BYTES;
     ok = ok && str_t->n && str_t->p[str_t->n - 1] == 0 && lex->t[T_CAT].n == N_EVENTS && lex->t[T_SLOT].n && lex->t[T_SLOT].p[lex->t[T_SLOT].n - 1] == 0;
     if (!ok) {
         err_set(err, CASUS_ERR_DATA, "the tables of the knowledge base do not fit together", 0);
@@ -287,17 +289,20 @@ void phrase_begin(phrase_key *k) { *k = (phrase_key){.hash = 0xCBF29CE484222325u
 
 void phrase_add(phrase_key *k, str fold)
 {
+    static const bool mute[256] = {['-'] = true, ['.'] = true, ['\''] = true, [' '] = true};
+    uint64_t h = k->hash;
+    uint32_t n = k->length;
     for (size_t i = 0; i < fold.n; i++) {
-        char c = fold.p[i];
-        if (c == '-' || c == '.' || c == '\'' || c == ' ')
+        if (mute[(uint8_t)fold.p[i]])
             continue;
-        k->hash = fnv(k->hash, &c, 1);
-        k->length++;
-        if (k->length == REACH_NEAR)
-            k->near = (uint32_t)k->hash & (REACH_NEAR_SLOTS - 1);
-        else if (k->length == REACH_FAR)
-            k->far = (uint32_t)k->hash & (REACH_FAR_SLOTS - 1);
+        h = fnv(h, fold.p + i, 1);
+        if (++n == REACH_NEAR)
+            k->near = (uint32_t)h & (REACH_NEAR_SLOTS - 1);
+        else if (n == REACH_FAR)
+            k->far = (uint32_t)h & (REACH_FAR_SLOTS - 1);
     }
+    k->hash = h;
+    k->length = n;
 }
 
 bool phrase_may_grow(const lexicon *lex, const phrase_key *k)
@@ -307,8 +312,20 @@ bool phrase_may_grow(const lexicon *lex, const phrase_key *k)
     return lex->t[T_PH_REACH].p[k->near] > k->length && (k->length < REACH_FAR || lex->t[T_PH_FAR].p[k->far] > k->length);
 }
 
+uint32_t phrase_bit(uint64_t hash, int which) { return (uint32_t)(which ? hash >> 43 : hash >> 20) & (8 * MAYBE_BYTES - 1); }
+
+/* A Bloom filter: says no to nearly all that are none, without a look at the large table. */
+static bool maybe(const lexicon *lex, uint64_t hash)
+{
+    const uint8_t *bits = lex->t[T_PH_MAYBE].p;
+    uint32_t a = phrase_bit(hash, 0), b = phrase_bit(hash, 1);
+    return bits[a >> 3] >> (a & 7) & bits[b >> 3] >> (b & 7) & 1;
+}
+
 bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)
 {
+    if (!maybe(lex, k->hash))
+        return false;
     uint32_t v = probe(lex, T_PH_KEY, T_PH_AT, k->hash);
     uint32_t first = v >> 8, n = v & 0xFF;
     if (!n || first > lex->t[T_PH_LIST].n || n > lex->t[T_PH_LIST].n - first)

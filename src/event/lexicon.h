@@ -192,6 +192,7 @@ typedef struct {
 #define REACH_FAR 7u
 #define REACH_NEAR_SLOTS (1u << 16)
 #define REACH_FAR_SLOTS (1u << 20)
+#define MAYBE_BYTES (1u << 18) /* of a Bloom filter with two bits for each phrase */
 
 /* The phrase key: folded text without spaces, hyphens, dots and apostrophes, hashed as it grows. */
 typedef struct {

@@ -19,6 +19,7 @@ enum {
     T_PH_LIST,
     T_PH_REACH,
     T_PH_FAR,
+    T_PH_MAYBE,
     T_WD_KEY,
     T_WD_AT,
     T_WD_LIST,
@@ -66,5 +67,7 @@ void *lex_grow(lexicon *lex, int table_index, uint32_t n);
 bool lex_own(lexicon *lex, int table_index, uint32_t n);
 bool lex_add_string(lexicon *lex, str s, uint32_t *at); /* its place among the strings; "" is 0; false: no memory */
 uint32_t lex_slot(uint64_t key, uint32_t n);            /* where the walk for a key begins in a hash table of n places */
+
+uint32_t phrase_bit(uint64_t hash, int which); /* the two bits of a phrase in T_PH_MAYBE */
 
 #endif
