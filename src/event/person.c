@@ -280,6 +280,18 @@ static const entity *office_of_body(const event_doc *ed, uint32_t title)
     return NULL;
 }
 
+/* Titles that one keeps in another office: "General Buhari", "eastern leader Haftar", "economist Muhammad Yunus" */
+static bool stays(const event_doc *ed, const mention *title, const char *sector)
+{
+    static const char *const trades[] = {"MIL", "EDU", "MED", "BUS", "JRN", "REL"};
+    if (title->count == 1 && doc_lemma_is(ed->nlp, title->head, "leader"))
+        return true;
+    for (size_t i = 0; i < LEN(trades); i++)
+        if (strcmp(sector, trades[i]) == 0)
+            return lex_agent(ed->lex, title->value->ref)->kind != A_OFFICE;
+    return false;
+}
+
 static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e, uint32_t title)
 {
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
@@ -297,8 +309,7 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
     const sides *called = title != NO_TOKEN && title_leads(ed, m, title) ? &ed->mention.at[title].who : NULL;
     if (called && called->n) {
         const entity *t = &ed->entity.at[called->at[0].entity];
-        bool rank = strcmp(t->sector, "MIL") == 0 || doc_lemma_is(ed->nlp, ed->mention.at[title].head, "leader"); /* both stay when an office does not */
-        bool kept = rank && ed->mention.at[title].count == 1 && sector[0] && !early && !gone; /* "General Buhari", "eastern leader Haftar" */
+        bool kept = sector[0] && !early && !gone && stays(ed, &ed->mention.at[title], t->sector);
         if (!kept && t->sector[0] && strcmp(t->sector, "CVL") != 0 && (strcmp(t->code, code) == 0 || t->weak || !t->code[0]) && strcmp(code, "UNO") != 0 &&
             strcmp(code, "IGO") != 0)
             memcpy(sector, t->sector, SECTOR_MAX);
