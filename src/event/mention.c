@@ -146,6 +146,15 @@ static bool runs_on(const nlp_doc *d, uint32_t first, uint32_t count)
     return count > 1 && (d->upos[last] == U_AUX || (str_is(d->fold[last], "today") && !initial_upper(d->form[last])));
 }
 
+/* "Pakistani intelligence said", "by Israeli intelligence": the service, not what it knows */
+static bool service(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t m = t > 0 ? ed->mention_of[t - 1] : NO_TOKEN;
+    bool national = m != NO_TOKEN && ed->mention.at[m].kind == M_ADJ && d->sent_of[t - 1] == d->sent_of[t];
+    return national && (rel_is(d, t, R_NSUBJ) || str_is(case_of(d, t), "by"));
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
@@ -171,6 +180,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && (is_surname(d, head) || titled(ed, head)))
             return false;
         if (head > 0 && doc_lemma_is(d, head, "party") && festive(d, head - 1))
+            return false;
+        if (doc_lemma_is(d, head, "intelligence") && !service(ed, head))
             return false;
         if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
             return true; /* "the displaced" */
