@@ -2,6 +2,7 @@
  * coref.h - inside floor 3: what the stages of coreference share. Users of the document read doc.h alone.
  *
  *   coref_mention.c   noun phrases and pronouns of the tree, with what can be seen of them: number, gender, type
+ *   coref_gender.c    of these, the gender; coref_clause.c: where they stand in their clauses
  *   coref_features.c  a mention, or a pair of mentions, as a list of hashed features
  *   coref_sum.c       the sums of their rows
  *   coref.c           the ranker: which mention before is meant, if any; chains
@@ -88,7 +89,10 @@ const coref_math *coref_math_of(const nn_kernel *k);
 typedef enum { ROLE_ANAPHOR, ROLE_ANTECEDENT, ROLE_NEW } coref_role;
 
 bool coref_mentions(coref_doc *c); /* fills doc->np, np_of and the fields above */
-void coref_look(coref_doc *c);     /* the last of these fields */
+uint8_t coref_gender_of(const coref_doc *c, const doc_mention *p, const coref_mention *m);
+void coref_stands(const nlp_doc *d, coref_mention *m, uint32_t h); /* h: the head of the mention, or of the first member of its coordination */
+bool coref_is_relative(const nlp_doc *d, uint32_t t);              /* "who", "which", "that" */
+void coref_look(coref_doc *c);                                     /* the last of these fields */
 void coref_mention_values(const coref_doc *c, uint32_t i, coref_values *out);
 void coref_mention_features(const coref_model *model, const coref_values *v, coref_role role, coref_features *out);
 /* of the candidates between a mention and the one looked at: how many would agree with it as well, and how many of these are subjects */

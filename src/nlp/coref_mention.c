@@ -58,18 +58,6 @@ static const struct {
     {"latter", PN_OTHER, 0, 0},
 };
 
-static bool is_relative(const nlp_doc *d, uint32_t t)
-{
-    if (d->penn[t] == X_WP || d->penn[t] == X_WDT || str_is(d->fold[t], "whose"))
-        return true;
-    if (!str_is(d->fold[t], "that"))
-        return false;
-    for (uint32_t v = d->head[t], steps = 0; v != NO_TOKEN && v > t && steps < 4; v = d->head[v], steps++)
-        if (d->sub[v] == RS_RELCL)
-            return true;
-    return false;
-}
-
 static int pronoun_row(const nlp_doc *d, uint32_t t)
 {
     str w = d->fold[t];
@@ -113,7 +101,7 @@ static bool is_head(const nlp_doc *d, uint32_t t)
     if (d->upos[t] == U_PRON || d->upos[t] == U_DET || (d->upos[t] == U_NUM && !inside_phrase(d, t)) || (d->upos[t] == U_ADJ && pronoun_row(d, t) >= 0)) {
         if (d->upos[t] == U_NUM)
             return rel_is(d, t, R_NSUBJ) || rel_is(d, t, R_OBJ) || rel_is(d, t, R_OBL) || rel_is(d, t, R_NMOD);
-        return pronoun_row(d, t) >= 0 && !inside_phrase(d, t) && !is_relative(d, t) && (d->upos[t] != U_ADJ || (t > 0 && str_is(d->fold[t - 1], "the")));
+        return pronoun_row(d, t) >= 0 && !inside_phrase(d, t) && !coref_is_relative(d, t) && (d->upos[t] != U_ADJ || (t > 0 && str_is(d->fold[t - 1], "the")));
     }
     if (rel_is(d, t, R_COMPOUND) && name != NO_TOKEN && d->name[name].type != NE_PER && d->upos[t] == U_PROPN)
         return d->name[name].first + d->name[name].count == t + 1 && d->head[t] != NO_TOKEN && d->name_of[d->head[t]] != name;
@@ -282,57 +270,6 @@ static uint8_t def_of(const nlp_doc *d, uint32_t first, uint32_t head)
     return d->upos[first] == U_DET ? DEF_SOME : DEF_BARE;
 }
 
-static bool one_of(str w, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n && w.n > 0; i++)
-        if (list[i][0] == w.p[0] && str_is(w, list[i]))
-            return true;
-    return false;
-}
-
-/* of a word that says what a person is, or stands before a name */
-static uint8_t title_gender(str w)
-{
-    static const char *const men[] = {"mr.",   "mr",       "boy",     "boys",   "king",    "prince",      "sir",  "lord",    "father", "son",     "sons",
-                                      "uncle", "sheikh",   "husband", "actor",  "brother", "brothers",    "guy",  "fathers", "duke",   "count",   "earl",
-                                      "baron", "grandson", "dad",     "nephew", "emperor", "grandfather", "pope", "widower", "priest", "monsieur"};
-    static const char *const women[] = {"mrs.",     "mrs",      "ms.",       "ms",         "miss",    "girl",     "girls",         "queen",
-                                        "princess", "lady",     "mother",    "daughter",   "mothers", "aunt",     "wife",          "wives",
-                                        "sister",   "sisters",  "daughters", "madam",      "madame",  "mme.",     "actress",       "waitress",
-                                        "mom",      "niece",    "dame",      "duchess",    "empress", "countess", "granddaughter", "grandmother",
-                                        "widow",    "baroness", "heroine",   "girlfriend", "bride"};
-    static const char *const no_men[] = {"woman",    "women", "human",  "german",  "roman",   "ottoman", "talisman",
-                                         "specimen", "omen",  "caiman", "regimen", "abdomen", "mailman"};
-    if (str_ends(w, "woman") || str_ends(w, "women"))
-        return SEX_F;
-    if ((str_ends(w, "man") || str_ends(w, "men")) && w.n > 2 && !one_of(w, no_men, LEN(no_men)))
-        return SEX_M;
-    return one_of(w, men, LEN(men)) ? SEX_M : one_of(w, women, LEN(women)) ? SEX_F : SEX_UNKNOWN;
-}
-
-/* "Goncharova", "Maria Zhukovskaya": surnames that women alone bear */
-static uint8_t surname_gender(str w)
-{
-    static const char *const ends[] = {"ova", "eva", "skaya", "skaia", "dottir", "d\u00F3ttir"};
-    for (size_t i = 0; w.n > 6 && i < LEN(ends); i++)
-        if (str_ends(w, ends[i]) && !str_ends(w, "nueva") && !str_is(w, "casanova"))
-            return SEX_F;
-    return SEX_UNKNOWN;
-}
-
-/* what is said of it: "Anna, an actress", "Anna is an actress" */
-static uint8_t told_gender(const nlp_doc *d, uint32_t h)
-{
-    uint8_t gender = SEX_UNKNOWN;
-    uint32_t up = d->head[h];
-    if (rel_is(d, h, R_NSUBJ) && up != NO_TOKEN && d->upos[up] == U_NOUN && doc_dep(d, up, R_COP) != NO_TOKEN)
-        gender = title_gender(d->fold[up]);
-    for (uint32_t k = d->child[h]; k != NO_TOKEN && gender == SEX_UNKNOWN; k = d->sibling[k])
-        if ((rel_is(d, k, R_APPOS) || rel_is(d, k, R_COMPOUND)) && d->upos[k] == U_NOUN)
-            gender = title_gender(d->fold[k]);
-    return gender;
-}
-
 /* The name that a phrase holds: that of its head, or of what stands beside the head: "the manager Walter Smith"; NO_TOKEN: none */
 static uint32_t name_in(const nlp_doc *d, uint32_t h)
 {
@@ -342,24 +279,6 @@ static uint32_t name_in(const nlp_doc *d, uint32_t h)
         if ((rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT)) && d->name_of[c] != NO_TOKEN && d->name[d->name_of[c]].type != NE_LOC)
             return d->name_of[c];
     return NO_TOKEN;
-}
-
-static uint8_t gender_of(const coref_doc *c, const doc_mention *p, const coref_mention *m)
-{
-    const nlp_doc *d = c->doc;
-    uint32_t name = m->name;
-    bool person = name != NO_TOKEN && d->name[name].type == NE_PER;
-    if (person && d->name[name].first > 0 && title_gender(d->fold[d->name[name].first - 1]))
-        return title_gender(d->fold[d->name[name].first - 1]);
-    if (person) {
-        uint8_t told = told_gender(d, p->head), given = coref_name_gender(c->model, d->fold[d->name[name].first]);
-        if (m->kind == MK_NOUN && title_gender(d->fold[p->head]))
-            return title_gender(d->fold[p->head]);
-        return told ? told : given ? given : surname_gender(d->fold[d->name[name].first + d->name[name].count - 1]);
-    }
-    if (m->kind == MK_NOUN && title_gender(d->fold[p->head]))
-        return title_gender(d->fold[p->head]);
-    return m->type == CT_UNKNOWN || m->type == CT_PERSON ? SEX_UNKNOWN : SEX_N;
 }
 
 static uint8_t type_of(const coref_doc *c, const coref_mention *m)
@@ -383,111 +302,6 @@ static uint32_t text_key(const nlp_doc *d, uint32_t first, uint32_t end)
     return (uint32_t)(h ^ h >> 32);
 }
 
-/* ---- where it stands in its clause ---- */
-
-#define CLIMB_MAX 8
-
-static bool heads_clause(const nlp_doc *d, uint32_t t)
-{
-    return d->upos[t] == U_VERB || rel_is(d, t, R_ROOT) || rel_is(d, t, R_CCOMP) || rel_is(d, t, R_ADVCL) || rel_is(d, t, R_ACL) || rel_is(d, t, R_PARATAXIS) ||
-           doc_dep(d, t, R_NSUBJ) != NO_TOKEN;
-}
-
-/* the verb, or whatever heads the clause, above t */
-static uint32_t clause_above(const nlp_doc *d, uint32_t t)
-{
-    uint32_t v = t == NO_TOKEN ? NO_TOKEN : d->head[t];
-    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX && !heads_clause(d, v); steps++)
-        v = d->head[v];
-    return v;
-}
-
-/* the noun that a relative clause with this verb stands at, NO_TOKEN: it is no relative clause */
-static uint32_t related_noun(const nlp_doc *d, uint32_t v)
-{
-    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX; steps++, v = d->head[v]) {
-        if (d->sub[v] == RS_RELCL)
-            return d->head[v];
-        if (!rel_is(d, v, R_CONJ) && !rel_is(d, v, R_XCOMP) && !rel_is(d, v, R_CCOMP))
-            break;
-    }
-    return NO_TOKEN;
-}
-
-/* The head of the phrase that says who token t is: "who" is the noun before it, an apposition belongs to its noun */
-static uint32_t stands_for(const nlp_doc *d, uint32_t t)
-{
-    uint32_t noun = t != NO_TOKEN && is_relative(d, t) ? related_noun(d, d->head[t]) : NO_TOKEN;
-    t = noun == NO_TOKEN ? t : noun;
-    for (int steps = 0; t != NO_TOKEN && rel_is(d, t, R_APPOS) && d->head[t] != NO_TOKEN && steps < CLIMB_MAX; steps++)
-        t = d->head[t];
-    return t;
-}
-
-/* Who does it: the subject, or that of the clause which lends it ("tried to leave", "went and left", "leaving"), the object of "told him to leave",
- * the noun of "the man leaving" */
-static uint32_t agent_of(const nlp_doc *d, uint32_t v)
-{
-    for (int steps = 0; v != NO_TOKEN && steps < CLIMB_MAX; steps++) {
-        uint32_t subject = doc_dep(d, v, R_NSUBJ), h = d->head[v];
-        if (subject != NO_TOKEN || h == NO_TOKEN)
-            return subject;
-        if (rel_is(d, v, R_ACL))
-            return h;
-        if (rel_is(d, v, R_XCOMP) && doc_dep(d, h, R_IOBJ) != NO_TOKEN)
-            return doc_dep(d, h, R_IOBJ);
-        if (rel_is(d, v, R_XCOMP) && doc_dep(d, h, R_OBJ) != NO_TOKEN)
-            return doc_dep(d, h, R_OBJ);
-        if (!rel_is(d, v, R_XCOMP) && !rel_is(d, v, R_CONJ) && !rel_is(d, v, R_ADVCL) && !rel_is(d, v, R_CCOMP))
-            return NO_TOKEN;
-        v = h;
-    }
-    return NO_TOKEN;
-}
-
-/* Whose it is, of a phrase inside a phrase: "Rifkind" for "her" in "Rifkind's quarrel with her father" */
-static uint32_t owner_of(const nlp_doc *d, uint32_t t)
-{
-    for (int steps = 0; t != NO_TOKEN && steps < CLIMB_MAX && !heads_clause(d, t); steps++) {
-        uint32_t above = d->head[t];
-        for (uint32_t c = above == NO_TOKEN ? NO_TOKEN : d->child[above]; c != NO_TOKEN && c < t; c = d->sibling[c])
-            if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
-                return c;
-        t = above;
-    }
-    return NO_TOKEN;
-}
-
-static uint8_t place_of(const nlp_doc *d, uint32_t h, uint32_t clause)
-{
-    switch (d->rel[h]) {
-    case R_NSUBJ:
-        return clause != NO_TOKEN &&
-                       (rel_is(d, clause, R_ROOT) || (rel_is(d, clause, R_CONJ) && d->head[clause] != NO_TOKEN && rel_is(d, d->head[clause], R_ROOT)))
-                   ? CR_SUBJECT
-                   : CR_LOW_SUBJECT;
-    case R_OBJ:
-    case R_IOBJ:
-        return CR_OBJECT;
-    case R_OBL:
-        return CR_OBLIQUE;
-    case R_NMOD:
-        return d->sub[h] == RS_POSS ? CR_POSSESSOR : CR_OF;
-    default:
-        return CR_OTHER;
-    }
-}
-
-/* h: the head of the mention, or of the first member of its coordination */
-static void stands(const nlp_doc *d, coref_mention *m, uint32_t h)
-{
-    m->clause = clause_above(d, h);
-    m->agent = stands_for(d, agent_of(d, m->clause));
-    m->above = stands_for(d, agent_of(d, clause_above(d, m->clause)));
-    m->owner = stands_for(d, owner_of(d, h));
-    m->place = place_of(d, h, m->clause);
-}
-
 static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
 {
     const nlp_doc *d = c->doc;
@@ -506,7 +320,7 @@ static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
     m->type = type_of(c, m);
     if (row < 0) {
         m->number = m->group || d->penn[h] == X_NNS || d->penn[h] == X_NNPS ? NUM_MANY : d->penn[h] == X_CD ? NUM_UNKNOWN : NUM_ONE;
-        m->gender = gender_of(c, p, m);
+        m->gender = coref_gender_of(c, p, m);
     }
     m->head_key = word_key(m->group ? 3 : 2, row >= 0 ? d->fold[h] : d->word[h]);
     m->text_key = text_key(d, p->first, p->end);
@@ -515,7 +329,7 @@ static void describe(coref_doc *c, const doc_mention *p, coref_mention *m)
     while (v != NO_TOKEN && rel_is(d, h, R_CONJ))
         h = v, v = d->head[h];
     m->verb = v;
-    stands(d, m, h);
+    coref_stands(d, m, h);
     m->quote = c->quote_of[p->head];
 }
 
