@@ -121,6 +121,8 @@ static cue_word word_at(const event_doc *ed, uint32_t t)
         return w;
     cue_kind cue = pos == 'V' ? cue_at(ed, t) : cue_noun(ed, t);
     if (lex_attitude(ed->lex, pos, d->word + t, d->fold + t, s->first + s->count - t, &w.takes, &count)) {
+        if (count > 1 && d->upos[t + count - 1] == U_PART) /* "agree to leave", not "agree to a truce" */
+            (void)lex_attitude(ed->lex, pos, d->word + t, d->fold + t, 1, &w.takes, &count);
         w.kind = cue == CUE_NONE ? CUE_THINK : cue;
         if (count > 1 && (d->upos[t + count - 1] == U_ADP || d->upos[t + count - 1] == U_SCONJ))
             w.prep = t + count - 1;
@@ -274,7 +276,9 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     if (beneath(ed, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
         return;
     if (w.takes & TAKES_WHOLE) {
-        if (d->upos[t] == U_ADV || doc_dep(d, t, R_XCOMP) != NO_TOKEN || doc_dep(d, t, R_CCOMP) != NO_TOKEN)
+        uint32_t obl = doc_dep(d, t, R_OBL);
+        bool like = obl != NO_TOKEN && str_is(case_of(d, obl), "like");
+        if (d->upos[t] == U_ADV || like || doc_dep(d, t, R_XCOMP) != NO_TOKEN || doc_dep(d, t, R_CCOMP) != NO_TOKEN)
             whole(ed, t, w.kind);
         return;
     }
