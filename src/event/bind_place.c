@@ -74,23 +74,28 @@ static bool reported(const event_doc *ed, uint32_t t)
     return clause && d->head[t] != NO_TOKEN && says(ed, d->head[t]);
 }
 
-/* Does what this verb tells take place elsewhere than what is above it? "fighters who were armed by Chad stormed", "as neighbouring Chad closed its border" */
-static bool another_scene(const nlp_doc *d, uint32_t t)
+typedef enum { SCENE_SAME, SCENE_DOUBTFUL, SCENE_OTHER } scene_change;
+
+/* Does what this verb tells take place elsewhere than what is above it? "fighters who were armed by Chad stormed" may, "as neighbouring Chad closed its border" does */
+static scene_change another_scene(const nlp_doc *d, uint32_t t)
 {
     uint32_t s = doc_dep(d, t, R_NSUBJ), m = doc_dep(d, t, R_MARK);
     bool own = s != NO_TOKEN && d->upos[s] != U_PRON;
     bool meanwhile = m != NO_TOKEN && (str_is(d->fold[m], "as") || str_is(d->fold[m], "while") || str_is(d->fold[m], "whereas"));
-    return d->sub[t] == RS_RELCL || (own && meanwhile && rel_is(d, t, R_ADVCL));
+    if (own && meanwhile && rel_is(d, t, R_ADVCL))
+        return SCENE_OTHER;
+    return d->sub[t] == RS_RELCL ? SCENE_DOUBTFUL : SCENE_SAME;
 }
 
-static bool crosses(const nlp_doc *d, uint32_t t, uint32_t owner)
+/* The same for all verbs on the way from t up to the owner of a place */
+static scene_change crosses(const nlp_doc *d, uint32_t t, uint32_t owner)
 {
+    scene_change most = SCENE_SAME;
     if (!doc_under(d, t, owner))
-        return false;
+        return most;
     for (int i = 0; i < PLACE_FAR && t != owner; i++, t = d->head[t])
-        if (another_scene(d, t))
-            return true;
-    return false;
+        most = another_scene(d, t) > most ? another_scene(d, t) : most;
+    return most;
 }
 
 /* How far the event stands below the verb or event that owns a place; -1: not below it, or only by what somebody says */
@@ -195,8 +200,8 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
         return INT32_MAX;
     int far = place_distance(ed, e, owner, word);
     bool content = rel_is(d, owner, R_XCOMP) && d->head[owner] == e->trigger; /* "agreed to send officials to Geneva" */
-    if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL) ||
-        (crosses(d, e->trigger, owner) && unlikely(ed, e, p)))
+    if (far < 0 || (far > 0 && tie != TIE_IN && !thing && !content) || (far > 0 && e->aux == AUX_HISTORICAL) || crosses(d, e->trigger, owner) == SCENE_OTHER ||
+        (crosses(d, e->trigger, owner) == SCENE_DOUBTFUL && unlikely(ed, e, p)))
         return INT32_MAX;
     if (acts && d->upos[e->trigger] == U_VERB && place_tie_odds(ed, e->trigger, (uint32_t)(p - ed->place.at)) < TIE_UNLIKELY)
         return INT32_MAX;
@@ -316,7 +321,7 @@ static bool same_scene(const event_doc *ed, const raw_event *e, const scene *sc)
         return false;
     if (points_back(ed, e))
         return true;
-    if (e->aux != AUX_NONE || !happens(ed, e) || from_abroad(ed, e, ed->place.at[sc->place].code))
+    if (e->aux != AUX_NONE || !happens(ed, e) || another_scene(d, e->trigger) == SCENE_OTHER || from_abroad(ed, e, ed->place.at[sc->place].code))
         return false;
     const text_sentence *s = &d->sent[here];
     if (here != sc->sentence)
@@ -447,7 +452,7 @@ static uint32_t place_of_speaker(event_doc *ed, const raw_event *e)
     const nlp_doc *d = ed->nlp;
     uint32_t t = e->trigger, s = doc_dep(d, t, R_NSUBJ), say = rel_is(d, t, R_CCOMP) ? d->head[t] : NO_TOKEN;
     uint32_t who = say != NO_TOKEN && says(ed, say) ? doc_dep(d, say, R_NSUBJ) : NO_TOKEN;
-    if (who == NO_TOKEN || s == NO_TOKEN || d->upos[s] != U_PRON || e->actor.n == 0 || entity_of_head(ed, who) != e->actor.at[0].entity)
+    if (who == NO_TOKEN || s == NO_TOKEN || d->upos[s] != U_PRON || (e->actor.n > 0 && entity_of_head(ed, who) != e->actor.at[0].entity))
         return NO_TOKEN;
     for (uint32_t c = d->child[who]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_NMOD) && tie_of(case_of(d, c)) == TIE_IN && ed->place_of[c] != NO_TOKEN && ed->place.at[ed->place_of[c]].place != NULL)
