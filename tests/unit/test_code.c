@@ -345,6 +345,28 @@ static void attitudes_stand_beside_statements_and_say_for_or_against_whom(void *
     casus_close(en);
 }
 
+static void attitudes_want_what_their_word_takes(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Kenya also referred to the dam. Talks appear to have stalled. The minister is aware that Chad wants to leave. Rebels continued the siege.";
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_code(doc, text, sizeof text - 1, &options, NULL));
+    size_t n;
+    const casus_statement *a = casus_attitudes(doc, &n);
+    assert_int_equal(n, 3);
+    assert_string_equal(a[0].cue, "also referred to");
+    assert_string_equal(a[0].text, "the dam");
+    assert_string_equal(a[1].cue, "appear");
+    assert_string_equal(a[1].text, "Talks appear to have stalled");
+    assert_true(a[1].source == NULL || a[1].source[0] == 0);
+    assert_string_equal(a[2].cue, "is aware");
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +382,7 @@ int main(void)
         cmocka_unit_test(an_object_is_not_who_does_it),
         cmocka_unit_test(a_token_ends_behind_the_last_byte_of_its_last_character),
         cmocka_unit_test(attitudes_stand_beside_statements_and_say_for_or_against_whom),
+        cmocka_unit_test(attitudes_want_what_their_word_takes),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
