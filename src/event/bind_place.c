@@ -446,6 +446,13 @@ static uint32_t home_of_protest(const event_doc *ed, const raw_event *e)
     return at != NO_TOKEN && strncmp(country_of(ed, &e->actor, false, NO_TOKEN), ed->place.at[at].code, 3) == 0 ? at : NO_TOKEN;
 }
 
+/* The place that token t names behind "in", "at" and the like; NO_TOKEN: none */
+static uint32_t place_in(const event_doc *ed, uint32_t t)
+{
+    uint32_t i = ed->place_of[t];
+    return i != NO_TOKEN && ed->place.at[i].place != NULL && tie_of(case_of(ed->nlp, t)) == TIE_IN ? i : NO_TOKEN;
+}
+
 /* "police in Goma said they had arrested ten": where those are who say what they did; NO_TOKEN: nowhere that is told */
 static uint32_t place_of_speaker(event_doc *ed, const raw_event *e)
 {
@@ -455,8 +462,8 @@ static uint32_t place_of_speaker(event_doc *ed, const raw_event *e)
     if (who == NO_TOKEN || s == NO_TOKEN || d->upos[s] != U_PRON || (e->actor.n > 0 && entity_of_head(ed, who) != e->actor.at[0].entity))
         return NO_TOKEN;
     for (uint32_t c = d->child[who]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_NMOD) && tie_of(case_of(d, c)) == TIE_IN && ed->place_of[c] != NO_TOKEN && ed->place.at[ed->place_of[c]].place != NULL)
-            return ed->place_of[c];
+        if (rel_is(d, c, R_NMOD) && place_in(ed, c) != NO_TOKEN)
+            return place_in(ed, c);
     return NO_TOKEN;
 }
 
@@ -470,12 +477,13 @@ static uint32_t where_said(const event_doc *ed, const raw_event *e)
         !str_in(str_z(lex_string(ed->lex, lex_category(ed->lex, e->category)->name)), words, LEN(words)))
         return NO_TOKEN;
     uint32_t cue = ed->stmt.at[i].cue;
-    for (uint32_t c = d->child[cue]; c != NO_TOKEN; c = d->sibling[c])
-        for (uint32_t k = d->child[c], t = c; t != NO_TOKEN; t = k, k = k != NO_TOKEN ? d->sibling[k] : NO_TOKEN) {
-            bool there = (t == c ? rel_is(d, c, R_OBL) : c > cue && rel_is(d, t, R_NMOD)) && tie_of(case_of(d, t)) == TIE_IN;
-            if (there && ed->place_of[t] != NO_TOKEN && ed->place.at[ed->place_of[t]].place != NULL)
-                return ed->place_of[t];
-        }
+    for (uint32_t c = d->child[cue]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t n = c > cue ? doc_dep(d, c, R_NMOD) : NO_TOKEN; /* "told a rally in Goma" */
+        if (rel_is(d, c, R_OBL) && place_in(ed, c) != NO_TOKEN)
+            return place_in(ed, c);
+        if (n != NO_TOKEN && place_in(ed, n) != NO_TOKEN)
+            return place_in(ed, n);
+    }
     return NO_TOKEN;
 }
 
