@@ -10,6 +10,7 @@
 
 #define PHRASE_TOKENS 8u
 #define PLACES_MAX (1u << 20)
+#define CAPITALS_MAX 32u /* countries whose capital one article means without its name */
 
 static const char *const strong_words[] = {"in",         "near",   "at",     "outside", "inside",    "across",
                                            "throughout", "around", "within", "into",    "northeast", "northwest"};
@@ -464,14 +465,27 @@ static bool votes(const event_doc *ed, const mention *m)
 
 /* ---- "the capital" ---- */
 
-static const kb_place *capital_of(const lexicon *lex, const char *code)
+/* Those that the article has asked for: a look-up reads all places */
+typedef struct {
+    char code[CAPITALS_MAX][4];
+    const kb_place *place[CAPITALS_MAX];
+    uint32_t n;
+} capital_list;
+
+static const kb_place *capital_of(const lexicon *lex, capital_list *known, const char *code)
 {
-    for (uint32_t i = 0; i < lex_n_place(lex); i++) {
+    for (uint32_t i = 0; i < known->n; i++)
+        if (memcmp(known->code[i], code, 3) == 0)
+            return known->place[i];
+    if (code[0] == 0 || known->n == CAPITALS_MAX)
+        return NULL;
+    memcpy(known->code[known->n], code, 3);
+    for (uint32_t i = 0; i < lex_n_place(lex) && known->place[known->n] == NULL; i++) {
         const kb_place *p = lex_place(lex, i);
         if (place_class(p) == P_CAPITAL && memcmp(p->country, code, 3) == 0)
-            return p;
+            known->place[known->n] = p;
     }
-    return NULL;
+    return known->place[known->n++];
 }
 
 /* "the capital", "the Malian capital", "Mali's capital", but not "the state capital", "the capital of Mali", "the capital, Bamako" */
@@ -510,30 +524,29 @@ static const char *country_so_far(const event_doc *ed, uint32_t t)
 }
 
 /* Bare ones lie in the country of their sentence, else in that which the article is about, else in that of the place before. */
-static bool capitals(event_doc *ed, const char *country, candidates *cs)
+static bool capitals(event_doc *ed, const char *country, const candidates *cs, candidates *out)
 {
     const nlp_doc *d = ed->nlp;
-    for (uint32_t t = 0; t < d->n; t++) {
+    capital_list known = {0};
+    const char *last = "";
+    for (uint32_t t = 0, i = 0; t < d->n; t++) {
         candidate c;
+        for (; i < cs->n && cs->at[i].first < t; i++)
+            last = cs->at[i].dropped || cs->at[i].code[0] == 0 ? last : cs->at[i].code;
         if (!says_capital(ed, t, &c))
             continue;
         const char *near = c.near[0] != 0 ? c.near : country_so_far(ed, t);
-        near = near[0] != 0 ? near : country;
-        for (uint32_t i = cs->n; i-- > 0 && near[0] == 0;) /* that of the place that is named last before it */
-            near = cs->at[i].dropped || cs->at[i].first > t ? "" : cs->at[i].code;
-        c.place = capital_of(ed->lex, near);
+        near = near[0] != 0 ? near : country[0] != 0 ? country : last;
+        c.place = capital_of(ed->lex, &known, near);
         if (c.place == NULL)
             continue;
         memcpy(c.code, c.place->country, sizeof c.code);
         c.code[3] = 0;
         c.named = true;
-        candidate *slot = vec_push(ed->mem, cs, PLACES_MAX);
+        candidate *slot = vec_push(ed->mem, out, PLACES_MAX);
         if (slot == NULL)
             return !ed->mem->failed;
-        uint32_t at = cs->n - 1;
-        for (; at > 0 && cs->at[at - 1].first > t; at--)
-            cs->at[at] = cs->at[at - 1];
-        cs->at[at] = c;
+        *slot = c;
     }
     return true;
 }
@@ -556,10 +569,13 @@ bool place_find(event_doc *ed)
         if ((m->kind == M_COUNTRY || m->kind == M_ADJ) && m->value != NULL && votes(ed, m))
             place_context_add(&pc, lex_entity(ed->lex, m->value->ref)->code, 2);
     }
-    if (!place_rank(ed, cs.at, cs.n, &pc) || !capitals(ed, place_context_top(&pc), &cs))
+    candidates caps = {0};
+    if (!place_rank(ed, cs.at, cs.n, &pc) || !capitals(ed, place_context_top(&pc), &cs, &caps))
         return false;
-    for (uint32_t i = 0; i < cs.n; i++)
-        if (!cs.at[i].dropped && !emit(ed, &cs.at[i]))
+    for (uint32_t i = 0, k = 0; i < cs.n || k < caps.n;) { /* in order of the text */
+        const candidate *c = k == caps.n || (i < cs.n && cs.at[i].first < caps.at[k].first) ? &cs.at[i++] : &caps.at[k++];
+        if (!c->dropped && !emit(ed, c))
             return false;
+    }
     return !ed->mem->failed;
 }
