@@ -245,15 +245,17 @@ static void absorb_complement(event_doc *ed, raw_event *e)
 static void second_content(event_doc *ed, const raw_event *e)
 {
     fillers f = {0};
-    if ((e->op != OP_THREATEN && e->op != OP_AGREE && e->op != OP_OFFER) || e->noun || e->inner == NO_TOKEN || e->dropped)
+    bool threat = e->op == OP_NONE && doc_lemma_is(ed->nlp, e->trigger, "threaten"); /* by a line that says itself what is threatened */
+    op_kind op = threat ? OP_THREATEN : (op_kind)e->op;
+    if ((op != OP_THREATEN && op != OP_AGREE && op != OP_OFFER) || e->noun || (!threat && e->inner == NO_TOKEN) || e->dropped || e->category >= N_EVENTS)
         return;
     slot_fill(ed, e->trigger, S_COMP, &f);
-    for (uint32_t i = 0; i < f.n; i++) {
+    for (uint32_t i = threat ? 1 : 0; i < f.n; i++) {
         uint32_t at = ed->event_of[f.at[i]];
-        raw_event *inner = at == NO_TOKEN ? NULL : &ed->event.at[at];
+        raw_event *inner = at == NO_TOKEN || rel_is(ed->nlp, f.at[i], R_ADVCL) ? NULL : &ed->event.at[at];
         if (!inner || inner == e || inner->dropped || at == e->inner || inner->noun || inner->trigger != f.at[i] || inner->op != OP_NONE)
             continue;
-        const kb_compose *c = lex_compose(ed->lex, (op_kind)e->op, inner->category, inner->mode, inner->n_mode, inner->cameo);
+        const kb_compose *c = lex_compose(ed->lex, op, inner->category, inner->mode, inner->n_mode, inner->cameo);
         if (!c || c->result == EVENT_NONE || keeps(c, inner))
             continue;
         sides to = {0};
@@ -261,7 +263,7 @@ static void second_content(event_doc *ed, const raw_event *e)
         set_code(inner, c);
         inner->actor = e->actor;
         inner->recipient = to.n ? to : e->recipient;
-        inner->op = e->op;
+        inner->op = (uint8_t)op;
         inner->inner = at;
         event_why(ed, inner, "its content, after", ed->nlp->form[e->trigger]);
     }

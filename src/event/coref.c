@@ -125,6 +125,21 @@ static bool one_chain(const nlp_doc *d, uint32_t a, uint32_t b)
     return x != NO_TOKEN && y != NO_TOKEN && d->np.at[x].chain == d->np.at[y].chain;
 }
 
+/* "When she came, May signed": whom the first pronoun of a chain means, if its sentence says so later; NO_TOKEN: nobody. Those ahead are resolved last. */
+static uint32_t said_later(const event_doc *ed, uint32_t at)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = ed->mention.at[at].head, np = d->np_of[t];
+    if (np == NO_TOKEN || d->np.at[np].chain != np || !d->np.at[np].linked)
+        return NO_TOKEN;
+    for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].first] == d->sent_of[t]; i++) {
+        const mention *m = &ed->mention.at[i];
+        if (m->kind != M_ADJ && m->kind != M_PRONOUN && m->head != NO_TOKEN && one_chain(d, m->head, t))
+            return i;
+    }
+    return NO_TOKEN;
+}
+
 static void learn_gender(entity *e, pronoun p)
 {
     if (!e->gender)
@@ -163,6 +178,12 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
         return;
     if (p == PRO_IT && (rel_is(d, t, R_EXPL) || (is_subject(d, t) && d->head[t] != NO_TOKEN && doc_dep(d, d->head[t], R_CSUBJ) != NO_TOKEN)))
         return;
+    uint32_t later = said_later(ed, at);
+    if (later != NO_TOKEN) {
+        for (uint32_t k = 0; k < ed->mention.at[later].who.n; k++)
+            sides_add(out, ed->mention.at[later].who.at[k].entity, t, t + 1);
+        return;
+    }
     uint32_t not_head = own_speaker(d, t), sentence = d->sent_of[t], not_entity = NO_ENTITY;
     if (p == PRO_THEY && not_head != NO_TOKEN && ed->mention_of[not_head] != NO_TOKEN && ed->mention.at[ed->mention_of[not_head]].who.n)
         not_entity = ed->mention.at[ed->mention_of[not_head]].who.at[0].entity;

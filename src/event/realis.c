@@ -570,7 +570,7 @@ static void decide(event_doc *ed, raw_event *e)
 bool realis_apply(event_doc *ed)
 {
     for (uint32_t i = 0; i < ed->event.n; i++)
-        if (!ed->event.at[i].dropped)
+        if (!ed->event.at[i].dropped && ed->event.at[i].inner != i) /* a second content stands as the speech act that it was made */
             decide(ed, &ed->event.at[i]);
     return !ed->mem->failed;
 }

@@ -322,6 +322,21 @@ static void force_sectors(const settling *s, raw_event *e)
             set_sector(ed, &e->recipient.at[i], "CVL");
 }
 
+/* The side becomes one of another country, still a guess. */
+static void move_side(event_doc *ed, raw_event *e, side *at, const char *country, const char *why)
+{
+    const entity who = ed->entity.at[at->entity]; /* copies: the register may grow */
+    char code[4] = {0};
+    memcpy(code, country, 3);
+    uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = true;
+    ed->entity.at[id].plural = who.plural;
+    at->entity = id;
+    event_why(ed, e, why, str_z(ed->entity.at[id].code));
+}
+
 static const char *other_country(const event_doc *ed, const char *code) { return strcmp(ed->country, code) != 0 ? ed->country : ed->second; }
 
 /* "The ministry summoned the Danish ambassador": a ministry of no known country is not that of the diplomat it summons or expels */
@@ -343,14 +358,7 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
     const char *other = other_country(ed, who.code);
     if (!diplomat || !who.weak || who.person || strcmp(who.code, to->code) != 0 || !other[0])
         return;
-    char code[4] = {0};
-    memcpy(code, other, 3);
-    uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
-    if (id == NO_ENTITY)
-        return;
-    e->actor.at[0].entity = id;
-    ed->entity.at[id].weak = true;
-    event_why(ed, e, "actor: not of the diplomat's country:", str_z(ed->entity.at[id].code));
+    move_side(ed, e, &e->actor.at[0], other, "actor: not of the diplomat's country:");
 }
 
 /* "Lebanon's health ministry said Israeli strikes killed four medics": who counts the dead of a foreign army counts his own */
@@ -377,11 +385,7 @@ static void counted_at_home(const settling *s, raw_event *e)
         const entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
         if (!who.weak || who.named || strcmp(who.code, actor.code) != 0)
             continue;
-        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
-        if (id == NO_ENTITY)
-            continue;
-        e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
-        event_why(ed, e, "recipient: of the country that counts them:", str_z(ed->entity.at[id].code));
+        move_side(ed, e, &e->recipient.at[i], code, "recipient: of the country that counts them:");
     }
 }
 
@@ -405,15 +409,7 @@ static void foes(const settling *s, raw_event *e)
         bool own_arms = strcmp(who.sector, "MIL") == 0 || !who.sector[0];
         if (!who.weak || who.named || who.person || !own_arms || strcmp(who.code, actor.code) != 0 || !other[0])
             continue;
-        char code[4] = {0};
-        memcpy(code, other, 3);
-        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
-        if (id == NO_ENTITY)
-            continue;
-        ed->entity.at[id].weak = true;
-        ed->entity.at[id].plural = who.plural;
-        e->recipient.at[i].entity = id;
-        event_why(ed, e, "recipient: not the actor's own:", str_z(ed->entity.at[id].code));
+        move_side(ed, e, &e->recipient.at[i], other, "recipient: not the actor's own:");
     }
 }
 
@@ -429,9 +425,7 @@ static void refugees(const settling *s, raw_event *e)
         bool state = giver && !giver->person && (!giver->sector[0] || strcmp(giver->sector, "GOV") == 0);
         if (!who.weak || who.person || (strcmp(who.sector, "REF") != 0 && !state) || !covers_code(ed, &e->actor, who.code) || !other[0])
             continue;
-        uint32_t id = entity_get(ed, other, who.sector, who.name, who.first_token);
-        if (id != NO_ENTITY)
-            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+        move_side(ed, e, &e->recipient.at[i], other, "recipient: not of the giver's country:");
     }
 }
 
@@ -445,11 +439,7 @@ static void fed_at_home(const settling *s, raw_event *e)
         if (!people || !who.weak || who.named || under_trigger(s, e) || !ed->country[0] || strcmp(who.code, ed->country) == 0 ||
             covers_code(ed, &e->actor, ed->country))
             continue;
-        char code[4] = {0};
-        memcpy(code, ed->country, 3);
-        uint32_t id = entity_get(ed, code, who.sector, who.name, who.first_token);
-        if (id != NO_ENTITY)
-            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+        move_side(ed, e, &e->recipient.at[i], ed->country, "recipient: of the country of the article:");
     }
 }
 
@@ -465,9 +455,7 @@ static void own_people(const settling *s, raw_event *e)
         const entity who = ed->entity.at[e->recipient.at[i].entity];
         if (!who.weak || who.named || !one_of(who.sector, roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
             continue;
-        uint32_t id = entity_get(ed, actor.code, who.sector, who.name, who.first_token);
-        if (id != NO_ENTITY)
-            e->recipient.at[i].entity = id, ed->entity.at[id].weak = true, ed->entity.at[id].plural = who.plural;
+        move_side(ed, e, &e->recipient.at[i], actor.code, "recipient: of the speaker's country:");
     }
 }
 
