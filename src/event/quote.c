@@ -397,6 +397,7 @@ static bool closing(const nlp_doc *d, uint32_t t)
 /* '..., the ministry said.', '..., said the ministry.' by the order of the words alone: the content is what stands before the comma */
 static void closing_by_order(event_doc *ed, uint32_t t)
 {
+    static const char *const when[] = {"when", "while", "after", "before", "as", "since", "until", "once"};
     const nlp_doc *d = ed->nlp;
     const text_sentence *in = &d->sent[d->sent_of[t]];
     uint32_t last = in->first + in->count, speaker = NO_TOKEN, first = t;
@@ -416,7 +417,7 @@ static void closing_by_order(event_doc *ed, uint32_t t)
     for (uint32_t k = t + 1; k < last; k++)
         if (speaker < t && (d->upos[k] == U_VERB || str_is(d->fold[k], "that")))
             return;
-    if (first <= in->first || !str_is(d->form[first - 1], ",") || d->upos[in->first] == U_SCONJ)
+    if (first <= in->first || !str_is(d->form[first - 1], ",") || d->upos[in->first] == U_SCONJ || str_in(d->fold[in->first], when, LEN(when)))
         return;
     uint32_t begin = in->first, end = first - 1;
     trim(d, &begin, &end);
