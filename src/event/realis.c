@@ -425,7 +425,8 @@ static void climb(mood *m)
                 return;
             }
             static const char *const times[] = {"after", "before", "while", "when", "since", "as", "once", "until", "because", "although", "though"};
-            bool aside = rel == R_ADVCL && mark != NO_TOKEN && str_in(d->fold[mark], times, LEN(times)); /* "told reporters after meeting" */
+            uint32_t at = mark != NO_TOKEN ? mark : doc_dep(d, t, R_ADVMOD);
+            bool aside = rel == R_ADVCL && at != NO_TOKEN && str_in(d->fold[at], times, LEN(times)); /* "told reporters after meeting" */
             bool found = !aside && (governed(m, g, RZ_COMP) || (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN &&
                                                                 governed(m, d->head[g], RZ_COMP))); /* "came close to" */
             if (rel == R_ACL && mark != NO_TOKEN && str_is(d->fold[mark], "that") && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && looked_into(d, g))
