@@ -28,7 +28,8 @@ typedef struct {
 } part;
 
 typedef float vec[COREF_WIDTH];
-static vec row[COREF_ROWS + 1], grad2[COREF_ROWS + 1];
+static vec row[COREF_ROWS + 1], grad2[COREF_ROWS + 1], mean[COREF_ROWS + 1];
+static float mean_out[H];
 static float out[H], out2[H], rate, drop, decay, person;
 static uint64_t state = 88172645463325252ull;
 
@@ -256,6 +257,29 @@ static void write_model(const char *base)
     fclose(f);
 }
 
+/* The weights are the mean of SNAPSHOTS states an epoch of the last two: seeds then differ less. */
+enum { SNAPSHOTS = 8 };
+static uint32_t snapshots;
+
+static void snapshot(void)
+{
+    snapshots++;
+    for (uint32_t r = 0; r < COREF_ROWS; r++)
+        for (int x = 0; x < (int)COREF_WIDTH; x++)
+            mean[r][x] += row[r][x];
+    for (int x = 0; x < H; x++)
+        mean_out[x] += out[x];
+}
+
+static void take_mean(void)
+{
+    for (uint32_t r = 0; r < COREF_ROWS; r++)
+        for (int x = 0; x < (int)COREF_WIDTH; x++)
+            row[r][x] = mean[r][x] / (float)snapshots;
+    for (int x = 0; x < H; x++)
+        out[x] = mean_out[x] / (float)snapshots;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 13)
@@ -287,11 +311,15 @@ int main(int argc, char **argv)
             order[i] = order[k];
             order[k] = x;
         }
-        for (size_t i = 0; i < train.n; i++)
+        for (size_t i = 0; i < train.n; i++) {
             loss += learn(&train, (size_t)order[i], cost);
+            if (e + 2 >= epochs && (i + 1) % (train.n / SNAPSHOTS) == 0)
+                snapshot();
+        }
         printf("epoch %d loss %.4f\n", e + 1, loss / (double)train.n);
         fflush(stdout);
     }
+    take_mean();
     /* what training never saw says nothing */
     for (size_t i = 0; i < train.n; i++)
         for (int r = 0; r < 3; r++)

@@ -62,7 +62,7 @@ static bool document(writer *w, const char *name, char **form, size_t n, const u
     arena_init(&mem, &alloc_libc, false);
     nlp_doc d = {.mem = &mem};
     bool ok = given_tokens(&d, (const char *const *)form, n, length, n_sent, &err) && nlp_annotate(w->model, &d, &err) && nlp_coref(w->model, &d);
-    coref_doc c = {.model = w->model, .doc = &d};
+    coref_doc c = {.model = w->model, .doc = &d, .every = true};
     ok = ok && coref_mentions(&c);
     for (uint32_t i = 0; ok && i < d.np.n; i++)
         put_mention(w, &c, i);

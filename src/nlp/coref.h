@@ -61,6 +61,7 @@ typedef struct {
     uint32_t *speaker;   /* per quotation: token of the subject of its verb of speech, NO_TOKEN: none */
     uint32_t *low, *end; /* per token: its subtree */
     uint32_t *ahead;     /* per mention: the one behind it that it means, NO_TOKEN: none */
+    bool every;          /* a far noun phrase is compared with all of the window, alike or not: so the ranker is taught (train/coref_pairs.c) */
 } coref_doc;
 
 typedef struct {

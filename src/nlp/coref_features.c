@@ -419,7 +419,7 @@ uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WIN
         const doc_mention *q = &d->np.at[j];
         bool whole = p->first >= q->first && p->end <= q->end && c->m[i].kind == MK_PRONOUN && part_of(d, p->head, q->head);
         bool same_words = q->head == p->head || whole || (q->group && p->head >= q->first && p->head < q->end && c->m[i].kind != MK_PRONOUN);
-        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i) && (i - j <= COREF_NEAR || alike(c, i, j)))
+        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i) && (i - j <= COREF_NEAR || c->every || alike(c, i, j)))
             out[n++] = j;
     }
     if (c->m[i].kind == MK_PRONOUN) {
