@@ -186,9 +186,9 @@ static void unite(nlp_doc *d, uint32_t *root, uint32_t a, uint32_t b)
 {
     a = d->np.at[a].chain, b = d->np.at[b].chain;
     while (root[a] != a)
-        a = root[a];
+        a = root[a] = root[root[a]];
     while (root[b] != b)
-        b = root[b];
+        b = root[b] = root[root[b]];
     root[a < b ? b : a] = a < b ? a : b;
     d->np.at[a].linked = d->np.at[b].linked = true;
 }
@@ -233,7 +233,8 @@ static void settle(nlp_doc *d, uint32_t *root)
 
 /* ---- he and she without a name ---- */
 
-#define ORPHAN_AHEAD 40u /* mentions */
+#define ORPHAN_AHEAD 40u  /* mentions behind one of the chain */
+#define ORPHAN_REACH 600u /* mentions behind the first of it */
 
 static bool subject(uint8_t place) { return place == CR_SUBJECT || place == CR_LOW_SUBJECT; }
 
@@ -250,7 +251,8 @@ static uint32_t name_behind(const coref_doc *c, uint32_t i)
 {
     const nlp_doc *d = c->doc;
     uint32_t chain = d->np.at[i].chain, last = i;
-    for (uint32_t k = i + 1; k < d->np.n && k <= last + ORPHAN_AHEAD && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[last].head] + 3; k++) {
+    for (uint32_t k = i + 1;
+         k < d->np.n && k <= last + ORPHAN_AHEAD && k <= i + ORPHAN_REACH && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[last].head] + 3; k++) {
         const coref_mention *m = &c->m[k];
         last = d->np.at[k].chain == chain ? k : last;
         if (m->kind == MK_NAME && m->type == CT_PERSON && !m->group && leads(c, k) && coref_agree(&c->m[i], m))
