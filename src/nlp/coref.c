@@ -5,7 +5,8 @@
  * is referred to, a pair has a third; each is the sum of the rows of its features (coref_features.c). Their sum goes through a threshold at zero and
  * is weighed; "none" is a candidate with a vector of its own. The best candidate wins, the nearest of equal ones. After Clark and Manning 2016
  * and Durrett and Klein 2013; trained by train/coref.py. At most COREF_WINDOW + COREF_FAR candidates a mention: linear in the text.
- * Two things are known beforehand: an object is not who does it, and a "he" without a name is the person who is named soon after.
+ * Known beforehand: an object is not who does it, no chain is "he" and "she" or holds two full names, and a chain of nothing but "he" is the person
+ * who is named soon after. A pronoun may also mean the subject behind it in its sentence ("In his speech, Lind said"): such chains are united at the end.
  */
 #include "nlp/coref.h"
 
@@ -246,7 +247,7 @@ static bool leads(const coref_doc *c, uint32_t k)
     return subject(c->m[k].place) || (owned != NO_TOKEN && rel_is(d, owned, R_NSUBJ));
 }
 
-/* the person named as a subject soonest behind the "he" i of a chain, not more than two sentences behind one of its mentions; NO_TOKEN: none */
+/* the person named as a subject soonest behind the "he" i of a chain, not more than three sentences behind one of its mentions; NO_TOKEN: none */
 static uint32_t name_behind(const coref_doc *c, uint32_t i)
 {
     const nlp_doc *d = c->doc;
