@@ -74,7 +74,7 @@ static void auxiliaries(mood *m, uint32_t v)
     }
     if (past && to && have) /* "was to have met": it did not */
         m->negated = true, note(m, "negation: was to have", v);
-    if (be && to && d->penn[v] == X_VB)
+    if ((be || rel_is(d, v, R_ROOT)) && to && d->penn[v] == X_VB) /* "is to visit", in headlines "Envoy to visit" */
         m->future = true, note(m, "future: is to", v);
     m->would = m->would || (own && modal_would && !have);
     uint32_t s = m->ed->stmt_of ? m->ed->stmt_of[v] : NO_TOKEN;
