@@ -462,7 +462,7 @@ static uint32_t clause_of_statement(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
-        if (c < t || (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_IOBJ) && !rel_is(d, c, R_OBJ)))
+        if (c < t || (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_IOBJ)))
             continue;
         for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k]) {
             uint32_t mark = doc_dep(d, k, R_MARK);
