@@ -48,14 +48,6 @@ static bool holds(const event_doc *ed, const article *a, const raw_event *e)
     return best >= ENOUGH && best > MARGIN * fighting && best * TOKENS_A_POINT >= ed->nlp->n;
 }
 
-static bool sector_in(const char *sector, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(sector, list[i]) == 0)
-            return true;
-    return false;
-}
-
 /* "the captain", "the full force of the storm", "hackers": roles of war that others have as well */
 static bool ambiguous_role(const event_doc *ed, const side *s)
 {
@@ -83,19 +75,14 @@ static bool takes_part(const event_doc *ed, const sides *s, unsigned sorts)
         const entity *e = &ed->entity.at[s->at[i].entity];
         uint32_t m = ed->mention_of[s->at[i].first];
         bool capital = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY;
-        if ((sorts & ARMED) && sector_in(e->sector, armed, LEN(armed)) && !ambiguous_role(ed, &s->at[i]))
+        if ((sorts & ARMED) && str_in(str_z(e->sector), armed, LEN(armed)) && !ambiguous_role(ed, &s->at[i]))
             return true;
-        if ((sorts & OFFICIAL) && sector_in(e->sector, official, LEN(official)) && !capital)
+        if ((sorts & OFFICIAL) && str_in(str_z(e->sector), official, LEN(official)) && !capital)
             return true;
-        if ((sorts & CROWD) && !sector_in(e->sector, business, LEN(business)))
+        if ((sorts & CROWD) && !str_in(str_z(e->sector), business, LEN(business)))
             return true;
     }
     return false;
-}
-
-static bool named(const event_doc *ed, uint8_t category, const char *const *list, size_t n)
-{
-    return category < N_EVENTS && sector_in(lex_string(ed->lex, lex_category(ed->lex, category)->name), list, n);
 }
 
 /* Arrests, bans, curfews and people set free are no figures of speech; what is seized or taken may be. */
@@ -118,9 +105,9 @@ static bool across_borders(const event_doc *ed, const raw_event *e)
 static bool believable(const event_doc *ed, const article *a, const raw_event *e)
 {
     static const char *const assault[] = {"ASSAULT"}, *const force[] = {"COERCE", "MOBILIZE", "RETREAT"}, *const crowds[] = {"PROTEST", "THREATEN"};
-    bool hurt = named(ed, e->category, assault, LEN(assault)), crowd = named(ed, e->category, crowds, LEN(crowds));
+    bool hurt = lex_category_in(ed->lex, e->category, assault, LEN(assault)), crowd = lex_category_in(ed->lex, e->category, crowds, LEN(crowds));
     bool closed = a->best == D_DISASTER && strcmp(e->cameo, "191") == 0; /* ports before a storm: no blockade */
-    if ((!hurt && !crowd && !named(ed, e->category, force, LEN(force))) || (by_rule(ed, e) && !closed))
+    if ((!hurt && !crowd && !lex_category_in(ed->lex, e->category, force, LEN(force))) || (by_rule(ed, e) && !closed))
         return true;
     bool imagined = e->aux == AUX_FUTURE || e->aux == AUX_HYPOTHETICAL; /* "a flaw could allow attackers to", "the game lets players shoot" */
     unsigned sorts = ARMED | (crowd ? CROWD : 0) | (hurt || a->best == D_SPORT ? 0 : OFFICIAL); /* officials order, others hurt */

@@ -43,10 +43,7 @@ static bool official_sector(const char *sector)
 static bool armed_sector(const char *s)
 {
     static const char *const armed[] = {"MIL", "REB", "UAF", "PRM", "COP"};
-    for (size_t i = 0; i < LEN(armed); i++)
-        if (strcmp(s, armed[i]) == 0)
-            return true;
-    return false;
+    return str_in(str_z(s), armed, LEN(armed));
 }
 
 /* a filler of one of the special classes: @ACTOR, @PERSON ... */

@@ -409,6 +409,11 @@ int lex_category_index(const lexicon *lex, const char *name)
     return -1;
 }
 
+bool lex_category_in(const lexicon *lex, uint8_t category, const char *const *names, size_t n)
+{
+    return category < N_EVENTS && str_in(str_z(lex_string(lex, lex_category(lex, category)->name)), names, n);
+}
+
 const kb_cameo *lex_cameo(const lexicon *lex, const char *code)
 {
     uint32_t lo = 0, hi = lex->t[T_CAMEO].n;

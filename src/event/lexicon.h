@@ -248,9 +248,10 @@ uint32_t lex_n_rule(const lexicon *lex);
 bool lex_typed(const lexicon *lex); /* has the user an ontology? */
 const kb_category *lex_category(const lexicon *lex, uint32_t i);
 const kb_mode *lex_mode(const lexicon *lex, uint32_t i);
-int lex_mode_index(const lexicon *lex, uint8_t event, const char *name); /* -1: none */
-int lex_category_index(const lexicon *lex, const char *name);            /* -1: none */
-const kb_cameo *lex_cameo(const lexicon *lex, const char *code);         /* NULL: unknown code */
+int lex_mode_index(const lexicon *lex, uint8_t event, const char *name);                        /* -1: none */
+int lex_category_index(const lexicon *lex, const char *name);                                   /* -1: none */
+bool lex_category_in(const lexicon *lex, uint8_t category, const char *const *names, size_t n); /* is it one of n categories? EVENT_NONE is not */
+const kb_cameo *lex_cameo(const lexicon *lex, const char *code);                                /* NULL: unknown code */
 const char *lex_context_name(const lexicon *lex, uint32_t i);
 const char *lex_string(const lexicon *lex, uint32_t at);
 bool lex_forms(const lexicon *lex);                         /* are there frames of one form of a verb? */

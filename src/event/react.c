@@ -15,23 +15,6 @@
 /* What the word that points back can mean */
 typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ATTACK, TO_COUP, TO_ACT, TO_VOTE } pointing;
 
-static bool category_in(const event_doc *ed, uint8_t category, const char *const *names, size_t n)
-{
-    const char *own = category < N_EVENTS ? lex_string(ed->lex, lex_category(ed->lex, category)->name) : "";
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(own, names[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool lemma_in(const nlp_doc *d, uint32_t t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
 static pointing meaning(const nlp_doc *d, uint32_t t)
 {
     static const char *const demands[] = {"request", "demand",     "call",       "appeal",    "proposal", "proposition",
@@ -43,17 +26,17 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
     static const char *const acts[] = {"step", "move",     "decision",     "gesture", "action",    "announcement", "ruling",
                                        "ban",  "sanction", "postponement", "delay",   "expulsion", "withdrawal"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
-    if (lemma_in(d, t, demands, LEN(demands)))
+    if (str_in(d->word[t], demands, LEN(demands)))
         return TO_DEMAND;
-    if (lemma_in(d, t, attacks, LEN(attacks)))
+    if (str_in(d->word[t], attacks, LEN(attacks)))
         return TO_ATTACK;
-    if (lemma_in(d, t, coups, LEN(coups)))
+    if (str_in(d->word[t], coups, LEN(coups)))
         return TO_COUP;
-    if (lemma_in(d, t, force, LEN(force)))
+    if (str_in(d->word[t], force, LEN(force)))
         return TO_FORCE;
-    if (lemma_in(d, t, acts, LEN(acts)))
+    if (str_in(d->word[t], acts, LEN(acts)))
         return TO_ACT;
-    return lemma_in(d, t, votes, LEN(votes)) ? TO_VOTE : POINTS_NOWHERE;
+    return str_in(d->word[t], votes, LEN(votes)) ? TO_VOTE : POINTS_NOWHERE;
 }
 
 /* "the step", "this offer"; not "a step", nor "the offer of talks by Norway" */
@@ -75,14 +58,14 @@ static pointing object_of(const event_doc *ed, const raw_event *e)
     const nlp_doc *d = ed->nlp;
     fillers f = {0};
     slot_fill(ed, e->trigger, S_OBJ, &f);
-    bool answer = lemma_in(d, e->trigger, answers, LEN(answers));
+    bool answer = str_in(d->word[e->trigger], answers, LEN(answers));
     for (uint32_t i = 0; i < f.n; i++) {
         if (answer && (str_is(d->fold[f.at[i]], "it") || str_is(d->fold[f.at[i]], "them")))
             return TO_DEMAND;
         if (points_back(d, f.at[i]))
             return meaning(d, f.at[i]);
         static const char *const talks[] = {"mediation", "talk", "negotiation", "dialogue", "mediator"};
-        if (category_in(ed, e->category, &reject, 1) && lemma_in(d, f.at[i], talks, LEN(talks)) && doc_dep(d, f.at[i], R_NMOD) == NO_TOKEN)
+        if (lex_category_in(ed->lex, e->category, &reject, 1) && str_in(d->word[f.at[i]], talks, LEN(talks)) && doc_dep(d, f.at[i], R_NMOD) == NO_TOKEN)
             return TO_DEMAND; /* "turned down mediation": whoever asked for talks */
     }
     for (size_t i = 0; i < LEN(against) && !answer; i++) { /* "marched against the offensive" */
@@ -131,15 +114,15 @@ static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
     static const char *const demands[] = {"REQUEST", "AGREE"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"}, *const stances[] = {"SUPPORT", "ACCUSE"};
     switch (p) {
     case TO_DEMAND:
-        return category_in(ed, act->category, demands, LEN(demands));
+        return lex_category_in(ed->lex, act->category, demands, LEN(demands));
     case TO_FORCE:
-        return category_in(ed, act->category, force, LEN(force));
+        return lex_category_in(ed->lex, act->category, force, LEN(force));
     case TO_ATTACK:
-        return category_in(ed, act->category, force, 1);
+        return lex_category_in(ed->lex, act->category, force, 1);
     case TO_COUP:
-        return category_in(ed, act->category, force + 1, 1);
+        return lex_category_in(ed->lex, act->category, force + 1, 1);
     default:
-        return !category_in(ed, act->category, stances, LEN(stances));
+        return !lex_category_in(ed->lex, act->category, stances, LEN(stances));
     }
 }
 
@@ -161,7 +144,7 @@ static void answer(event_doc *ed, raw_event *e)
 {
     static const char *const stances[] = {"ACCUSE", "SUPPORT", "REJECT", "AGREE", "PROTEST"}, *const accuse = "ACCUSE";
     const nlp_doc *d = ed->nlp;
-    if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, stances, LEN(stances)))
+    if (e->noun || e->recipient.n || !e->actor.n || !lex_category_in(ed->lex, e->category, stances, LEN(stances)))
         return;
     pointing p = object_of(ed, e);
     if (p == TO_VOTE)
@@ -177,7 +160,7 @@ static void answer(event_doc *ed, raw_event *e)
         const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
         if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !may_mean(ed, p, act) || !may_answer(ed, &e->actor, &act->actor))
             continue;
-        if (p == TO_ACT && category_in(ed, e->category, &accuse, 1) && lex_category(ed->lex, act->category)->quad <= 2)
+        if (p == TO_ACT && lex_category_in(ed->lex, e->category, &accuse, 1) && lex_category(ed->lex, act->category)->quad <= 2)
             continue; /* a step that is criticised is no friendly one */
         e->recipient = act->actor;
         event_why(ed, e, "recipient: whose act is meant:", d->form[t]);
@@ -190,12 +173,12 @@ static void refusal(event_doc *ed, raw_event *e)
 {
     static const char *const reject[] = {"REJECT"}, *const asks[] = {"REQUEST", "PROTEST"};
     const nlp_doc *d = ed->nlp;
-    if (e->noun || e->recipient.n || e->actor.n != 1 || !e->refused || !category_in(ed, e->category, reject, LEN(reject)))
+    if (e->noun || e->recipient.n || e->actor.n != 1 || !e->refused || !lex_category_in(ed->lex, e->category, reject, LEN(reject)))
         return;
     for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < FAR_TOKENS && d->sent_of[t] + FAR_SENTENCES >= d->sent_of[e->trigger]; steps++) {
         uint32_t at = ed->event_of[t];
         const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
-        if (!act || act->dropped || act->trigger != t || !act->actor.n || !category_in(ed, act->category, asks, LEN(asks)) ||
+        if (!act || act->dropped || act->trigger != t || !act->actor.n || !lex_category_in(ed->lex, act->category, asks, LEN(asks)) ||
             !same_country(ed, &act->recipient, &e->actor))
             continue;
         e->recipient = act->actor;
@@ -210,12 +193,13 @@ static void reply(event_doc *ed, raw_event *e)
     static const char *const replies[] = {"reply", "respond", "retaliate", "answer"}, *const assault[] = {"ASSAULT"},
                              *const acts[] = {"ASSAULT", "PROTEST", "THREATEN"};
     const nlp_doc *d = ed->nlp;
-    if (e->noun || e->recipient.n || !e->actor.n || !category_in(ed, e->category, assault, LEN(assault)) || !lemma_in(d, e->trigger, replies, LEN(replies)))
+    if (e->noun || e->recipient.n || !e->actor.n || !lex_category_in(ed->lex, e->category, assault, LEN(assault)) ||
+        !str_in(d->word[e->trigger], replies, LEN(replies)))
         return;
     for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < BACK_TOKENS && d->sent_of[t] + BACK_SENTENCES >= d->sent_of[e->trigger]; steps++) {
         uint32_t at = ed->event_of[t];
         const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
-        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !category_in(ed, act->category, acts, LEN(acts)) ||
+        if (!act || act == e || act->dropped || act->trigger != t || !act->actor.n || !lex_category_in(ed->lex, act->category, acts, LEN(acts)) ||
             !may_answer(ed, &e->actor, &act->actor))
             continue;
         e->recipient = act->actor;

@@ -11,35 +11,11 @@ static bool is(const event_doc *ed, const raw_event *e, const char *category)
     return e->category < N_EVENTS && strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), category) == 0;
 }
 
-static bool lemma_in(const nlp_doc *d, uint32_t t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
-static bool sector_in(const entity *e, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(e->sector, list[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool has(const sides *s, uint32_t id)
-{
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i].entity == id)
-            return true;
-    return false;
-}
-
 /* those of `who` that are not among `others` become the side; returns whether there are any */
 static bool set_side(event_doc *ed, raw_event *e, sides *to, const sides *who, const sides *others, const char *why)
 {
     for (uint32_t i = 0; i < who->n; i++)
-        if (!has(others, who->at[i].entity))
+        if (!sides_has(others, who->at[i].entity))
             sides_add(to, who->at[i].entity, who->at[i].first, who->at[i].end);
     if (to->n)
         event_why(ed, e, why, ed->nlp->form[to->at[0].first]);
@@ -64,7 +40,7 @@ static void opponent(event_doc *ed, raw_event *e)
         fillers f = {0};
         slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(preps[p])), &f);
         for (uint32_t i = 0; i < f.n; i++)
-            for (size_t k = 0; lemma_in(ed->nlp, f.at[i], fights, LEN(fights)) && k < LEN(against); k++) {
+            for (size_t k = 0; str_in(ed->nlp->word[f.at[i]], fights, LEN(fights)) && k < LEN(against); k++) {
                 sides who = {0};
                 slot_sides(ed, f.at[i], (uint8_t)lex_prep(ed->lex, str_z(against[k])), &who);
                 if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: whom the fight was with:"))
@@ -83,7 +59,7 @@ static void purpose(event_doc *ed, raw_event *e)
         sides who = {0};
         uint32_t mark = doc_dep(d, c, R_MARK);
         if (c < e->trigger || (!rel_is(d, c, R_ADVCL) && !rel_is(d, c, R_XCOMP)) || mark == NO_TOKEN || !str_is(d->fold[mark], "to") ||
-            !lemma_in(d, c, aims, LEN(aims)))
+            !str_in(d->word[c], aims, LEN(aims)))
             continue;
         slot_sides(ed, c, S_OBJ, &who);
         if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: whom it was meant for:"))
@@ -114,7 +90,7 @@ static void recalled_from(event_doc *ed, raw_event *e)
     const char *own = ed->entity.at[e->actor.at[0].entity].code;
     fillers f = {0};
     slot_fill(ed, e->trigger, S_OBJ, &f);
-    if (!lemma_in(d, e->trigger, words, LEN(words)) || !f.n || !lemma_in(d, f.at[0], envoys, LEN(envoys)))
+    if (!str_in(d->word[e->trigger], words, LEN(words)) || !f.n || !str_in(d->word[f.at[0]], envoys, LEN(envoys)))
         return;
     for (uint32_t t = e->trigger; t-- > 0 && d->sent_of[t] + 1 >= d->sent_of[e->trigger];) {
         const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
@@ -143,7 +119,7 @@ static void crowd(event_doc *ed, raw_event *e)
     }
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         sides who = {0};
-        if (ed->mention_of[t] == NO_TOKEN || !lemma_in(d, t, people, LEN(people)))
+        if (ed->mention_of[t] == NO_TOKEN || !str_in(d->word[t], people, LEN(people)))
             continue;
         entity_sides(ed, t, &who);
         if (set_side(ed, e, &e->recipient, &who, &e->actor, "recipient: the crowd:"))
@@ -167,7 +143,7 @@ static void attackers(event_doc *ed, raw_event *e)
         sides who = {0}, fit = {0};
         slot_sides(ed, c, S_SUBJ, &who);
         for (uint32_t i = 0; i < who.n; i++)
-            if (sector_in(&ed->entity.at[who.at[i].entity], armed, LEN(armed)))
+            if (str_in(str_z(ed->entity.at[who.at[i].entity].sector), armed, LEN(armed)))
                 sides_add(&fit, who.at[i].entity, who.at[i].first, who.at[i].end);
         if (set_side(ed, e, &e->actor, &fit, &e->recipient, "actor: who acted then:"))
             return;
@@ -182,12 +158,12 @@ static void holder(event_doc *ed, raw_event *e)
     slot_fill(ed, e->trigger, S_COMP, &clause);
     for (uint32_t i = 0; i < clause.n; i++) {
         sides captive = {0};
-        if (!lemma_in(ed->nlp, clause.at[i], frees, LEN(frees)) || !verb_passive(ed->nlp, clause.at[i]))
+        if (!str_in(ed->nlp->word[clause.at[i]], frees, LEN(frees)) || !verb_passive(ed->nlp, clause.at[i]))
             continue;
         slot_sides(ed, clause.at[i], S_OBJ, &captive);
         for (uint32_t k = ed->event.n; captive.n && k-- > 0;) {
             const raw_event *held = &ed->event.at[k];
-            if (held->dropped || held->trigger > e->trigger || !held->actor.n || !has(&held->recipient, captive.at[0].entity) ||
+            if (held->dropped || held->trigger > e->trigger || !held->actor.n || !sides_has(&held->recipient, captive.at[0].entity) ||
                 (!is(ed, held, "COERCE") && !is(ed, held, "ASSAULT") && !is(ed, held, "SANCTION")))
                 continue;
             if (set_side(ed, e, &e->recipient, &held->actor, &e->actor, "recipient: who holds him:"))
@@ -219,14 +195,14 @@ static void brokered(event_doc *ed, raw_event *e)
     const nlp_doc *d = ed->nlp;
     const raw_event *best = NULL;
     uint32_t own = d->sent_of[e->trigger], best_gap = UINT32_MAX;
-    if (!lemma_in(d, e->trigger, words, LEN(words)))
+    if (!str_in(d->word[e->trigger], words, LEN(words)))
         return;
     for (uint32_t i = 0; i < ed->event.n; i++) {
         const raw_event *p = &ed->event.at[i];
         uint32_t in = d->sent_of[p->trigger], gap = p->trigger > e->trigger ? p->trigger - e->trigger : e->trigger - p->trigger;
         bool near = in <= own && in + 4 >= own, others = p->actor.n >= 2 && p->actor.n <= 3 && !p->recipient.n;
         for (uint32_t k = 0; k < e->actor.n; k++)
-            others = others && !has(&p->actor, e->actor.at[k].entity);
+            others = others && !sides_has(&p->actor, e->actor.at[k].entity);
         if (p != e && !p->dropped && near && others && gap < best_gap)
             best = p, best_gap = gap;
     }
@@ -246,11 +222,11 @@ static void whose_offer(event_doc *ed, raw_event *e)
     slot_fill(ed, e->trigger, S_OBJ, &f);
     for (uint32_t i = 0; i < f.n; i++) {
         uint32_t poss = doc_dep(d, f.at[i], R_NMOD);
-        if (!lemma_in(d, f.at[i], words, LEN(words)) || poss == NO_TOKEN || d->penn[poss] != X_PRPS)
+        if (!str_in(d->word[f.at[i]], words, LEN(words)) || poss == NO_TOKEN || d->penn[poss] != X_PRPS)
             continue;
         for (uint32_t t = e->trigger, first = d->sent[d->sent_of[t]].first; t-- > first;) {
             const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
-            if (!m || !m->who.n || m->head != t || m->kind == M_ADJ || m->kind == M_PRONOUN || has(&e->actor, m->who.at[0].entity))
+            if (!m || !m->who.n || m->head != t || m->kind == M_ADJ || m->kind == M_PRONOUN || sides_has(&e->actor, m->who.at[0].entity))
                 continue;
             const entity *who = &ed->entity.at[m->who.at[0].entity];
             if (!who->code[0] || strcmp(who->sector, "JRN") == 0 || strcmp(who->code, ed->entity.at[e->actor.at[0].entity].code) == 0)

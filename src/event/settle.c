@@ -19,27 +19,11 @@ typedef struct {
 
 static uint8_t category(const event_doc *ed, const char *name) { return (uint8_t)lex_category_index(ed->lex, name); }
 
-static bool one_of(const char *w, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(w, list[i]) == 0)
-            return true;
-    return false;
-}
-
 static bool has_word(str text, const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= text.n; i++)
         if (memcmp(text.p + i, word, n) == 0 && (i + n == text.n || text.p[i + n] == ' ') && (i == 0 || text.p[i - 1] == ' '))
-            return true;
-    return false;
-}
-
-static bool one_of_lemmas(const nlp_doc *d, uint32_t t, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (doc_lemma_is(d, t, list[i]))
             return true;
     return false;
 }
@@ -179,7 +163,7 @@ static void marched_for(const settling *s, raw_event *e)
         fits = fits || doc_lemma_is(d, c, asks[i]);
     fillers f = {0}, who = {0};
     static const char *const against[] = {"denounce", "condemn", "oppose", "reject"};
-    if (c != NO_TOKEN && one_of_lemmas(d, c, against, LEN(against))) { /* "marched to denounce the president's speech" */
+    if (c != NO_TOKEN && str_in(d->word[c], against, LEN(against))) { /* "marched to denounce the president's speech" */
         slot_fill(ed, c, S_OBJ, &who);
         for (uint32_t i = 0; i < who.n; i++)
             entity_sides(ed, who.at[i], &e->recipient);
@@ -250,7 +234,7 @@ static const char *likely_country(const settling *s, const raw_event *e, const e
     bool ruler = actor && !actor->sector[0] && e->category == s->coerce; /* a country holds its own */
     if (actor && actor->weak && strcmp(actor->code, victim->code) == 0 && !under_trigger(s, e))
         return ""; /* both were guessed, of one scene */
-    bool at_home = !foreign && !actor->weak && (ruler || one_of(actor->sector, home, LEN(home)));
+    bool at_home = !foreign && !actor->weak && (ruler || str_in(str_z(actor->sector), home, LEN(home)));
     if (e->place != NO_TOKEN && ed->place.at[e->place].code[0] && !place_obscure(ed, &ed->place.at[e->place]) && !(at_home && !under_trigger(s, e)))
         return ed->place.at[e->place].code;
     if (at_home)
@@ -269,7 +253,7 @@ static void victims(const settling *s, raw_event *e)
         return;
     for (uint32_t i = 0; i < e->recipient.n; i++) {
         entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
-        if (!who.weak || who.named || one_of(who.sector, armed, LEN(armed)))
+        if (!who.weak || who.named || str_in(str_z(who.sector), armed, LEN(armed)))
             continue;
         const char *code = likely_country(s, e, &who), *sector = strcmp(who.sector, "UNK") == 0 ? "CVL" : who.sector;
         if (!code[0] || (strcmp(code, who.code) == 0 && sector == who.sector))
@@ -373,9 +357,9 @@ static void counted_at_home(const settling *s, raw_event *e)
     const entity actor = ed->entity.at[e->actor.at[0].entity], *teller = &ed->entity.at[e->attributed];
     bool army = strcmp(actor.sector, "MIL") == 0 || !actor.sector[0], counts = false;
     for (uint32_t t = np_left(ed, e->attributed_token); t <= e->attributed_token + 2 && t < ed->nlp->n; t++)
-        counts = counts || one_of_lemmas(ed->nlp, t, tellers, LEN(tellers));
+        counts = counts || str_in(ed->nlp->word[t], tellers, LEN(tellers));
     uint32_t st = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN; /* "They burned our clinic," said the mayor */
-    bool quoted = st != NO_TOKEN && ed->stmt.at[st].kind == CASUS_DIRECT && one_of(teller->sector, locals, LEN(locals));
+    bool quoted = st != NO_TOKEN && ed->stmt.at[st].kind == CASUS_DIRECT && str_in(str_z(teller->sector), locals, LEN(locals));
     army = army || (quoted && strcmp(actor.sector, "REB") == 0);
     if (!army || (!counts && !quoted) || strlen(teller->code) != 3 || code_is_body(teller->code) || strcmp(teller->code, actor.code) == 0)
         return;
@@ -453,7 +437,7 @@ static void own_people(const settling *s, raw_event *e)
     const entity actor = ed->entity.at[e->actor.at[0].entity]; /* a copy: the register may grow */
     for (uint32_t i = 0; !actor.weak && strcmp(actor.code, ed->country) == 0 && ed->country[0] && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
-        if (!who.weak || who.named || !one_of(who.sector, roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
+        if (!who.weak || who.named || !str_in(str_z(who.sector), roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
             continue;
         move_side(ed, e, &e->recipient.at[i], actor.code, "recipient: of the speaker's country:");
     }
