@@ -10,6 +10,9 @@
  */
 #include "nlp/coref.h"
 
+_Static_assert(COREF_WIDTH == NN_ROW && COREF_FEATURES_MAX <= NN_ROWS_MAX, "models/README.md has the shapes");
+_Static_assert(3 * COREF_FEATURES_MAX * 128 <= INT16_MAX, "a sum has three lists of features at most");
+
 static const void *section(const pack *pk, const char *name, size_t size, casus_err *err)
 {
     pack_section s;
@@ -32,7 +35,7 @@ bool coref_open(nlp_model *m, const pack *pk, casus_err *err)
     c->n_name = (uint32_t)names.count;
     c->row = section(pk, "c.row", COREF_ROWS * COREF_WIDTH, err);
     const int32_t *out = c->row ? section(pk, "c.out", COREF_WIDTH * sizeof *out, err) : NULL;
-    c->math = coref_math_of(m->nn.kernel);
+    c->math = nn_rows_of(m->nn.kernel);
     c->type = out ? section(pk, "c.type", CT_TYPES * (size_t)m->nn.width[NN_GLOVE], err) : NULL;
     c->type_add = c->type ? section(pk, "c.typeb", CT_TYPES * sizeof(int32_t), err) : NULL;
     for (uint32_t i = 0; c->type_add && i < COREF_WIDTH; i++) {
@@ -137,6 +140,8 @@ static bool fits(const coref_doc *c, const chain_state *s, uint32_t i)
     return !(he_or_she(&c->m[i]) && s->pronoun != PN_NONE && s->pronoun != c->m[i].pronoun) && !(first != 0 && s->first != 0 && s->first != first);
 }
 
+static void add_rows(const coref_model *w, const coref_features *f, coref_sum *sum) { w->math->add(sum->v, w->row, f->at, f->n); }
+
 /* The best antecedent of mention i among the candidates, the nearest of equal ones; NO_TOKEN: none is better than `best`. The features of a pair are made while the rows of the pair before are on their way. */
 static uint32_t best_antecedent(const coref_doc *c, const chain_state *chains, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
 {
@@ -155,8 +160,8 @@ static uint32_t best_antecedent(const coref_doc *c, const chain_state *chains, u
             coref_sum sum;
             for (uint32_t x = 0; x < COREF_WIDTH; x++)
                 sum.v[x] = (int16_t)(own->v[x] + as_antecedent[waiting].v[x]);
-            w->math->add(w, &f[which ^ 1], &sum);
-            int32_t score = w->math->weigh(w, &sum);
+            add_rows(w, &f[which ^ 1], &sum);
+            int32_t score = w->math->weigh(w->weight, sum.v);
             if (score > best)
                 best = score, winner = waiting;
         }
@@ -175,11 +180,11 @@ static void sum_mention(const coref_doc *c, uint32_t i, coref_sum *own, coref_su
     coref_mention_values(c, i, &v);
     for (uint32_t role = 0; role < 3; role++)
         coref_mention_features(w, &v, (coref_role)role, &f[role]);
-    w->math->add(w, &f[ROLE_ANTECEDENT], as_antecedent);
-    w->math->add(w, &f[ROLE_ANAPHOR], own);
+    add_rows(w, &f[ROLE_ANTECEDENT], as_antecedent);
+    add_rows(w, &f[ROLE_ANAPHOR], own);
     coref_sum new = *own;
-    w->math->add(w, &f[ROLE_NEW], &new);
-    *none = w->math->weigh(w, &new);
+    add_rows(w, &f[ROLE_NEW], &new);
+    *none = w->math->weigh(w->weight, new.v);
 }
 
 /* One chain of two: its number is that of the first mention of both. */

@@ -4,7 +4,6 @@
  *   coref_mention.c   noun phrases and pronouns of the tree, with what can be seen of them: number, gender, type
  *   coref_gender.c    of these, the gender; coref_clause.c: where they stand in their clauses
  *   coref_features.c  a mention, or a pair of mentions, as a list of hashed features
- *   coref_sum.c       the sums of their rows
  *   coref.c           the ranker: which mention before is meant, if any; chains
  */
 #ifndef CASUS_NLP_COREF_H
@@ -77,15 +76,6 @@ typedef struct {
 typedef struct {
     int16_t v[COREF_WIDTH];
 } coref_sum;
-
-/* coref_sum.c: what is done for every pair, in the instructions of the machine */
-struct coref_math {
-    void (*rows)(const coref_model *c, coref_features *f); /* features as they were put into the list -> rows of the table, which are asked for */
-    void (*add)(const coref_model *c, const coref_features *f, coref_sum *sum);
-    int32_t (*weigh)(const coref_model *c, const coref_sum *sum);
-    int32_t (*dot)(const int8_t *x, const int8_t *y, size_t n);
-};
-const coref_math *coref_math_of(const nn_kernel *k);
 
 typedef enum { ROLE_ANAPHOR, ROLE_ANTECEDENT, ROLE_NEW } coref_role;
 

@@ -8,7 +8,7 @@
 
 #define WORDS_MAX 30u /* of a phrase that are compared */
 
-/* Half of the mixing; coref_math.rows does the rest for a whole list. No list comes near COREF_FEATURES_MAX. */
+/* Half of the mixing; nn_rows.mix() does the rest for a whole list. No list comes near COREF_FEATURES_MAX. */
 static void emit(coref_features *f, uint32_t template, uint32_t value) { f->at[f->n++] = template * 0x9E3779B1u ^ value * 0x85EBCA6Bu; }
 
 static uint32_t two(uint32_t a, uint32_t b) { return a * 0x01000193u + b; }
@@ -141,7 +141,7 @@ void coref_mention_features(const coref_model *model, const coref_values *v, cor
     f->n = 0;
     for (uint32_t k = 0; k < v->n; k++)
         emit(f, 1000u * ((uint32_t)role + 1) + v->template[k], v -> value[k]);
-    model->math->rows(model, f);
+    model->math->mix(f->at, f->n, COREF_ROWS - 1, model->row);
 }
 
 /* ---- pairs ---- */
@@ -361,7 +361,7 @@ void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_betwe
         ahead_features(c, i, j, between, f);
     else
         back_features(c, i, j, between, f);
-    model->math->rows(model, f);
+    model->math->mix(f->at, f->n, COREF_ROWS - 1, model->row);
 }
 
 /* '"Our kin are dying," he said': who speaks is nobody in the quotation but "I" and "we" */

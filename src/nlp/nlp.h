@@ -6,14 +6,14 @@
 
 #include "nlp/doc.h"
 #include "nn/layers.h"
+#include "nn/rows.h"
 
 #define NAME_TAGS 16u /* most tags of names: O and B-, I- of each type */
 #define GLOVE_BITS 12u
 
 /* What coreference learned (coref.c), and the given names that it knows (knowledge/given-names.tsv) */
-typedef struct coref_math coref_math;
 typedef struct {
-    const coref_math *math;  /* the instructions for it */
+    const nn_rows *math;     /* the instructions for it */
     const int8_t *row;       /* [COREF_ROWS][COREF_WIDTH]; NULL: the data file has no coreference */
     int16_t weight[32];      /* [COREF_WIDTH]: of the hidden values */
     const int8_t *type;      /* [CT_TYPES][width of the word vectors]: what kind of thing a noun names, from its word vector */

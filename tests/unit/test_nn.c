@@ -3,6 +3,8 @@
  */
 #include "tiny_model.h"
 
+#include "nn/rows.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -327,10 +329,50 @@ static void test_damaged_numbers(void **state)
     damaged_number("g.key", 4, -1);          /* no longer rising */
 }
 
+/* Rows, sums and scores are the same with the instructions of every kernel. */
+static void test_rows(void **state)
+{
+    (void)state;
+    enum { ROWS = 256 };
+    static int8_t table[ROWS * NN_ROW];
+    const nn_rows *plain = nn_rows_of(&nn_kernel_portable);
+    uint64_t seed = 7;
+    for (size_t i = 0; i < sizeof table; i++)
+        table[i] = (int8_t)tiny_between(&seed, -128, 127);
+    for (size_t n = 0; n <= NN_ROWS_MAX; n++) {
+        uint32_t key[NN_ROWS_MAX], at[NN_ROWS_MAX];
+        int16_t start[NN_ROW], want[NN_ROW], weight[NN_ROW];
+        for (size_t k = 0; k < NN_ROWS_MAX; k++)
+            key[k] = at[k] = (uint32_t)tiny_random(&seed);
+        for (size_t i = 0; i < NN_ROW; i++) {
+            start[i] = want[i] = (int16_t)tiny_between(&seed, -20000, 20000);
+            weight[i] = (int16_t)tiny_between(&seed, -1000, 1000);
+        }
+        plain->mix(at, n, ROWS - 1, table);
+        plain->add(want, table, at, n);
+        for
+            EACH_KERNEL(k)
+            {
+                const nn_rows *r = nn_rows_of(k);
+                uint32_t mixed[NN_ROWS_MAX];
+                int16_t got[NN_ROW];
+                memcpy(mixed, key, sizeof key);
+                memcpy(got, start, sizeof start);
+                r->mix(mixed, n, ROWS - 1, table);
+                r->add(got, table, mixed, n);
+                assert_memory_equal(mixed, at, n * sizeof *at);
+                assert_memory_equal(got, want, sizeof want);
+                assert_int_equal(r->weigh(weight, got), plain->weigh(weight, want));
+                assert_int_equal(r->dot(table, table + 100, n), plain->dot(table, table + 100, n));
+            }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_matmul),
+        cmocka_unit_test(test_rows),
         cmocka_unit_test(test_norm),
         cmocka_unit_test(test_quantise_all_values),
         cmocka_unit_test(test_rescale),
