@@ -59,6 +59,7 @@ bool str_in(str a, const char *const *list, size_t n); /* is it one of n words? 
 bool str_ieq(str a, str b);                            /* ASCII case ignored */
 bool str_ends(str a, const char *tail);                /* as bytes */
 bool str_starts(str a, const char *head);
+bool str_has_word(str a, str word); /* between blanks */
 
 /* ---- hash.c ---- */
 uint64_t hash_bytes(const void *p, size_t n, uint64_t seed); /* FNV-1a, 64 bits; the seed is xor-ed into the offset basis; twin: fnv() in train/features.py */

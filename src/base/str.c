@@ -38,3 +38,11 @@ bool str_starts(str a, const char *head)
     size_t n = strlen(head);
     return n == 0 || (n <= a.n && memcmp(a.p, head, n) == 0);
 }
+
+bool str_has_word(str a, str word)
+{
+    for (size_t i = 0; i + word.n <= a.n; i++)
+        if ((i == 0 || a.p[i - 1] == ' ') && memcmp(a.p + i, word.p, word.n) == 0 && (i + word.n == a.n || a.p[i + word.n] == ' '))
+            return true;
+    return false;
+}

@@ -18,10 +18,7 @@ static bool is_generic(const nlp_doc *d, uint32_t head)
                                         "candidate", "director",    "secretary",    "worker",       "staff",          "guard",    "militant", "gunman",
                                         "convoy",    "position",    "insurgent",    "rebel",        "wing",           "ship",     "boat",     "vessel",
                                         "plane",     "crew",        "personnel",    "group",        "faction",        "cell",     "network",  "outfit"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, head, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[head], words, LEN(words));
 }
 
 /* adds codes of three letters behind a sector, those that it lacks */
@@ -211,9 +208,7 @@ static void after(role *r)
                 }
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN && !r->found.n; c = d->sibling[c]) { /* "loyal to the general", "working for the ministry" */
         static const char *const bonds[] = {"loyal", "work", "allied", "ally", "fight", "belong", "affiliate", "link", "faithful", "close"};
-        bool bond = false;
-        for (size_t i = 0; i < LEN(bonds); i++)
-            bond = bond || doc_lemma_is(d, c, bonds[i]);
+        bool bond = str_in(d->word[c], bonds, LEN(bonds));
         if (!bond || c < r->m->head)
             continue;
         for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])

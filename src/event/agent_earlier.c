@@ -217,10 +217,7 @@ bool role_holder(role *r, uint32_t at, sides *out)
 bool role_soldiers(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"soldier", "troop", "serviceman", "peacekeeper", "marine"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], words, LEN(words));
 }
 
 /* "three soldiers were wounded": those of the army that the sentence or the one before spoke of last */
@@ -257,9 +254,7 @@ bool role_neighbour(role *r, uint32_t left, sides *out)
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
     static const char *const words[] = {"neighbour", "neighbor", "ally", "rival", "foe", "enemy"};
-    bool fits = false;
-    for (size_t i = 0; i < LEN(words); i++)
-        fits = fits || doc_lemma_is(d, r->m->head, words[i]);
+    bool fits = str_in(d->word[r->m->head], words, LEN(words));
     if (!fits || r->m->value->kind != PH_AGENT || r->found.n != 1)
         return false;
     const entity *of = &ed->entity.at[r->found.at[0].entity];

@@ -11,8 +11,6 @@
 #define UNION_MENTIONS 80u
 #define OBSCURE 300000u /* people */
 
-static bool in_quote(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & TOK_IN_QUOTE) != 0; }
-
 static const entity *placed(event_doc *ed, uint32_t i)
 {
     const mention *m = &ed->mention.at[i];
@@ -68,7 +66,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         if (d->sent_of[m->head] + 2 < sentence)
             break;
         const entity *e = placed(ed, i);
-        if (!e || in_quote(d, m->head) != in_quote(d, head))
+        if (!e || doc_in_quote(d, m->head) != doc_in_quote(d, head))
             continue;
         if (d->sent_of[m->head] == sentence && stranger(ed, m, e, head))
             continue;
@@ -168,10 +166,7 @@ static bool weapon(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"drone",     "missile", "rocket",   "bomb",     "bomber", "tank",       "jet",     "shell",  "mortar",
                                         "artillery", "gun",     "warplane", "aircraft", "plane",  "helicopter", "torpedo", "grenade"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], words, LEN(words));
 }
 
 /* "Congress" without more is the one in Washington, unless the article is about a country that has one and not about the United States */

@@ -57,12 +57,10 @@ static casus_stance stance_of(const nlp_doc *d, uint32_t t)
     static const char *const con[] = {"oppose",  "condemn",   "denounce", "criticise", "criticize", "reject",    "accuse",   "blame",  "slam",
                                       "blast",   "attack",    "decry",    "deplore",   "rebuke",    "castigate", "lambaste", "mock",   "deride",
                                       "protest", "challenge", "dispute",  "threaten",  "warn",      "ridicule",  "vilify",   "upbraid"};
-    for (size_t i = 0; i < LEN(pro); i++)
-        if (doc_lemma_is(d, t, pro[i]))
-            return CASUS_SUPPORTS;
-    for (size_t i = 0; i < LEN(con); i++)
-        if (doc_lemma_is(d, t, con[i]))
-            return CASUS_OPPOSES;
+    if (str_in(d->word[t], pro, LEN(pro)))
+        return CASUS_SUPPORTS;
+    if (str_in(d->word[t], con, LEN(con)))
+        return CASUS_OPPOSES;
     return CASUS_NEUTRAL;
 }
 
@@ -72,13 +70,6 @@ static bool negated(const nlp_doc *d, uint32_t t)
         if (c < t && (str_is(d->fold[c], "not") || str_is(d->fold[c], "n't") || str_is(d->fold[c], "never")))
             return true;
     return false;
-}
-
-static uint32_t first_filler(const event_doc *ed, uint32_t t, uint8_t slot)
-{
-    fillers f = {0};
-    slot_fill(ed, t, slot, &f);
-    return f.n ? f.at[0] : NO_TOKEN;
 }
 
 /* by the verb of speech itself, or by what is said in one clause of the speaker's own ("said it supported the plan") */
@@ -95,7 +86,7 @@ void stance_find(const event_doc *ed, statement *s)
             return;
         t = c;
     }
-    uint32_t target = first_filler(ed, t, S_OBJ);
+    uint32_t target = slot_first(ed, t, S_OBJ);
     if (target == NO_TOKEN || target == s->speaker || negated(d, t))
         return;
     s->stance = stance_of(d, t);
@@ -132,8 +123,6 @@ static cue_word word_at(const event_doc *ed, uint32_t t)
     }
     return w;
 }
-
-static bool quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
 
 static void add(event_doc *ed, uint32_t cue, cue_kind kind, uint32_t source, uint32_t first, uint32_t end)
 {
@@ -231,10 +220,10 @@ static bool beneath(const event_doc *ed, uint32_t t)
 static uint32_t source_of(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t s = d->upos[t] == U_VERB ? first_filler(ed, t, S_SUBJ) : doc_dep(d, t, R_NSUBJ), h = d->head[t];
+    uint32_t s = d->upos[t] == U_VERB ? slot_first(ed, t, S_SUBJ) : doc_dep(d, t, R_NSUBJ), h = d->head[t];
     if (s != NO_TOKEN || d->upos[t] != U_ADJ || h == NO_TOKEN)
         return s;
-    return rel_is(d, t, R_XCOMP) ? first_filler(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;
+    return rel_is(d, t, R_XCOMP) ? slot_first(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;
 }
 
 /* "talks appear to have stalled", "is expected to resign", "reportedly": the whole clause, and nobody who is named thinks so */
@@ -336,7 +325,7 @@ static void noun(event_doc *ed, uint32_t t, cue_kind kind)
     if (p == first)
         first++;
     if (source == NO_TOKEN && d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && rel_is(d, t, R_OBJ))
-        source = first_filler(ed, d->head[t], S_SUBJ);
+        source = slot_first(ed, d->head[t], S_SUBJ);
     if (source != NO_TOKEN)
         add(ed, t, kind, source, first, end);
 }
@@ -346,7 +335,7 @@ static void beside(event_doc *ed, uint32_t t, cue_kind kind)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
-    uint32_t source = first_filler(ed, t, S_SUBJ), from, to, last = s->first + s->count;
+    uint32_t source = slot_first(ed, t, S_SUBJ), from, to, last = s->first + s->count;
     uint32_t object = doc_dep(d, t, R_OBJ);
     if (object != NO_TOKEN && object > t && !doc_lemma_is(d, t, "tell") && !doc_lemma_is(d, t, "ask") && !doc_lemma_is(d, t, "remind"))
         return;
@@ -391,7 +380,7 @@ bool attitude_find(event_doc *ed)
         if (ed->stmt.at[i].cue != NO_TOKEN)
             taken[ed->stmt.at[i].cue] = true;
     for (uint32_t t = 0; t < d->n; t++) {
-        if (taken[t] || quoted(d, t))
+        if (taken[t] || doc_quoted(d, t))
             continue;
         if (str_is(d->fold[t], "according")) {
             according(ed, t);

@@ -34,10 +34,7 @@ static bool place_noun(const nlp_doc *d, uint32_t t)
         "gulf",    "sea",       "strait",     "bay",        "governorate", "countryside", "part",      "north",        "south",         "east",
         "west",    "center",    "centre",     "side",       "stronghold",  "compound",    "territory", "soil",         "hotel",         "palace",
         "court",   "factory",   "refinery",   "field",      "dam",         "forest",      "enclave",   "edge",         "gate"};
-    for (size_t i = 0; i < LEN(kinds); i++)
-        if (doc_lemma_is(d, t, kinds[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], kinds, LEN(kinds));
 }
 
 /* The word by which a place stands in its clause: "Kibirizi", and "village" in "the village of Kibirizi", "Kibirizi village". */

@@ -6,6 +6,8 @@
  */
 #include "event/frame.h"
 
+bool event_mode_is(const event_doc *ed, const raw_event *e, const char *mode) { return e->n_mode && e->mode[0] == lex_mode_index(ed->lex, e->category, mode); }
+
 void event_why(event_doc *ed, raw_event *e, const char *line, str detail)
 {
     size_t n = strlen(line), old = e->why.n;

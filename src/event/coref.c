@@ -83,8 +83,6 @@ static uint32_t not_subject(const event_doc *ed, uint32_t t)
     return m != NO_TOKEN && ed->mention.at[m].who.n ? ed->mention.at[m].who.at[0].entity : NO_ENTITY;
 }
 
-static bool in_quote(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & TOK_IN_QUOTE) != 0; }
-
 static bool fits(const entity *e, pronoun p)
 {
     switch (p) {
@@ -208,9 +206,9 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
             score += 5;
         if (rel_is(d, m->head, R_NMOD))
             score -= 2;
-        if (in_quote(d, m->head) != in_quote(d, t))
+        if (doc_in_quote(d, m->head) != doc_in_quote(d, t))
             score -= 4;
-        if (m->head == not_head && !in_quote(d, t)) /* "Lind said she ..." */
+        if (m->head == not_head && !doc_in_quote(d, t)) /* "Lind said she ..." */
             score += 4;
         if (p == PRO_THEY && (e->plural || e->group))
             score += e->plural ? 3 : 1;

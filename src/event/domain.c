@@ -58,9 +58,8 @@ static bool ambiguous_role(const event_doc *ed, const side *s)
     const uint32_t span[2][2] = {{s->first, s->end}, {named, named + 1}};
     for (int k = 0; k < 2; k++)
         for (uint32_t t = span[k][0] > 0 ? span[k][0] - 1 : 0; t < span[k][1] && t < d->n; t++) /* with a title before the name */
-            for (size_t i = 0; i < LEN(roles); i++)
-                if (doc_lemma_is(d, t, roles[i]))
-                    return true;
+            if (str_in(d->word[t], roles, LEN(roles)))
+                return true;
     return false;
 }
 

@@ -242,9 +242,7 @@ static bool last_pair(const event_doc *ed, uint32_t head, sides *out)
 {
     static const char *const words[] = {"side", "party", "rival", "foe", "faction", "army"};
     const nlp_doc *d = ed->nlp;
-    bool fits = false;
-    for (size_t i = 0; i < LEN(words); i++)
-        fits = fits || doc_lemma_is(d, head, words[i]);
+    bool fits = str_in(d->word[head], words, LEN(words));
     uint32_t at = ed->mention_of[head];
     for (uint32_t i = at == NO_TOKEN ? ed->mention.n : at, steps = 0; fits && i-- > 0 && steps < 40; steps++) {
         const mention *b = &ed->mention.at[i];
@@ -295,9 +293,7 @@ void both_countries(event_doc *ed, uint32_t head, sides *out)
     char two[2][4] = {{0}};
     two_of_sentence(ed, head, two);
     static const char *const camps[] = {"side", "party", "rival", "foe", "army"};
-    bool camp = false;
-    for (size_t i = 0; i < LEN(camps); i++)
-        camp = camp || doc_lemma_is(d, head, camps[i]);
+    bool camp = str_in(d->word[head], camps, LEN(camps));
     if (!two[1][0] && !(camp && ed->dominant)) /* "both sides" of a war at home are no countries */
         memcpy(two[0], ed->country, 4), memcpy(two[1], ed->second, 4);
     for (int i = 0; i < 2 && two[1][0]; i++)

@@ -13,10 +13,7 @@ static bool sponsored(const nlp_doc *d, uint32_t after)
                                         "sponsored", "supported", "made", "style", "based",      "trained",  "mediated", "language", "speaking", "run"};
     if (after + 1 >= d->n || !str_is(d->fold[after], "-"))
         return false;
-    for (size_t i = 0; i < LEN(tails); i++)
-        if (str_is(d->fold[after + 1], tails[i]))
-            return true;
-    return false;
+    return str_in(d->fold[after + 1], tails, LEN(tails));
 }
 
 /* "(Reuters) -", "AFP -": whose text it is, not who acts */
@@ -69,9 +66,8 @@ static bool literal(const event_doc *ed, const mention *m)
         return false;
     }
     if (g != NO_TOKEN && rel_is(d, h, R_OBJ))
-        for (size_t i = 0; i < LEN(reach); i++)
-            if (doc_lemma_is(d, g, reach[i]))
-                return true;
+        if (str_in(d->word[g], reach, LEN(reach)))
+            return true;
     if (next + 1 < d->n && str_is(d->fold[next], ",") && d->sent_of[next + 1] == d->sent_of[m->first] && ed->place_of && ed->place_of[next + 1] != NO_TOKEN)
         return true;
     /* "the Moscow metro", but "Moscow officials": a role behind it is that government's */

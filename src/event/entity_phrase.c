@@ -17,10 +17,7 @@ static bool measure(const nlp_doc *d, uint32_t t)
                                         "handful", "party",  "family", "leader",   "remains", "body",     "rest",    "wave",  "couple", "part"};
     if (d->upos[t] == U_NUM)
         return true;
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], words, LEN(words));
 }
 
 static void copy_sides(sides *out, const sides *in)

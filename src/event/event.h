@@ -258,6 +258,7 @@ typedef struct {
     uint32_t n;
 } fillers;
 void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out);
+uint32_t slot_first(const event_doc *ed, uint32_t t, uint8_t slot); /* the first of them, NO_TOKEN: none */
 bool verb_passive(const nlp_doc *d, uint32_t v);
 bool verb_wished(const nlp_doc *d, uint32_t v);
 /* The verb whose reason "for" and the participle v tell, though the parser hung them on a noun between: "jailed a man for life without parole for killing" */
@@ -292,7 +293,8 @@ bool merge_events(event_doc *ed);
 bool view_apply(event_doc *ed); /* view.c */
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most);
-cue_kind cue_at(const event_doc *ed, uint32_t t);                          /* what the verb t is as a cue, with the words behind it: "made clear" */
-void event_why(event_doc *ed, raw_event *e, const char *line, str detail); /* adds "line detail" to e->why */
+cue_kind cue_at(const event_doc *ed, uint32_t t);                              /* what the verb t is as a cue, with the words behind it: "made clear" */
+bool event_mode_is(const event_doc *ed, const raw_event *e, const char *mode); /* its first mode */
+void event_why(event_doc *ed, raw_event *e, const char *line, str detail);     /* adds "line detail" to e->why */
 
 #endif

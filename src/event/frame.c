@@ -131,9 +131,8 @@ static bool of_measure(const nlp_doc *d, uint32_t np, uint32_t c)
         "bunch", "team",     "squad", "crowd", "thousand", "company", "platoon",   "battalion", "brigade", "contingent", "detachment", "unit"};
     if (!rel_is(d, c, R_NMOD) || !str_is(case_of(d, c), "of"))
         return false;
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, np, words[i]))
-            return true;
+    if (str_in(d->word[np], words, LEN(words)))
+        return true;
     return d->upos[np] == U_NUM;
 }
 

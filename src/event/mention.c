@@ -99,20 +99,14 @@ static bool festive(const nlp_doc *d, uint32_t before)
     static const char *const words[] = {"graduation", "birthday", "wedding", "dinner",  "cocktail", "tea",     "garden",  "christmas", "search",  "house",
                                         "pool",       "farewell", "leaving", "office",  "street",   "lawn",    "beach",   "launch",    "raiding", "boarding",
                                         "landing",    "hunting",  "tour",    "victory", "block",    "slumber", "costume", "halloween", "rescue",  "third"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (str_is(d->fold[before], words[i]))
-            return true;
-    return false;
+    return str_in(d->fold[before], words, LEN(words));
 }
 
 /* "thousands of farmers": what is counted is meant, not a crowd */
 static bool counts_others(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"thousands", "hundreds", "dozens"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (str_is(d->fold[t], words[i]))
-            return true;
-    return false;
+    return str_in(d->fold[t], words, LEN(words));
 }
 
 /* A name of unknown type that a role stands before or beside: "his counterpart, Anna Lind" */

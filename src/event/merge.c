@@ -155,11 +155,6 @@ static bool camps_clash(const event_doc *ed, const sides *a, const sides *b)
     return rebels && x->sector[0] && y->sector[0] && state_side(x) != state_side(y);
 }
 
-static bool has_mode(const event_doc *ed, const raw_event *e, const char *mode)
-{
-    return e->n_mode && e->mode[0] == lex_mode_index(ed->lex, e->category, mode);
-}
-
 /* "cut off the power and imposed a curfew", "overran the village, taking three captive": two verbs of different modes are two acts. Not so
  * where both are words ("slammed him and accused him") or a house is searched for whom one arrests; and of an assault only the captives
  * are, since its other modes tell what it was done with. */
@@ -169,8 +164,9 @@ static bool two_acts(const event_doc *ed, const raw_event *a, const raw_event *b
     if (a->noun || b->noun || a->category != b->category)
         return false;
     if (strcmp(name, "ASSAULT") == 0)
-        return has_mode(ed, a, "abduct") != has_mode(ed, b, "abduct");
-    if (strcmp(name, "COERCE") == 0 && has_mode(ed, a, "seize") + has_mode(ed, b, "seize") == 1 && has_mode(ed, a, "arrest") + has_mode(ed, b, "arrest") == 1)
+        return event_mode_is(ed, a, "abduct") != event_mode_is(ed, b, "abduct");
+    if (strcmp(name, "COERCE") == 0 && event_mode_is(ed, a, "seize") + event_mode_is(ed, b, "seize") == 1 &&
+        event_mode_is(ed, a, "arrest") + event_mode_is(ed, b, "arrest") == 1)
         return false;
     return strcmp(name, "ACCUSE") != 0 && a->n_mode && b->n_mode && a->mode[0] != b->mode[0];
 }
@@ -340,7 +336,7 @@ static bool lone_injury(const event_doc *ed, const raw_event *e)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         const raw_event *a = &ed->event.at[i];
         uint32_t here = ed->nlp->sent_of[e->trigger], there = ed->nlp->sent_of[a->trigger];
-        bool injury = doc_lemma_is(ed->nlp, a->trigger, "injure") || has_mode(ed, a, "crowd-control");
+        bool injury = doc_lemma_is(ed->nlp, a->trigger, "injure") || event_mode_is(ed, a, "crowd-control");
         if (a != e && !a->dropped && !injury && a->category == e->category && a->aux == AUX_NONE && there <= here && there + 2 >= here)
             return false;
     }
@@ -363,8 +359,8 @@ static bool mere_flight(const event_doc *ed, const raw_event *e)
 /* "Oslo expels two Danes", and below that they were diplomats */
 static bool same_expulsion(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
-    bool sanction = b->category == (uint8_t)lex_category_index(ed->lex, "SANCTION") && has_mode(ed, b, "expel");
-    bool deport = a->category == (uint8_t)lex_category_index(ed->lex, "COERCE") && has_mode(ed, a, "deport");
+    bool sanction = b->category == (uint8_t)lex_category_index(ed->lex, "SANCTION") && event_mode_is(ed, b, "expel");
+    bool deport = a->category == (uint8_t)lex_category_index(ed->lex, "COERCE") && event_mode_is(ed, a, "deport");
     return sanction && deport && ed->nlp->sent_of[a->trigger] == 0 && a->aux == b->aux && same_codes(ed, &a->actor, &b->actor) &&
            same_codes(ed, &a->recipient, &b->recipient) && a->actor.n && a->recipient.n;
 }

@@ -19,14 +19,6 @@ static str last_word(str s)
     return str_of(s.p + i, s.n - i);
 }
 
-static bool has_word(str name, str word)
-{
-    for (size_t i = 0; i + word.n <= name.n; i++)
-        if ((i == 0 || name.p[i - 1] == ' ') && memcmp(name.p + i, word.p, word.n) == 0 && (i + word.n == name.n || name.p[i + word.n] == ' '))
-            return true;
-    return false;
-}
-
 static bool ends_with(str s, str tail) { return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0; }
 
 /* Is it the last name of the whole one? "Burhan" is that of "Abdel Fattah al-Burhan". */
@@ -46,7 +38,7 @@ static bool office_has(str office, str word)
 {
     char folded[128];
     size_t n = text_fold(office.p, office.n, folded, sizeof folded);
-    return n != SIZE_MAX && has_word(str_of(folded, n), word);
+    return n != SIZE_MAX && str_has_word(str_of(folded, n), word);
 }
 
 /* The last person before mention `at` whose name holds this one; the surname goes before a given name, of several bearers the one whom the
@@ -76,7 +68,7 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str tit
             last = m->who.at[0].entity;
             continue;
         }
-        if (given == NO_ENTITY && has_word(e->name, name))
+        if (given == NO_ENTITY && str_has_word(e->name, name))
             given = m->who.at[0].entity;
     }
     return last != NO_ENTITY ? last : given;

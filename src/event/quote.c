@@ -12,8 +12,6 @@
 #define STATEMENTS_MAX 8192u
 #define PHRASE_MAX 30u /* tokens of a speaker's noun phrase */
 
-static bool quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
-
 static uint32_t words(const nlp_doc *d, uint32_t first, uint32_t end)
 {
     uint32_t n = 0;
@@ -43,13 +41,6 @@ cue_kind cue_at(const event_doc *ed, uint32_t t)
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
     return d->upos[t] == U_VERB ? lex_cue(ed->lex, 'V', d->word + t, d->fold + t, s->first + s->count - t) : CUE_NONE;
-}
-
-static uint32_t first_filler(const event_doc *ed, uint32_t t, uint8_t slot)
-{
-    fillers f = {0};
-    slot_fill(ed, t, slot, &f);
-    return f.n ? f.at[0] : NO_TOKEN;
 }
 
 static bool is_according(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }
@@ -118,16 +109,16 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
         return;
     }
     s->cue_kind = cue_at(ed, cue) == CUE_NONE ? CUE_SAY : cue_at(ed, cue);
-    s->speaker = first_filler(ed, cue, S_SUBJ);
+    s->speaker = slot_first(ed, cue, S_SUBJ);
     if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
         s->speaker = NO_TOKEN;
     if (s->speaker == NO_TOKEN && !verb_passive(d, cue))
         s->speaker = beside_cue(d, cue);
     if (s->speaker != NO_TOKEN && s->speaker >= s->first && s->speaker < s->end)
         s->speaker = NO_TOKEN;
-    s->addressee = first_filler(ed, cue, S_IOBJ);
+    s->addressee = slot_first(ed, cue, S_IOBJ);
     if (s->addressee == NO_TOKEN && addresses(d, cue))
-        s->addressee = first_filler(ed, cue, S_OBJ);
+        s->addressee = slot_first(ed, cue, S_OBJ);
     for (uint32_t c = d->child[cue]; c != NO_TOKEN && s->addressee == NO_TOKEN; c = d->sibling[c]) /* "said to reporters" */
         if (rel_is(d, c, R_OBL) && c > cue && str_is(case_of(d, c), "to"))
             s->addressee = c;
@@ -146,7 +137,7 @@ static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
         t++;
     if (!str_is(d->form[end - 1], ",") && !(end < d->n && str_is(d->form[t - 1], ",")))
         return NO_TOKEN;
-    for (uint32_t last = s->first + s->count; t < last && t < end + PHRASE_MAX && !quoted(d, t); t++) {
+    for (uint32_t last = s->first + s->count; t < last && t < end + PHRASE_MAX && !doc_quoted(d, t); t++) {
         uint32_t subject = d->upos[t] == U_VERB && (d->penn[t] == X_VBD || d->penn[t] == X_VBZ) ? doc_dep(d, t, R_NSUBJ) : NO_TOKEN;
         if (subject != NO_TOKEN && subject >= end && d->sub[t] != RS_RELCL && doc_dep(d, t, R_OBJ) == NO_TOKEN)
             return t;
@@ -163,7 +154,7 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
     for (int k = 0; k < 2; k++) {
         const text_sentence *s = &d->sent[rims[k]];
         for (uint32_t t = s->first; t < s->first + s->count; t++) {
-            if (quoted(d, t) || (cue_at(ed, t) == CUE_NONE && !is_according(d, t)))
+            if (doc_quoted(d, t) || (cue_at(ed, t) == CUE_NONE && !is_according(d, t)))
                 continue;
             uint32_t gap = t >= end ? t - end : t < first ? (first - t) + 2 : UINT32_MAX;
             if (cue_at(ed, t) == CUE_THINK)
@@ -177,7 +168,7 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
         uint32_t last = s->first + s->count - 1;
         if (s->count && str_is(d->form[last], ":"))
             for (uint32_t t = s->first; t < last; t++)
-                if (!quoted(d, t) && cue_at(ed, t) != CUE_NONE)
+                if (!doc_quoted(d, t) && cue_at(ed, t) != CUE_NONE)
                     best = t;
     }
     return best == NO_TOKEN ? verb_behind(d, end) : best;
@@ -196,7 +187,7 @@ static void go_on(event_doc *ed, statement *s)
     uint32_t sentence = d->sent_of[s->first], block = d->sent[sentence].block, subject = NO_TOKEN;
     const text_sentence *before = sentence > 0 ? &d->sent[sentence - 1] : NULL;
     for (uint32_t t = before ? before->first : 0; before && t < before->first + before->count; t++)
-        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !quoted(d, t))
+        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !doc_quoted(d, t))
             subject = t;
     for (uint32_t i = ed->stmt.n - 1; i-- > 0;) {
         const statement *p = &ed->stmt.at[i];
@@ -273,7 +264,7 @@ static bool mostly_quoted(const nlp_doc *d, uint32_t first, uint32_t end)
 {
     uint32_t n = 0;
     for (uint32_t t = first; t < end; t++)
-        n += quoted(d, t);
+        n += doc_quoted(d, t);
     return 2 * n > end - first;
 }
 
@@ -441,7 +432,7 @@ static bool between_commas(event_doc *ed, uint32_t t)
     uint32_t first = d->np.at[d->np_of[speaker]].first;
     while (end < last && end < t + PHRASE_MAX && !str_is(d->form[end], ",") && (rel_is(d, end, R_OBL) || d->head[end] > t))
         end++;
-    if (first <= in->first + 1 || !str_is(d->form[first - 1], ",") || end + CLAUSE_WORDS_MIN >= last || !str_is(d->form[end], ",") || quoted(d, first - 1))
+    if (first <= in->first + 1 || !str_is(d->form[first - 1], ",") || end + CLAUSE_WORDS_MIN >= last || !str_is(d->form[end], ",") || doc_quoted(d, first - 1))
         return false;
     uint32_t from = in->first, to = first - 1;
     if (to - from < last - end)
@@ -492,7 +483,7 @@ static void indirect_at(event_doc *ed, uint32_t t)
             ed->stmt.at[before].cue = t, ed->stmt.at[before].speaker = np, ed->stmt.at[before].cue_kind = CUE_SAY;
         return;
     }
-    if (k == CUE_NONE || k == CUE_THINK || quoted(d, t) || ((k == CUE_SAY || k == CUE_REPORT) && between_commas(ed, t)))
+    if (k == CUE_NONE || k == CUE_THINK || doc_quoted(d, t) || ((k == CUE_SAY || k == CUE_REPORT) && between_commas(ed, t)))
         return;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_CCOMP) && has_subject(d, c)) {
@@ -547,7 +538,7 @@ static void colon(event_doc *ed, uint32_t sentence)
         end--;
     while (c < end && !str_is(d->form[c], ":"))
         c++;
-    if (c == in->first || c + 1 >= end || quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
+    if (c == in->first || c + 1 >= end || doc_quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
         return;
     bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
     bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && words(d, in->first, c) >= CLAUSE_WORDS_MIN;

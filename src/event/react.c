@@ -118,8 +118,7 @@ static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
     case TO_FORCE:
         return lex_category_in(ed->lex, act->category, force, LEN(force));
     case TO_ATTACK: /* no tear gas */
-        return lex_category_in(ed->lex, act->category, force, 1) && act->aux != AUX_NEGATION &&
-               !(act->n_mode && act->mode[0] == lex_mode_index(ed->lex, act->category, "crowd-control"));
+        return lex_category_in(ed->lex, act->category, force, 1) && act->aux != AUX_NEGATION && !event_mode_is(ed, act, "crowd-control");
     case TO_COUP:
         return lex_category_in(ed->lex, act->category, force + 1, 1);
     default:

@@ -86,10 +86,7 @@ static void auxiliaries(mood *m, uint32_t v)
 static bool toll(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"casualty", "injury", "death", "damage", "survivor", "victim", "fatality", "loss"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], words, LEN(words));
 }
 
 static void own_negation(mood *m, uint32_t v)
@@ -308,10 +305,7 @@ static bool punishes(const event_doc *ed, uint32_t v)
 static bool wish(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"call", "demand", "request", "plan", "offer", "proposal", "plea", "pressure", "invitation", "appeal", "order", "bid"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, t, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[t], words, LEN(words));
 }
 
 static bool listed_wish(const nlp_doc *d, uint32_t v)
@@ -323,10 +317,7 @@ static bool listed_wish(const nlp_doc *d, uint32_t v)
 static bool mentions(const nlp_doc *d, uint32_t v)
 {
     static const char *const words[] = {"mention", "report", "acknowledge", "note", "address", "explain", "describe", "disclose", "recall", "notice"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, v, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[v], words, LEN(words));
 }
 
 /* Is the noun what somebody cancels or refuses? */

@@ -6,10 +6,7 @@
  */
 #include "event/event.h"
 
-static bool is(const event_doc *ed, const raw_event *e, const char *category)
-{
-    return e->category < N_EVENTS && strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), category) == 0;
-}
+static bool is(const event_doc *ed, const raw_event *e, const char *category) { return lex_category_in(ed->lex, e->category, &category, 1); }
 
 /* those of `who` that are not among `others` become the side; returns whether there are any */
 static bool set_side(event_doc *ed, raw_event *e, sides *to, const sides *who, const sides *others, const char *why)
@@ -108,7 +105,7 @@ static void crowd(event_doc *ed, raw_event *e)
                                          "mob",       "migrant",   "refugee",      "villager", "farmer",  "worker",  "teacher", "youth"};
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
-    if (!e->n_mode || e->mode[0] != lex_mode_index(ed->lex, e->category, "crowd-control"))
+    if (!event_mode_is(ed, e, "crowd-control"))
         return;
     for (uint32_t i = 0; i < ed->event.n; i++) {
         const raw_event *p = &ed->event.at[i];

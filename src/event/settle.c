@@ -19,15 +19,6 @@ typedef struct {
 
 static uint8_t category(const event_doc *ed, const char *name) { return (uint8_t)lex_category_index(ed->lex, name); }
 
-static bool has_word(str text, const char *word)
-{
-    size_t n = strlen(word);
-    for (size_t i = 0; i + n <= text.n; i++)
-        if (memcmp(text.p + i, word, n) == 0 && (i + n == text.n || text.p[i + n] == ' ') && (i == 0 || text.p[i - 1] == ' '))
-            return true;
-    return false;
-}
-
 static bool covers_code(const event_doc *ed, const sides *s, const char *code)
 {
     for (uint32_t i = 0; i < s->n; i++)
@@ -78,9 +69,7 @@ static void captors(const settling *s, raw_event *e)
     static const char *const words[] = {"capture", "seize", "ambush"};
     event_doc *ed = s->ed;
     const raw_event *c = s->clash;
-    bool fits = false;
-    for (size_t i = 0; i < LEN(words); i++)
-        fits = fits || doc_lemma_is(ed->nlp, e->trigger, words[i]);
+    bool fits = str_in(ed->nlp->word[e->trigger], words, LEN(words));
     if (!c || !fits || e->category != s->assault || e->actor.n || e->recipient.n != 1 || strcmp(ed->entity.at[e->recipient.at[0].entity].sector, "MIL") != 0)
         return;
     const char *code = ed->entity.at[e->recipient.at[0].entity].code;
@@ -338,7 +327,7 @@ static void hosts_of_diplomats(const settling *s, raw_event *e)
     char office[64];
     size_t n = text_fold(to->office.p, to->office.n, office, sizeof office);
     for (size_t i = 0; n != SIZE_MAX && i < LEN(words); i++)
-        diplomat = diplomat || has_word(str_of(office, n), words[i]);
+        diplomat = diplomat || str_has_word(str_of(office, n), str_z(words[i]));
     const char *other = other_country(ed, who.code);
     if (!diplomat || !who.weak || who.person || strcmp(who.code, to->code) != 0 || !other[0])
         return;

@@ -28,10 +28,7 @@ static bool headline_passive(const nlp_doc *d, uint32_t v)
         if (rel_is(d, c, R_OBJ) || rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_OBL) && d->sub[c] == RS_NONE && !case_of(d, c).n) ||
             (rel_is(d, c, R_CONJ) && doc_dep(d, c, R_OBJ) != NO_TOKEN))
             return false;
-    for (size_t i = 0; i < LEN(verbs); i++)
-        if (doc_lemma_is(d, v, verbs[i]))
-            return true;
-    return false;
+    return str_in(d->word[v], verbs, LEN(verbs));
 }
 
 /* "Omani diplomats shuttled between them.": a whole sentence without an auxiliary has an active verb, whatever its form was taken for */
@@ -218,10 +215,7 @@ static bool worded(const nlp_doc *d, uint32_t noun)
                                         "cable",     "protest", "appeal",      "ruling",     "speech",     "address"};
     if (!rel_is(d, noun, R_OBJ) || d->upos[d->head[noun]] != U_VERB || verb_passive(d, d->head[noun]))
         return false;
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, noun, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[noun], words, LEN(words));
 }
 
 /* the subject that a clause without one of its own borrows */
@@ -301,9 +295,8 @@ static bool counted_object(const nlp_doc *d, uint32_t v, uint32_t c)
     if (b >= d->n ||
         !(str_is(d->fold[a], "at") || str_is(d->fold[a], "up") || str_is(d->fold[a], "around") || str_is(d->fold[a], "about") || str_is(d->fold[a], "over")))
         return false;
-    for (size_t i = 0; i < LEN(least); i++)
-        if (str_is(d->fold[b], least[i]))
-            return true;
+    if (str_in(d->fold[b], least, LEN(least)))
+        return true;
     return d->upos[b] == U_NUM && !str_is(d->fold[a], "at") && !str_is(d->fold[a], "up");
 }
 
@@ -373,9 +366,7 @@ static void named_as(const nlp_doc *d, uint32_t t, fillers *out)
 {
     static const char *const words[] = {"call", "name", "brand", "label", "dub", "term", "declare", "deem", "pronounce", "consider"};
     uint32_t obj = doc_dep(d, t, R_OBJ);
-    bool fits = false;
-    for (size_t i = 0; i < LEN(words); i++)
-        fits = fits || doc_lemma_is(d, t, words[i]);
+    bool fits = str_in(d->word[t], words, LEN(words));
     for (uint32_t c = fits && obj != NO_TOKEN ? d->child[obj] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c])
         if (c > obj && d->upos[c] == U_NOUN && !case_of(d, c).n && (rel_is(d, c, R_APPOS) || (rel_is(d, c, R_NMOD) && d->sub[c] == RS_UNMARKED)))
             put(out, c);
@@ -386,10 +377,7 @@ static bool asks(const nlp_doc *d, uint32_t v)
 {
     static const char *const words[] = {"ask",      "press",     "urge",   "tell",     "order", "beg",      "push",
                                         "pressure", "encourage", "invite", "persuade", "lobby", "instruct", "implore"};
-    for (size_t i = 0; i < LEN(words); i++)
-        if (doc_lemma_is(d, v, words[i]))
-            return true;
-    return false;
+    return str_in(d->word[v], words, LEN(words));
 }
 
 static void complements(const nlp_doc *d, uint32_t t, fillers *out)
@@ -599,4 +587,11 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
     } else if (d->head[t] != NO_TOKEN && (rel_is(d, t, R_OBJ) || (rel_is(d, t, R_NSUBJ) && d->sub[t] == RS_PASS)) && d->upos[d->head[t]] == U_VERB) {
         preposition(ed, d->head[t], slot, out);
     }
+}
+
+uint32_t slot_first(const event_doc *ed, uint32_t t, uint8_t slot)
+{
+    fillers f = {0};
+    slot_fill(ed, t, slot, &f);
+    return f.n ? f.at[0] : NO_TOKEN;
 }

@@ -11,8 +11,8 @@
 static bool befalls(const event_doc *ed, const raw_event *e)
 {
     static const char *const modes[] = {"explosives", "suicide-attack", "abduct", "firearms", "sexual"};
-    for (size_t i = 0; e->n_mode > 0 && i < LEN(modes); i++)
-        if (e->mode[0] == lex_mode_index(ed->lex, e->category, modes[i]))
+    for (size_t i = 0; i < LEN(modes); i++)
+        if (event_mode_is(ed, e, modes[i]))
             return true;
     return false;
 }
@@ -40,12 +40,10 @@ static bool is_struck(const event_doc *ed, const entity *who, uint32_t t)
     static const char *const harmless[] = {"CVL", "EDU", "REL", "HLH", "JRN", "REF", "LAB", "AGR"};
     static const char *const doers[] = {"settler", "mob", "crowd", "protester", "demonstrator", "rioter", "gang", "student", "youth", "teenager"};
     static const char *const houses[] = {"embassy", "consulate", "hotel", "market", "station", "airport", "mall", "nightclub", "restaurant", "theatre"};
-    for (size_t i = 0; i < LEN(doers); i++)
-        if (doc_lemma_is(ed->nlp, t, doers[i]))
-            return false;
-    for (size_t i = 0; i < LEN(houses); i++)
-        if (doc_lemma_is(ed->nlp, t, houses[i]))
-            return true;
+    if (str_in(ed->nlp->word[t], doers, LEN(doers)))
+        return false;
+    if (str_in(ed->nlp->word[t], houses, LEN(houses)))
+        return true;
     return str_in(str_z(who->sector), harmless, LEN(harmless));
 }
 

@@ -172,6 +172,9 @@ bool nlp_coref(const nlp_model *m, nlp_doc *doc);
 
 /* ---- reading the tree ---- */
 static inline bool rel_is(const nlp_doc *d, uint32_t t, ud_rel r) { return d->rel[t] == (uint8_t)r; }
+static inline bool doc_in_quote(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & TOK_IN_QUOTE) != 0; }
+/* in a quotation or a mark of one? */
+static inline bool doc_quoted(const nlp_doc *d, uint32_t t) { return (d->tok.flags[t] & (TOK_IN_QUOTE | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
 /* first dependent of t with this relation, NO_TOKEN: none */
 uint32_t doc_dep(const nlp_doc *d, uint32_t t, ud_rel r);
 /* is `t` inside the subtree of `top`? */
