@@ -101,7 +101,7 @@ def machine():
                     names.add(line.split(":", 1)[1].strip())
                 elif line.startswith("flags"):
                     flags = line.split()
-                    names.add("AVX-512 VNNI" if "avx512_vnni" in flags else "AVX2" if "avx2" in flags else "no AVX2")
+                    names.add("AMX" if "amx_int8" in flags else "AVX-512 VNNI" if "avx512_vnni" in flags else "AVX2" if "avx2" in flags else "no AVX2")
     except OSError:
         pass
     return ", ".join(sorted(names)) or "unknown"

@@ -68,6 +68,24 @@ __attribute__((target("avx512f,avx512vnni"))) static double peak_vnni(void)
 }
 #endif
 
+#ifdef NN_AMX
+__attribute__((target("amx-tile,amx-int8"))) static double peak_amx(void)
+{
+    /* palette 1; tiles 0 to 7: 64 bytes by 16 rows */
+    static const unsigned char shape[64] = {
+        1, [16] = 64, [18] = 64, [20] = 64, [22] = 64, [24] = 64, [26] = 64, [28] = 64, [30] = 64, [48] = 16, 16, 16, 16, 16, 16, 16, 16};
+    _tile_loadconfig(shape);
+    for (unsigned t = 0; t < TURNS; t++) {
+        _tile_dpbusd(0, 4, 6);
+        _tile_dpbusd(1, 4, 7);
+        _tile_dpbusd(2, 5, 6);
+        _tile_dpbusd(3, 5, 7);
+    }
+    _tile_release();
+    return 4.0 * 16384 * TURNS;
+}
+#endif
+
 static double (*peak_of(const char *name))(void)
 {
 #ifdef NN_X86
@@ -75,6 +93,10 @@ static double (*peak_of(const char *name))(void)
         return peak_avx2;
     if (strcmp(name, "vnni") == 0)
         return peak_vnni;
+#endif
+#ifdef NN_AMX
+    if (strcmp(name, "amx") == 0)
+        return peak_amx;
 #endif
     (void)name;
     return NULL;
@@ -135,7 +157,7 @@ static double product(const nn_kernel *k, uint32_t d)
 
 int main(int argc, char **argv)
 {
-    static char *all[] = {"portable", "avx2", "vnni", "neon", "dotprod"};
+    static char *all[] = {"portable", "avx2", "vnni", "amx", "neon", "dotprod"};
     char **name = argc > 1 ? argv + 1 : all;
     for (int i = 0, n = argc > 1 ? argc - 1 : (int)(sizeof all / sizeof *all); i < n; i++) {
         const nn_kernel *k = nn_kernel_choose(name[i]);

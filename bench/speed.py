@@ -27,7 +27,7 @@ sys.path.insert(0, os.path.join(ROOT, "tools"))
 from packfile import read_pack  # noqa: E402
 
 WORDS = 150_000  # in each text, about
-KERNELS = ["portable", "avx2", "vnni", "neon", "dotprod"]
+KERNELS = ["portable", "avx2", "vnni", "amx", "neon", "dotprod"]
 
 
 def measure(cmd, **more):

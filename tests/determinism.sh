@@ -40,7 +40,7 @@ same() {
 same "8 threads" 8
 same "3 threads" 3
 same "portable kernel" 1 CASUS_KERNEL=portable
-for kernel in avx2 vnni neon dotprod; do
+for kernel in avx2 vnni amx neon dotprod; do
     if CASUS_KERNEL=$kernel "$casus" --version >/dev/null 2>&1; then same "$kernel kernel" 1 "CASUS_KERNEL=$kernel"; fi
 done
 same "plain malloc" 1 CASUS_ARENA=0

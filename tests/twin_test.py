@@ -69,7 +69,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         data = os.path.join(tmp, "both.pack")
         write_pack(data, {k: v for f in files for k, v in read_pack(f).items()})
-        for kernel in ("portable", "avx2", "vnni", "neon", "dotprod"):
+        for kernel in ("portable", "avx2", "vnni", "amx", "neon", "dotprod"):
             c = run(a.parser, data, kernel)
             if c.returncode != 0 and b"no such kernel" in c.stderr:
                 print(f"{kernel}: not on this machine")

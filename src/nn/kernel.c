@@ -11,8 +11,10 @@
 #define HAS_DOT_PRODUCT (1UL << 20) /* HWCAP_ASIMDDP */
 #endif
 
+#define NN_KERNELS 4u /* of one kind of machine */
+
 /* this machine's, the best one last */
-static size_t available(const nn_kernel *list[3])
+static size_t available(const nn_kernel *list[NN_KERNELS])
 {
     size_t n = 0;
     list[n++] = &nn_kernel_portable;
@@ -21,6 +23,10 @@ static size_t available(const nn_kernel *list[3])
         list[n++] = &nn_kernel_avx2;
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni"))
         list[n++] = &nn_kernel_vnni;
+#ifdef NN_AMX
+    if (list[n - 1] == &nn_kernel_vnni && nn_amx_allowed())
+        list[n++] = &nn_kernel_amx;
+#endif
 #elif defined(NN_ARM)
     list[n++] = &nn_kernel_neon;
     if ((getauxval(AT_HWCAP) & HAS_DOT_PRODUCT) != 0)
@@ -31,7 +37,7 @@ static size_t available(const nn_kernel *list[3])
 
 const nn_kernel *nn_kernel_choose(const char *name)
 {
-    const nn_kernel *list[3];
+    const nn_kernel *list[NN_KERNELS];
     size_t n = available(list);
     if (name == NULL)
         return list[n - 1];
@@ -47,12 +53,13 @@ const char *nn_kernel_unknown(void)
 #if defined(NN_X86)
         "no such kernel on this machine; it has portable and avx2",
         "no such kernel on this machine; it has portable, avx2 and vnni",
+        "no such kernel on this machine; it has portable, avx2, vnni and amx",
 #elif defined(NN_ARM)
         "no such kernel on this machine; it has portable and neon",
         "no such kernel on this machine; it has portable, neon and dotprod",
 #endif
     };
-    const nn_kernel *list[3];
+    const nn_kernel *list[NN_KERNELS];
     return message[available(list) - 1];
 }
 

@@ -23,6 +23,7 @@
 #define NN_OUTS 16u           /* outputs side by side in a packed matrix ... */
 #define NN_INS 4u             /* ... and inputs of each of them */
 #define NN_BLOCK_INS 16u      /* inputs that some kernels add up at once */
+#define NN_OFFSET 128         /* of activations, in kernels that multiply unsigned by signed bytes */
 
 /* A packed matrix [out][in]: w is [ceil(out/16)][ceil(in/4)][16][4]; b is [out rounded up to 16], what the sums start from; care is
  * what the kernel found out about w, [ceil(out/16)][in rounded up to 4, in whole blocks of 16], or NULL for a matrix that it has not seen. */
@@ -73,6 +74,12 @@ extern const nn_kernel nn_kernel_portable;
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__)) && !defined(CASUS_PORTABLE)
 #define NN_X86 1
 extern const nn_kernel nn_kernel_avx2, nn_kernel_vnni; /* vnni: AVX-512 with VNNI */
+#if defined(__linux__) && (__GNUC__ >= 11 || __clang_major__ >= 12)
+#define NN_AMX 1
+extern const nn_kernel nn_kernel_amx; /* AVX-512 with VNNI, and AMX */
+/* Whether the machine has AMX; asks the system for it, as Linux wants: from then on the process may use its registers. */
+bool nn_amx_allowed(void);
+#endif
 #elif defined(__aarch64__) && (defined(__GNUC__) || defined(__clang__)) && !defined(CASUS_PORTABLE)
 #define NN_ARM 1
 extern const nn_kernel nn_kernel_neon, nn_kernel_dotprod; /* dotprod: NEON with the dot product of Armv8.2 */
@@ -103,6 +110,14 @@ void nn_portable_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_t n, 
 void nn_portable_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift);
 void nn_portable_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu);
 uint32_t nn_portable_argmax(const int32_t *v, uint32_t n);
+
+#ifdef NN_X86
+/* kernel_vnni.c's, for the kernel with AMX */
+void nn_vnni_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_t n, int16_t *x, bool add);
+void nn_vnni_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift);
+void nn_vnni_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu);
+uint32_t nn_vnni_argmax(const int32_t *v, uint32_t n);
+#endif
 
 static inline int32_t nn_clamp(int32_t v, int32_t low, int32_t high) { return v < low ? low : v > high ? high : v; }
 

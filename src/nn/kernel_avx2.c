@@ -20,7 +20,6 @@
 #define STEP_BYTES (NN_OUTS * NN_INS)
 #define BLOCK_STEPS (NN_BLOCK_INS / NN_INS)
 #define BLOCK_BYTES (BLOCK_STEPS * STEP_BYTES)
-#define OFFSET 128
 
 INLINE __m256i load256(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
 
@@ -282,7 +281,7 @@ AVX2 static uint32_t avx2_argmax(const int32_t *v, uint32_t n)
     }
 }
 
-const nn_kernel nn_kernel_avx2 = {"avx2", OFFSET, avx2_inspect, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax};
+const nn_kernel nn_kernel_avx2 = {"avx2", NN_OFFSET, avx2_inspect, avx2_matmul, avx2_norm, avx2_quantise, avx2_rescale, avx2_argmax};
 
 #else
 typedef int nn_no_avx2; /* a translation unit must not be empty */

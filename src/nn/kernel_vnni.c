@@ -18,7 +18,6 @@
 #define TILE 6u
 #define COLUMNS 4u
 #define STEP_BYTES (NN_OUTS * NN_INS)
-#define OFFSET 128
 
 INLINE __m512i load(const void *p) { return _mm512_loadu_si512(p); }
 
@@ -135,7 +134,7 @@ static void vnni_matmul(const nn_matrix *m, uint32_t pieces, const nn_input *x, 
     }
 }
 
-VNNI static void vnni_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_t n, int16_t *x, bool add)
+VNNI void nn_vnni_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_t n, int16_t *x, bool add)
 {
     const __m512i half = _mm512_set1_epi32(1 << 15);
     for (size_t r = 0; r < n; r++, y += ldy, x += m->width) {
@@ -164,17 +163,17 @@ VNNI static void vnni_norm(const nn_norm *m, const int32_t *y, size_t ldy, size_
 INLINE void store_bytes(uint8_t *q, __m512i v)
 {
     v = _mm512_min_epi32(_mm512_max_epi32(v, _mm512_set1_epi32(-127)), _mm512_set1_epi32(127));
-    _mm_storeu_si128((__m128i *)(void *)q, _mm512_cvtepi32_epi8(_mm512_add_epi32(v, _mm512_set1_epi32(OFFSET))));
+    _mm_storeu_si128((__m128i *)(void *)q, _mm512_cvtepi32_epi8(_mm512_add_epi32(v, _mm512_set1_epi32(NN_OFFSET))));
 }
 
-VNNI static void vnni_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift)
+VNNI void nn_vnni_quantise(uint8_t *q, const int16_t *x, size_t n, unsigned shift)
 {
     const __m512i half = _mm512_set1_epi32(1 << (shift - 1));
     for (size_t i = 0; i < n; i += 16)
         store_bytes(q + i, _mm512_sra_epi32(_mm512_add_epi32(load_wide(x + i), half), _mm_cvtsi32_si128((int)shift)));
 }
 
-VNNI static void vnni_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu)
+VNNI void nn_vnni_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m, bool relu)
 {
     const int32_t most = (int32_t)((1U << 31) / m) + 1; /* beyond it the result is +-127 anyway, and v * m stays below 2^32 */
     const __m512i low = _mm512_set1_epi32(relu ? 0 : -most), high = _mm512_set1_epi32(most), by = _mm512_set1_epi32((int32_t)m);
@@ -188,7 +187,7 @@ VNNI static void vnni_rescale(uint8_t *q, const int32_t *a, size_t n, uint32_t m
     }
 }
 
-VNNI static uint32_t vnni_argmax(const int32_t *v, uint32_t n)
+VNNI uint32_t nn_vnni_argmax(const int32_t *v, uint32_t n)
 {
     __m512i best = _mm512_set1_epi32(INT32_MIN), at = _mm512_setzero_si512();
     __m512i index = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -204,7 +203,7 @@ VNNI static uint32_t vnni_argmax(const int32_t *v, uint32_t n)
     return _mm512_mask_reduce_min_epu32(top, at);
 }
 
-const nn_kernel nn_kernel_vnni = {"vnni", OFFSET, NULL, vnni_matmul, vnni_norm, vnni_quantise, vnni_rescale, vnni_argmax};
+const nn_kernel nn_kernel_vnni = {"vnni", NN_OFFSET, NULL, vnni_matmul, nn_vnni_norm, nn_vnni_quantise, nn_vnni_rescale, nn_vnni_argmax};
 
 #else
 typedef int nn_no_vnni; /* a translation unit must not be empty */

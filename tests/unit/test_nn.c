@@ -14,7 +14,7 @@
 /* every kernel that this machine has, NULL at the end */
 static const nn_kernel *const *kernels(void)
 {
-    static const char *const names[] = {"portable", "avx2", "vnni", "neon", "dotprod"};
+    static const char *const names[] = {"portable", "avx2", "vnni", "amx", "neon", "dotprod"};
     static const nn_kernel *list[LEN(names) + 1];
     size_t n = 0;
     for (size_t i = 0; i < LEN(names); i++)
@@ -96,7 +96,7 @@ static void test_matmul(void **state)
 {
     (void)state;
     const uint32_t ins[] = {1, 2, 15, 16, 97, 388, 512, 576, NN_MAX_IN}, outs[] = {1, 7, 8, 9, 16, 17, 48, 75, 128};
-    const size_t ns[] = {1, 2, 5, 6, 7, 13, 25};
+    const size_t ns[] = {1, 2, 5, 6, 7, 13, 25, 38};
     uint64_t seed = 1;
     for (size_t i = 0; i < LEN(ins); i++)
         for (size_t o = 0; o < LEN(outs); o++)
@@ -107,7 +107,7 @@ static void test_matmul(void **state)
             check_matmul(3 * width, 32, 1, 11, d, d == 2, seed++);
     for (uint32_t pieces = 1; pieces <= NN_MAX_PIECES; pieces++)
         for (uint32_t width = 16; width <= NN_MAX_D; width += 16)
-            check_matmul(width % 32 == 0 ? 3 * width : 20, width, pieces, 7, width % 32 == 0 ? pieces : 0, width % 3 == 0, seed++);
+            check_matmul(width % 32 == 0 ? 3 * width : 20, width, pieces, 7 + width % 48, width % 32 == 0 ? pieces : 0, width % 3 == 0, seed++);
 }
 
 /* norm() of one row, as models/README.md says it */
