@@ -48,18 +48,84 @@ def fnv(data, h=BASIS):
     return h
 
 
+HASH_P, HASH_SALT, HASH_MIX = 0xD6E8FEB86659FD93, 0xC2B2AE3D27D4EB4F, 0x9E3779B97F4A7C15
+
+
+def hash_key(total, salt):
+    """Twin of hash_key() in base.h"""
+    h = (total ^ salt * HASH_SALT & MASK) * HASH_MIX & MASK
+    return h ^ h >> 32
+
+
+def beginnings(data):
+    """Sums of hash_run() over the first bytes of a text, for 1, 2, ... of them up to all"""
+    total, power = 0, 1
+    for b in data:
+        total = (total + b * power) & MASK
+        power = power * HASH_P & MASK
+        yield total
+
+
+def hash_run(data):
+    total = 0
+    for total in beginnings(data):
+        pass
+    return total
+
+
+def salt_of(table, pos):
+    return ord(table) << 8 | (ord(pos) if pos else 0)
+
+
 def word_key(table, pos, word):
     """Twin of lex_key()."""
-    return fnv(word.encode(), fnv((table + pos).encode()))
+    key = hash_key(hash_run(word.encode()), salt_of(table, pos))
+    if key < 256:
+        raise Bad(f"the key of {word!r} is a special value")
+    return key
 
 
-def slots_for(entries):
-    """Size of the hash table for them, two thirds full: a key that is absent is known after five looks. probe() has the other half."""
-    return len(entries) * 3 // 2 + 1
+FILTER_BITS = 7  # for one entry, on average: about one in fifteen of what is absent gets through
+
+
+class Index:
+    """Key -> list of elements, in three sections: struct index_slot and the filter are explained in src/event/lexicon_tables.h."""
+
+    def __init__(self, entries, begins):
+        """entries: {key: packed elements}; begins: keys of all beginnings of longer entries"""
+        words = 2
+        while words * 64 < FILTER_BITS * (len(entries) + len(begins)):
+            words *= 2
+        self.filter, self.shift = [0] * words, 65 - words.bit_length()
+        for key in entries:
+            self.say(key, key)
+        for key in begins:
+            self.say(key, key >> 12)
+        n = len(entries) * 3 // 2 + 1  # two thirds full: a key that is absent is known after five looks
+        self.slots, self.list, self.count = [(0, 0)] * n, bytearray(), 0
+        for key in sorted(entries):
+            i = (key >> 32) * n >> 32
+            while self.slots[i][0]:
+                i = (i + 1) % n
+            if len(entries[key]) > 255:
+                raise Bad("more than 255 meanings of one phrase or frames of one word")
+            self.slots[i] = key, self.count << 8 | len(entries[key])
+            self.list += b"".join(entries[key])
+            self.count += len(entries[key])
+        if self.count >= 1 << 24:
+            raise Bad("more than 16 million values of phrases or words")
+
+    def say(self, key, bits):
+        self.filter[key >> self.shift] |= 1 << (bits & 63) | 1 << (bits >> 6 & 63)
+
+    def sections(self, name):
+        return {name + ".maybe": (struct.pack(f"<{len(self.filter)}Q", *self.filter), len(self.filter)),
+                name + ".hash": (b"".join(struct.pack("<QI", *s) for s in self.slots), len(self.slots)),
+                name + ".list": (bytes(self.list), self.count)}
 
 
 def phrase_text(s):
-    """Twin of phrase_add(): what a phrase is compared by."""
+    """Twin of text_name_hash(): what a phrase is compared by."""
     return re.sub(r"[-.' ]", "", fold(s)).encode()
 
 
@@ -142,6 +208,7 @@ class Packer:
         self.sec = {}
         self.phrases = defaultdict(list)  # canonical bytes -> [(kind, letters, ref)]
         self.words = defaultdict(list)    # key -> [ref]
+        self.word_begins = set()          # keys of what longer entries begin with
         self.preps = {}
 
     def path(self, name):
@@ -163,65 +230,29 @@ class Packer:
             self.phrases[key].append(v)
 
     def pack_phrases(self):
-        n = slots_for(self.phrases)
-        keys, at, values = [0] * n, [0] * n, bytearray()
-        near, far, maybe = bytearray(1 << 16), bytearray(1 << 20), bytearray(1 << 18)
-        count = 0
-        for key in sorted(self.phrases):
-            h = fnv(key)
-            i = (h >> 32) * n >> 32
-            while keys[i]:
-                if keys[i] == h:
-                    raise Bad(f"two phrases have one hash: {key!r}")
-                i = (i + 1) % n
-            keys[i] = h
-            vs = self.phrases[key][:255]
-            at[i] = count << 8 | len(vs)
-            for kind, letters, ref in vs:
-                values += struct.pack("<BBHI", kind, letters, 0, ref)
-            count += len(vs)
-            if count >= 1 << 24:
-                raise Bad("more than 16 million phrase values")
-            for bit in h >> 20, h >> 43:  # twin of phrase_bit()
-                bit &= 8 * len(maybe) - 1
-                maybe[bit >> 3] |= 1 << (bit & 7)
-            for reach, n_bytes in (near, 3), (far, 7):  # twin of phrase_add()
-                if len(key) >= n_bytes:
-                    slot = fnv(key[:n_bytes]) & (len(reach) - 1)
-                    reach[slot] = max(reach[slot], min(255, len(key)))
-        self.sec["ph.key"] = (struct.pack(f"<{n}Q", *keys), n)
-        self.sec["ph.at"] = (struct.pack(f"<{n}I", *at), n)
-        self.sec["ph.list"] = (bytes(values), count)
-        self.sec["ph.reach"] = (bytes(near), len(near))
-        self.sec["ph.far"] = (bytes(far), len(far))
-        self.sec["ph.maybe"] = (bytes(maybe), len(maybe))
+        entries, begins = {}, set()
+        for phrase in sorted(self.phrases):
+            *before, whole = beginnings(phrase)
+            begins.update(hash_key(h, 0) for h in before)
+            key = hash_key(whole, 0)
+            if key in entries:
+                raise Bad(f"two phrases have one hash: {phrase!r}")
+            entries[key] = [struct.pack("<BBHI", kind, letters, 0, ref) for kind, letters, ref in self.phrases[phrase][:255]]
+        self.sec.update(Index(entries, begins).sections("ph"))
 
     def entry(self, where, table, pos, text, ref, first_only=False):
-        """An entry of one word or several, twin of lex_longest(): its first word followed by a space says that there are longer ones"""
+        """An entry of one word or several, twin of lex_longest()"""
         words = re.split("[ -]+", fold(text).strip())
         if len(words) > PHRASE_WORDS:
             raise Bad(f"{where}: {text!r} has more than {PHRASE_WORDS} words")
         refs = self.words[word_key(table, pos, " ".join(words))]
         if not (first_only and refs):
             refs.append(ref)
-        if len(words) > 1:
-            self.words[word_key(table, pos, words[0] + " ")] = [1]
+        self.word_begins.update(word_key(table, pos, " ".join(words[:n])) for n in range(1, len(words)))
 
     def pack_words(self):
-        n = slots_for(self.words)
-        keys, at, refs = [0] * n, [0] * n, []
-        for key in sorted(self.words):
-            i = (key >> 32) * n >> 32
-            while keys[i]:
-                i = (i + 1) % n
-            keys[i] = key
-            if len(self.words[key]) > 255:
-                raise Bad("more than 255 lines for one word")
-            at[i] = len(refs) << 8 | len(self.words[key])
-            refs += self.words[key]
-        self.sec["wd.key"] = (struct.pack(f"<{n}Q", *keys), n)
-        self.sec["wd.at"] = (struct.pack(f"<{n}I", *at), n)
-        self.sec["wd.list"] = (struct.pack(f"<{len(refs)}I", *refs), len(refs))
+        entries = {key: [struct.pack("<I", r) for r in refs] for key, refs in self.words.items()}
+        self.sec.update(Index(entries, self.word_begins).sections("wd"))
 
     # ---- ontology ----
     def ontology(self):

@@ -65,6 +65,25 @@ bool str_has_word(str a, str word); /* between blanks */
 uint64_t hash_bytes(const void *p, size_t n, uint64_t seed); /* FNV-1a, 64 bits; the seed is xor-ed into the offset basis; twin: fnv() in train/features.py */
 uint64_t hash_bulk(const void *p, size_t n); /* for checksums: eight lanes of FNV-1a over little-endian 64-bit words; twin: checksum() in tools/packfile.py */
 
+/* A hash that joins: of two texts run together it is made from theirs. Byte i counts P^i (P odd, 64 bits, no carry kept); twin: hash_run() in
+ * tools/pack.py. A text of n bytes has the power P^n, the empty one 1. */
+typedef struct {
+    uint64_t sum, power;
+} hash_part;
+#define HASH_NOTHING ((hash_part){0, 1})
+#define HASH_P 0xD6E8FEB86659FD93u /* no number of theirs matters but that they are odd and look like noise */
+#define HASH_SALT 0xC2B2AE3D27D4EB4Fu
+#define HASH_MIX 0x9E3779B97F4A7C15u
+static inline hash_part hash_add(hash_part a, char c) { return (hash_part){a.sum + (uint8_t)c * a.power, a.power * HASH_P}; }
+static inline hash_part hash_join(hash_part a, hash_part b) { return (hash_part){a.sum + a.power * b.sum, a.power * b.power}; }
+/* What a text is known by: every bit of the key depends on all of it; texts under different salts are different things. */
+static inline uint64_t hash_key(hash_part a, uint32_t salt)
+{
+    uint64_t h = (a.sum ^ salt * HASH_SALT) * HASH_MIX;
+    return h ^ h >> 32;
+}
+hash_part hash_run(const char *p, size_t n);
+
 /* ---- buf.c: a growing string with a declared maximum ---- */
 typedef struct {
     const casus_alloc *alloc;

@@ -1,7 +1,8 @@
 /*
- * hash.c - FNV-1a (Fowler, Noll, Vo), 64 bits: one byte at a time for words, eight lanes of words for checksums.
+ * hash.c - FNV-1a (Fowler, Noll, Vo), 64 bits: one byte at a time for words, eight lanes of words for checksums; and a hash whose parts join.
  *
- * Both are part of data formats: the weights know words by hash_bytes(), the data file carries hash_bulk(). They never change.
+ * All are part of data formats: the weights know words by hash_bytes(), the data file carries hash_bulk() and keeps names and words under
+ * hash_key(). The first two never change.
  */
 #include "base/base.h"
 
@@ -64,5 +65,13 @@ uint64_t hash_bulk(const void *p, size_t n)
     uint64_t h = FNV_BASIS ^ (uint64_t)n;
     for (unsigned k = 0; k < LANES; k++)
         h = (h ^ lane[k]) * FNV_PRIME;
+    return h;
+}
+
+hash_part hash_run(const char *p, size_t n)
+{
+    hash_part h = HASH_NOTHING;
+    for (size_t i = 0; i < n; i++)
+        h = hash_add(h, p[i]);
     return h;
 }

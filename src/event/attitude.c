@@ -111,9 +111,9 @@ static cue_word word_at(const event_doc *ed, uint32_t t)
     if (pos == 0)
         return w;
     cue_kind cue = pos == 'V' ? cue_at(ed, t) : cue_noun(ed, t);
-    if (lex_attitude(ed->lex, pos, d->word + t, d->fold + t, s->first + s->count - t, &w.takes, &count)) {
+    if (lex_attitude(ed->lex, pos, ed->word + t, s->first + s->count - t, &w.takes, &count)) {
         if (count > 1 && d->upos[t + count - 1] == U_PART) /* "agree to leave", not "agree to a truce" */
-            (void)lex_attitude(ed->lex, pos, d->word + t, d->fold + t, 1, &w.takes, &count);
+            (void)lex_attitude(ed->lex, pos, ed->word + t, 1, &w.takes, &count);
         w.kind = cue == CUE_NONE ? CUE_THINK : cue;
         if (count > 1 && (d->upos[t + count - 1] == U_ADP || d->upos[t + count - 1] == U_SCONJ))
             w.prep = t + count - 1;

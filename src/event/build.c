@@ -239,8 +239,12 @@ static bool consumed(const event_doc *ed, uint32_t t)
 bool frame_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
-    if (!frame_keys(ed))
+    ed->frame_of = arena_array(ed->mem, d->n + 1, sizeof *ed->frame_of);
+    ed->event_of = arena_array(ed->mem, d->n + 1, sizeof *ed->event_of);
+    if (!ed->frame_of || !ed->event_of)
         return false;
+    for (uint32_t t = 0; t < d->n; t++)
+        ed->event_of[t] = NO_TOKEN;
     for (uint32_t t = 0; t < d->n; t++) /* nouns first: frames of verbs ask whether their object is an event */
         if (frame_pos(d, t) == 'N')
             ed->frame_of[t] = frame_choose(ed, t, NULL);

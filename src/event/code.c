@@ -199,9 +199,9 @@ bool casus_annotate(casus_doc *doc, const char *bytes, size_t n, const casus_opt
 
 static bool run_stages(event_doc *ed)
 {
-    return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) && frame_find(ed) &&
-           compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) && settle_sides(ed) &&
-           discard_apply(ed) && merge_events(ed) && trust_apply(ed) && view_apply(ed);
+    return word_keys(ed) && mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && quote_resolve(ed) &&
+           frame_find(ed) && compose_apply(ed) && realis_apply(ed) && victim_find(ed) && domain_apply(ed) && bind_all(ed) && fold_apply(ed) &&
+           settle_sides(ed) && discard_apply(ed) && merge_events(ed) && trust_apply(ed) && view_apply(ed);
 }
 
 static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err)
@@ -228,8 +228,8 @@ bool casus_code(casus_doc *doc, const char *bytes, size_t n, const casus_options
 static bool run_pair(event_doc *ed, given_side pair[2], const casus_token *token, const casus_span span[2], pair_answer *answer)
 {
     pair_mark(ed, pair, token, span);
-    return mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && pair_resolve(ed) && quote_resolve(ed) &&
-           frame_find(ed) && compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && pair_decide(ed, answer);
+    return word_keys(ed) && mention_find(ed) && timex_find(ed) && place_find(ed) && quote_find(ed) && entity_resolve(ed) && pair_resolve(ed) &&
+           quote_resolve(ed) && frame_find(ed) && compose_apply(ed) && realis_apply(ed) && bind_all(ed) && fold_apply(ed) && pair_decide(ed, answer);
 }
 
 bool casus_code_pair(casus_doc *doc, const char *bytes, size_t n, casus_span actor, casus_span recipient, const casus_options *opt, casus_relation *out,

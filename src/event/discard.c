@@ -13,21 +13,16 @@ static int found_in(const event_doc *ed, const text_sentence *s, str *words)
     const nlp_doc *d = ed->nlp;
     int found = 0;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
-        phrase_key key;
-        phrase_begin(&key);
-        for (uint32_t n = 0; n < DISCARD_TOKENS_MAX && i + n < s->first + s->count; n++) {
-            lex_hit hit;
-            phrase_add(&key, d->fold[i + n]);
-            for (uint32_t k = 0; phrase_find(ed->lex, &key, &hit) && k < hit.n; k++)
+        uint32_t left = s->first + s->count - i;
+        phrase_walk walk = phrases_from(ed->lex, d->name_hash + i, left < DISCARD_TOKENS_MAX ? left : DISCARD_TOKENS_MAX);
+        for (lex_hit hit; found != 2 && phrase_next(&walk, &hit);)
+            for (uint32_t k = 0; k < hit.n; k++)
                 if (hit.value[k].kind == PH_DISCARD) {
                     found = hit.value[k].ref ? 2 : found ? found : 1;
-                    *words = doc_text(d, i, i + n + 1);
+                    *words = doc_text(d, i, i + hit.count);
                 }
-            if (found == 2)
-                return 2;
-            if (!phrase_may_grow(ed->lex, &key))
-                break;
-        }
+        if (found == 2)
+            return 2;
     }
     return found;
 }

@@ -106,13 +106,8 @@ static void word_alias(const lint *l, rows *r, uint32_t field, str name)
 
 static void shadows(const lint *l, rows *r, uint32_t field, str name)
 {
-    char text[256];
-    phrase_key key;
     lex_hit hit;
-    size_t n = text_fold(name.p, name.n, text, sizeof text);
-    phrase_begin(&key);
-    phrase_add(&key, str_of(text, n == SIZE_MAX ? 0 : n));
-    if (!key.length || !phrase_find(l->lex, &key, &hit))
+    if (!phrase_lookup(l->lex, name, &hit))
         return;
     for (uint32_t i = 0; i < hit.n; i++)
         if (hit.value[i].kind == PH_AGENT || hit.value[i].kind == PH_AGENTS || hit.value[i].kind == PH_ADJ || hit.value[i].kind == PH_COUNTRY) {

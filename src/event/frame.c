@@ -13,7 +13,8 @@ static uint64_t compound_key(const nlp_doc *d, uint32_t t)
 {
     if (t < 2 || d->sent_of[t - 2] != d->sent_of[t] || !str_is(d->fold[t - 1], "-"))
         return 0;
-    return lex_key_more(lex_key_more(lex_key(0, 0, d->fold[t - 2]), STR("-")), d->word[t]);
+    str first = d->fold[t - 2], last = d->word[t];
+    return lex_key_of(0, 0, hash_join(hash_add(hash_run(first.p, first.n), '-'), hash_run(last.p, last.n)));
 }
 
 char frame_pos(const nlp_doc *d, uint32_t t)
@@ -219,17 +220,16 @@ const kb_frame *frame_choose(event_doc *ed, uint32_t t, const kb_frame *after)
     return found;
 }
 
-bool frame_keys(event_doc *ed)
+bool word_keys(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
-    ed->frame_of = arena_array(ed->mem, d->n + 1, sizeof *ed->frame_of);
-    ed->event_of = arena_array(ed->mem, d->n + 1, sizeof *ed->event_of);
+    ed->word = arena_array(ed->mem, d->n + 1, sizeof *ed->word);
     ed->lemma_key = arena_array(ed->mem, d->n + 1, sizeof *ed->lemma_key);
     ed->compound_key = arena_array(ed->mem, d->n + 1, sizeof *ed->compound_key);
-    if (!ed->frame_of || !ed->event_of || !ed->lemma_key || !ed->compound_key)
+    if (!ed->word || !ed->lemma_key || !ed->compound_key)
         return false;
     for (uint32_t t = 0; t < d->n; t++) {
-        ed->event_of[t] = NO_TOKEN;
+        ed->word[t] = lex_word_of(d->word[t], d->fold[t]);
         ed->lemma_key[t] = lex_key(0, 0, d->word[t]);
         ed->compound_key[t] = compound_key(d, t);
     }

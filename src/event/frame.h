@@ -7,7 +7,6 @@
 #include "event/event.h"
 
 /* frame.c */
-bool frame_keys(event_doc *ed);               /* lemma_key, compound_key and empty frame_of, event_of; false: no memory */
 char frame_pos(const nlp_doc *d, uint32_t t); /* 'V', 'N' or 'A' as in the tables; 0: no trigger */
 /* The best frame for t that ranks below `after` (NULL: the best of all): more conditions first, then the order of the lines. */
 const kb_frame *frame_choose(event_doc *ed, uint32_t t, const kb_frame *after);

@@ -90,24 +90,18 @@ static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_
 /* The longest phrase at token t; its bits, and its length in *count, 0: none */
 static uint32_t phrase_at(const lexicon *lex, const nlp_doc *d, uint32_t t, uint32_t end, uint32_t *count)
 {
-    phrase_key key;
+    phrase_walk walk = phrases_from(lex, d->name_hash + t, end - t < NAMED_TOKENS_MAX ? end - t : NAMED_TOKENS_MAX);
     uint32_t bits = 0;
     *count = 0;
-    phrase_begin(&key);
-    for (uint32_t n = 1; n <= NAMED_TOKENS_MAX && t + n <= end; n++) {
-        uint32_t before = key.length, found = 0;
-        lex_hit hit = {.first = t, .count = n};
-        phrase_add(&key, d->fold[t + n - 1]);
-        if (key.length > before && phrase_find(lex, &key, &hit))
-            for (uint32_t k = 0; k < hit.n; k++)
-                if (letters_fit(d, t, n, hit.value[k].letters))
-                    found |= value_bit(lex, &hit.value[k]);
+    for (lex_hit hit; phrase_next(&walk, &hit);) {
+        uint32_t found = 0;
+        for (uint32_t k = 0; k < hit.n; k++)
+            if (letters_fit(d, t, hit.count, hit.value[k].letters))
+                found |= value_bit(lex, &hit.value[k]);
         if (found != 0) {
             bits = found;
-            *count = n;
+            *count = hit.count;
         }
-        if (!phrase_may_grow(lex, &key))
-            break;
     }
     return bits;
 }

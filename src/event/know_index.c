@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
-#define PER_KEY 255u /* meanings of one phrase, frames of one word */
+#define PER_KEY 255u   /* meanings of one phrase, frames of one word */
+#define FILTER_BITS 7u /* for one entry; tools/pack.py gives as many */
+#define FILTER_WORDS_MAX (1u << 24)
+#define BEGINNINGS 12u /* of a phrase, about */
 
 static int by_key(const void *a, const void *b)
 {
@@ -18,56 +21,74 @@ static int by_key(const void *a, const void *b)
     return x->seq < y->seq ? -1 : 1;
 }
 
-/* the place of a key, or the free one where it belongs */
-static uint32_t place_of(const lexicon *lex, int keys, uint64_t key)
+static index_slot *slots_of(const lexicon *lex, lex_index index) { return (index_slot *)(uintptr_t)lex->t[index + INDEX_HASH].p; }
+
+/* the slot of a key, or the free one where it belongs */
+static index_slot *slot_for(const lexicon *lex, lex_index index, uint64_t key)
 {
-    const uint64_t *at = (const uint64_t *)(const void *)lex->t[keys].p;
-    uint32_t n = lex->t[keys].n, i = lex_slot(key, n);
-    for (uint32_t walked = 0; walked < n && at[i] && at[i] != key; walked++)
+    index_slot *s = slots_of(lex, index);
+    uint32_t n = lex->t[index + INDEX_HASH].n, i = slot_of_key(key, n);
+    for (uint32_t walked = 0; walked < n && slot_key(&s[i]) && slot_key(&s[i]) != key; walked++)
         i = i + 1 < n ? i + 1 : 0;
-    return i;
+    return &s[i];
 }
 
 /* Makes room for `more` keys: a hash table three fifths full, and what was in it. */
-static bool rehash(lexicon *lex, int keys, int values, uint32_t more)
+static bool rehash(lexicon *lex, lex_index index, uint32_t more)
 {
-    const table old_keys = lex->t[keys], old_values = lex->t[values];
-    const uint64_t *key = (const uint64_t *)(const void *)old_keys.p;
-    const uint32_t *value = (const uint32_t *)(const void *)old_values.p;
-    uint32_t room[2] = {lex->room[keys], lex->room[values]};
+    int t = (int)index + INDEX_HASH;
+    const table old = lex->t[t];
+    const index_slot *s = slots_of(lex, index);
+    uint32_t room = lex->room[t];
     uint64_t used = more;
-    for (uint32_t i = 0; i < old_keys.n; i++)
-        used += key[i] != 0;
+    for (uint32_t i = 0; i < old.n; i++)
+        used += slot_key(&s[i]) != 0;
     uint64_t n = used * 5 / 3 + 1;
     if (n > UINT32_MAX / 16)
         return false;
-    lex->t[keys] = lex->t[values] = (table){0};
-    lex->room[keys] = lex->room[values] = 0;
-    bool ok = lex_own(lex, keys, (uint32_t)n) && lex_own(lex, values, (uint32_t)n);
-    for (uint32_t i = 0; ok && i < old_keys.n; i++)
-        if (key[i]) {
-            uint32_t to = place_of(lex, keys, key[i]);
-            ((uint64_t *)(uintptr_t)lex->t[keys].p)[to] = key[i];
-            ((uint32_t *)(uintptr_t)lex->t[values].p)[to] = value[i];
-        }
-    if (room[0])
-        lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)old_keys.p);
-    if (room[1])
-        lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)old_values.p);
+    lex->t[t] = (table){0};
+    lex->room[t] = 0;
+    bool ok = lex_own(lex, t, (uint32_t)n);
+    for (uint32_t i = 0; ok && i < old.n; i++)
+        if (slot_key(&s[i]))
+            *slot_for(lex, index, slot_key(&s[i])) = s[i];
+    if (room)
+        lex->alloc.release(lex->alloc.ctx, (void *)(uintptr_t)old.p);
     return ok;
 }
 
-/* Puts n elements of `size` as the list of a key: behind the section, their place and number into the hash table. */
-static bool put_list(lexicon *lex, int keys, int values, int list, uint64_t key, const void *elements, uint32_t n, size_t size)
+/* A filter of its own with room for `more` entries. Twice as many words say what one did: the next bit of the key, whatever it is, leads to a copy. */
+static bool widen(lexicon *lex, lex_index index, uint64_t more)
 {
-    uint32_t first = lex->t[list].n, at = place_of(lex, keys, key);
-    void *to = lex_grow(lex, list, n);
+    int t = (int)index + INDEX_FILTER;
+    uint32_t n = lex->t[t].n, wide = n;
+    while (wide < FILTER_WORDS_MAX && more * FILTER_BITS > (uint64_t)wide * 64)
+        wide *= 2;
+    if (!lex_own(lex, t, wide))
+        return false;
+    uint64_t *w = (uint64_t *)(uintptr_t)lex->t[t].p;
+    for (uint32_t i = wide; wide > n && i-- > 0;)
+        w[i] = w[i / (wide / n)];
+    lex_filter_sized(lex, index);
+    return true;
+}
+
+static void say(lexicon *lex, lex_index index, uint64_t key, int what)
+{
+    ((uint64_t *)(uintptr_t)lex->t[index + INDEX_FILTER].p)[key >> lex->shift[index]] |= filter_bits(key, what);
+}
+
+/* Puts n elements of `size` as the list of a key: behind the section, their place and number into the hash table. */
+static bool put_list(lexicon *lex, lex_index index, uint64_t key, const void *elements, uint32_t n, size_t size)
+{
+    uint32_t first = lex->t[index + INDEX_LIST].n;
+    void *to = lex_grow(lex, (int)index + INDEX_LIST, n);
     if ((!to && n) || first >= 1u << 24)
         return false;
     if (n)
         memcpy(to, elements, n * size);
-    ((uint64_t *)(uintptr_t)lex->t[keys].p)[at] = key;
-    ((uint32_t *)(uintptr_t)lex->t[values].p)[at] = first << 8 | n;
+    *slot_for(lex, index, key) = (index_slot){{(uint32_t)key, (uint32_t)(key >> 32)}, first << 8 | n};
+    say(lex, index, key, FILTER_ENTRY);
     return true;
 }
 
@@ -88,20 +109,22 @@ static uint32_t phrase_list(const lexicon *lex, const added *a, uint32_t n, phra
     for (uint32_t i = 0; i < n; i++)
         if (!a[i].removes)
             gone |= family(a[i].value.kind);
-    lex_hit hit = {0};
-    phrase_key key = {.hash = a->key};
-    if (phrase_find(lex, &key, &hit))
-        for (uint32_t i = 0; i < hit.n && count < PER_KEY; i++)
-            if (!(gone & KNOW_BIT(hit.value[i].kind)))
-                out[count++] = hit.value[i];
+    uint32_t n_old;
+    const phrase_value *old = lex_list(lex, LEX_PHRASES, a->key, &n_old);
+    for (uint32_t i = 0; i < n_old && count < PER_KEY; i++)
+        if (!(gone & KNOW_BIT(old[i].kind)))
+            out[count++] = old[i];
     return count;
 }
 
-static void reaches(lexicon *lex, int section, uint32_t slot, uint32_t length)
+/* Every beginning of a phrase is said to be one. */
+static void say_beginnings(lexicon *lex, str phrase)
 {
-    uint8_t *longest = (uint8_t *)(uintptr_t)lex->t[section].p + slot;
-    if (length > *longest)
-        *longest = (uint8_t)length;
+    hash_part h = HASH_NOTHING;
+    for (size_t i = 0; i + 1 < phrase.n; i++) {
+        h = hash_add(h, phrase.p[i]);
+        say(lex, LEX_PHRASES, hash_key(h, 0), FILTER_BEGINS);
+    }
 }
 
 bool know_put_phrases(know *k)
@@ -120,24 +143,16 @@ bool know_put_phrases(know *k)
     if (!n)
         return true;
     qsort(a, n, sizeof *a, by_key);
-    if (!rehash(lex, T_PH_KEY, T_PH_AT, n) || !lex_own(lex, T_PH_REACH, REACH_NEAR_SLOTS) || !lex_own(lex, T_PH_FAR, REACH_FAR_SLOTS) ||
-        !lex_own(lex, T_PH_MAYBE, MAYBE_BYTES))
+    if (!rehash(lex, LEX_PHRASES, n) || !widen(lex, LEX_PHRASES, (uint64_t)n * BEGINNINGS))
         return false;
     for (uint32_t i = 0, end; i < n; i = end) {
         phrase_value list[PER_KEY];
         for (end = i + 1; end < n && a[end].key == a[i].key;)
             end++;
         uint32_t count = phrase_list(lex, &a[i], end - i, list);
-        if (!put_list(lex, T_PH_KEY, T_PH_AT, T_PH_LIST, a[i].key, list, count, sizeof list[0]))
+        if (!put_list(lex, LEX_PHRASES, a[i].key, list, count, sizeof list[0]))
             return false;
-        for (int which = 0; which < 2; which++) {
-            uint32_t bit = phrase_bit(a[i].key, which);
-            ((uint8_t *)(uintptr_t)lex->t[T_PH_MAYBE].p)[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-        }
-        if (a[i].length >= REACH_NEAR)
-            reaches(lex, T_PH_REACH, a[i].near, a[i].length);
-        if (a[i].length >= REACH_FAR)
-            reaches(lex, T_PH_FAR, a[i].far, a[i].length);
+        say_beginnings(lex, a[i].phrase);
     }
     return true;
 }
@@ -150,7 +165,7 @@ bool know_put_words(know *k)
     if (!n)
         return true;
     qsort(a, n, sizeof *a, by_key);
-    if (!rehash(lex, T_WD_KEY, T_WD_AT, n))
+    if (!rehash(lex, LEX_WORDS, n) || !widen(lex, LEX_WORDS, n))
         return false;
     for (uint32_t i = 0, end; i < n; i = end) {
         uint32_t list[PER_KEY], count = 0, old_n;
@@ -163,7 +178,7 @@ bool know_put_words(know *k)
         const uint32_t *old = lex_words(lex, a[i].key, &old_n);
         for (uint32_t j = 0; j < old_n && !removed && count < PER_KEY; j++)
             list[count++] = old[j];
-        if (!put_list(lex, T_WD_KEY, T_WD_AT, T_WD_LIST, a[i].key, list, count, sizeof list[0]))
+        if (!put_list(lex, LEX_WORDS, a[i].key, list, count, sizeof list[0]))
             return false;
     }
     return true;

@@ -25,31 +25,30 @@ static uint8_t letters_of(str s)
     return uc_props(utf8_next(s.p, s.n, &len)) & (UC_UPPER | UC_DIGIT) ? CASE_INITIAL : CASE_ANY;
 }
 
-static bool phrase_of(str s, phrase_key *key)
+/* The folded name without what names are not compared by; empty: too long */
+static str phrase_of(know *k, str s)
 {
     char text[KNOW_FOLD_MAX];
-    phrase_begin(key);
-    phrase_add(key, know_folded(s, text));
-    return key->length > 0 && key->length <= PHRASE_MAX;
+    str fold = know_folded(s, text);
+    size_t n = 0;
+    for (size_t i = 0; i < fold.n; i++)
+        if (!text_silent(text[i]))
+            text[n++] = text[i];
+    return n && n <= PHRASE_MAX ? str_of(arena_copy(&k->mem, text, n), n) : STR("");
 }
 
 static void add_phrase(know *k, str s, phrase_kind kind, uint32_t ref, uint8_t letters, bool removes)
 {
-    phrase_key key;
-    if (!phrase_of(s, &key))
+    str phrase = phrase_of(k, s);
+    if (!phrase.n)
         return;
-    added *a = vec_push(&k->mem, &k->phrase, KNOW_ADDED_MAX);
+    added *a = phrase.p ? vec_push(&k->mem, &k->phrase, KNOW_ADDED_MAX) : NULL;
     if (!a) {
         know_no_memory(k);
         return;
     }
-    *a = (added){.key = key.hash,
-                 .seq = k->phrase.n,
-                 .length = key.length,
-                 .value = {(uint8_t)kind, letters, 0, ref},
-                 .near = key.near,
-                 .far = key.far,
-                 .removes = removes};
+    *a = (added){
+        .key = hash_key(hash_run(phrase.p, phrase.n), 0), .phrase = phrase, .seq = k->phrase.n, .value = {(uint8_t)kind, letters, 0, ref}, .removes = removes};
 }
 
 static void add_names(know *k, str list, phrase_kind kind, uint32_t ref)

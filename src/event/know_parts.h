@@ -20,9 +20,9 @@
 
 typedef struct {
     uint64_t key;
-    uint32_t seq, length; /* in order of the lines; bytes of the phrase */
-    phrase_value value;   /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
-    uint32_t near, far;   /* as in phrase_key */
+    str phrase;         /* the bytes that the key is made of; words: empty */
+    uint32_t seq;       /* in order of the lines */
+    phrase_value value; /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
     bool removes;
 } added;
 

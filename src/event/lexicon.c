@@ -1,8 +1,8 @@
 /*
  * lexicon.c - opens the knowledge sections of the data file and answers look-ups in them.
  *
- * In: a pack. Out: constant structures read in place; nothing is copied but the table of sections. Two open-addressing hash tables
- * (phrases, words) with 64-bit FNV-1a keys; a key's value is `first << 8 | count` into a list.
+ * In: a pack. Out: constant structures read in place; nothing is copied but the table of sections. Two indexes (phrases, words): a filter that
+ * stays in the cache says no to nearly all that is looked for, a hash table leads from the 64-bit key to a list (lexicon_tables.h).
  */
 #include "event/lexicon_tables.h"
 
@@ -13,14 +13,11 @@ static const struct {
     const char *name;
     size_t size; /* of an element */
 } layout[N_TABLES] = {
-    {"ph.key", 8},
-    {"ph.at", 4},
+    {"ph.maybe", 8},
+    {"ph.hash", sizeof(index_slot)},
     {"ph.list", sizeof(phrase_value)},
-    {"ph.reach", 1},
-    {"ph.far", 1},
-    {"ph.maybe", 1},
-    {"wd.key", 8},
-    {"wd.at", 4},
+    {"wd.maybe", 8},
+    {"wd.hash", sizeof(index_slot)},
     {"wd.list", 4},
     {"kb.ent", sizeof(kb_entity)},
     {"kb.agt", sizeof(kb_agent)},
@@ -50,11 +47,28 @@ static const struct {
     {"vw.rule", sizeof(kb_rule)},
 };
 
-_Static_assert(sizeof(phrase_value) == 8 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32, "layout of tools/pack.py");
+_Static_assert(sizeof(phrase_value) == 8 && sizeof(index_slot) == 12 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32,
+               "layout of tools/pack.py");
 _Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4 &&
                    sizeof(kb_class) == 12 && sizeof(kb_type) == 24 && sizeof(kb_rule) == 28,
                "layout of tools/pack.py");
+
+void lex_filter_sized(lexicon *lex, lex_index index)
+{
+    uint8_t shift = 64;
+    for (uint32_t n = lex->t[index + INDEX_FILTER].n; n > 1; n >>= 1)
+        shift--;
+    lex->shift[index] = shift;
+}
+
+/* The filter has a power of two of words, more than one; the hash table is there. */
+static bool index_fits(lexicon *lex, lex_index index)
+{
+    uint32_t n = lex->t[index + INDEX_FILTER].n;
+    lex_filter_sized(lex, index);
+    return n > 1 && (n & (n - 1)) == 0 && lex->t[index + INDEX_HASH].n > 0;
+}
 
 lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
 {
@@ -74,10 +88,8 @@ lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
         }
         lex->t[i] = (table){s.p, (uint32_t)(s.n / layout[i].size)};
     }
-    uint32_t n = lex->t[T_PH_KEY].n, w = lex->t[T_WD_KEY].n;
     const table *str_t = &lex->t[T_STR];
-    bool ok = n && lex->t[T_PH_AT].n == n && w && lex->t[T_WD_AT].n == w && lex->t[T_PH_REACH].n == REACH_NEAR_SLOTS && lex->t[T_PH_FAR].n == REACH_FAR_SLOTS &&
-              lex->t[T_PH_MAYBE].n == MAYBE_BYTES;
+    bool ok = index_fits(lex, LEX_PHRASES) && index_fits(lex, LEX_WORDS);
     ok = ok && str_t->n && str_t->p[str_t->n - 1] == 0 && lex->t[T_CAT].n == N_EVENTS && lex->t[T_SLOT].n && lex->t[T_SLOT].p[lex->t[T_SLOT].n - 1] == 0;
     if (!ok) {
         err_set(err, CASUS_ERR_DATA, "the tables of the knowledge base do not fit together", 0);
@@ -137,8 +149,6 @@ bool lex_add_string(lexicon *lex, str s, uint32_t *at)
         memcpy(p, s.p, s.n);
     return p != NULL;
 }
-
-uint32_t lex_slot(uint64_t key, uint32_t n) { return (uint32_t)((key >> 32) * n >> 32); }
 
 static const void *element(const lexicon *lex, int t, uint32_t i)
 {
@@ -205,157 +215,149 @@ const char *lex_context_name(const lexicon *lex, uint32_t i) { return lex_string
 
 const char *lex_string(const lexicon *lex, uint32_t at) { return at < lex->t[T_STR].n ? (const char *)lex->t[T_STR].p + at : ""; }
 
-/* ---- hash tables ---- */
+/* ---- indexes ---- */
 
-static uint64_t fnv(uint64_t h, const char *p, size_t n)
+static uint64_t filter_word(const lexicon *lex, lex_index index, uint64_t key)
 {
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (uint8_t)p[i]) * 0x100000001B3u;
-    return h;
+    return ((const uint64_t *)(const void *)lex->t[index + INDEX_FILTER].p)[key >> lex->shift[index]];
 }
 
-/* value of a key in the table (keys, at), 0: absent. A full table would loop for ever: the walk is bounded. */
-static uint32_t probe(const lexicon *lex, int keys, int at, uint64_t key)
+static bool says(uint64_t word, uint64_t key, int what)
 {
-    uint32_t n = lex->t[keys].n;
-    const uint64_t *k = (const uint64_t *)(const void *)lex->t[keys].p;
-    uint32_t i = lex_slot(key, n); /* the upper half of the key, scaled to the table: its size need be no power of two */
-    for (uint32_t walked = 0; walked < n && k[i]; walked++, i = i + 1 < n ? i + 1 : 0)
-        if (k[i] == key)
-            return *(const uint32_t *)element(lex, at, i);
+    uint64_t bits = filter_bits(key, what);
+    return (word & bits) == bits;
+}
+
+/* A full table would loop for ever: the walk is bounded. */
+static uint32_t probe(const table *t, uint64_t key)
+{
+    const index_slot *s = (const index_slot *)(const void *)t->p;
+    uint32_t i = slot_of_key(key, t->n);
+    for (uint32_t walked = 0; walked < t->n; walked++, i = i + 1 < t->n ? i + 1 : 0) {
+        uint64_t k = slot_key(&s[i]);
+        if (k == key)
+            return s[i].list;
+        if (k == 0)
+            break;
+    }
     return 0;
 }
 
-uint64_t lex_key(char table_name, char pos, str word)
+/* what the hash table has for a key that the filter lets through */
+static const void *list_of(const lexicon *lex, lex_index index, uint64_t key, uint32_t *n)
 {
-    char head[2] = {table_name ? table_name : 'L', pos};
-    return fnv(fnv(0xCBF29CE484222325u, head, pos ? 2 : 1), word.p, word.n);
-}
-
-uint64_t lex_key_more(uint64_t key, str more) { return fnv(key, more.p, more.n); }
-
-const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n)
-{
-    uint32_t v = probe(lex, T_WD_KEY, T_WD_AT, key);
-    uint32_t first = v >> 8;
+    const table *list = &lex->t[index + INDEX_LIST];
+    uint32_t v = probe(&lex->t[index + INDEX_HASH], key), first = v >> 8;
     *n = v & 0xFF;
-    if (first > lex->t[T_WD_LIST].n || *n > lex->t[T_WD_LIST].n - first)
+    if (first > list->n || *n > list->n - first)
         *n = 0;
-    return *n ? (const uint32_t *)element(lex, T_WD_LIST, first) : NULL;
+    return *n ? element(lex, (int)index + INDEX_LIST, first) : NULL;
 }
 
-/* The bytes of one word behind those of the words before; '-' inside a token counts as a space, as in tools/pack.py */
-static uint64_t phrase_word(uint64_t key, str word, bool first)
+const void *lex_list(const lexicon *lex, lex_index index, uint64_t key, uint32_t *n)
 {
-    if (!first)
-        key = fnv(key, " ", 1);
-    for (size_t i = 0; i < word.n; i++)
-        key = fnv(key, word.p[i] == '-' && word.n > 1 ? " " : word.p + i, 1);
-    return key;
+    *n = 0;
+    return says(filter_word(lex, index, key), key, FILTER_ENTRY) ? list_of(lex, index, key, n) : NULL;
 }
 
-lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most)
+/* ---- words ---- */
+
+static uint32_t salt_of(char table_name, char pos) { return (uint32_t)(uint8_t)(table_name ? table_name : 'L') << 8 | (uint8_t)pos; }
+
+uint64_t lex_key_of(char table_name, char pos, hash_part word_hash) { return hash_key(word_hash, salt_of(table_name, pos)); }
+uint64_t lex_key(char table_name, char pos, str word) { return lex_key_of(table_name, pos, hash_run(word.p, word.n)); }
+const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n) { return lex_list(lex, LEX_WORDS, key, n); }
+
+/* '-' inside a token counts as a space, as in tools/pack.py */
+static hash_part entry_hash(str word)
+{
+    hash_part h = HASH_NOTHING;
+    for (size_t i = 0; i < word.n; i++)
+        h = hash_add(h, word.p[i] == '-' && word.n > 1 ? ' ' : word.p[i]);
+    return h;
+}
+
+lex_word lex_word_of(str lemma, str fold)
+{
+    hash_part form = entry_hash(fold);
+    return (lex_word){str_eq(lemma, fold) ? form : entry_hash(lemma), form, str_is(fold, "-")};
+}
+
+lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_word *word, uint32_t n, uint32_t most)
 {
     lex_match best = {0};
-    uint64_t start = lex_key(table_name, pos, STR("")), lemmas = start, forms = start;
-    uint32_t more = 0; /* does any longer entry begin with the first word? */
-    for (uint32_t i = 0, words = 0; i < n && i < most && words < LEX_PHRASE_MAX; i++) {
-        if (str_is(fold[i], "-") && words > 0)
+    hash_part lemmas = HASH_NOTHING, forms = HASH_NOTHING;
+    uint32_t salt = salt_of(table_name, pos);
+    bool grows = true; /* is there a longer entry that begins like this? */
+    for (uint32_t i = 0, words = 0; grows && i < n && i < most && words < LEX_PHRASE_MAX; i++) {
+        if (word[i].hyphen && words > 0)
             continue;
-        uint64_t mixed = phrase_word(forms, word[i], words == 0); /* "arms embargoes": the last word alone is inflected */
-        lemmas = phrase_word(lemmas, word[i], words == 0);
-        forms = phrase_word(forms, fold[i], words == 0);
-        const uint64_t keys[] = {lemmas, forms, mixed};
-        for (uint32_t k = 0, found = 0; k < LEN(keys) && !found; k++) {
+        if (words++ > 0) {
+            lemmas = hash_add(lemmas, ' ');
+            forms = hash_add(forms, ' ');
+        }
+        hash_part mixed = hash_join(forms, word[i].lemma); /* "arms embargoes": the last word alone is inflected */
+        lemmas = hash_join(lemmas, word[i].lemma);
+        forms = hash_join(forms, word[i].form);
+        const uint64_t keys[] = {hash_key(lemmas, salt), hash_key(forms, salt), hash_key(mixed, salt)};
+        grows = false;
+        for (uint32_t k = 0, found = 0; k < LEN(keys); k++) {
             if ((k > 0 && keys[k] == keys[0]) || (k > 1 && keys[k] == keys[1]))
                 continue; /* looked for already */
-            const uint32_t *list = lex_words(lex, keys[k], &found);
+            uint64_t bits = filter_word(lex, LEX_WORDS, keys[k]);
+            grows = grows || says(bits, keys[k], FILTER_BEGINS);
+            const uint32_t *list = !found && says(bits, keys[k], FILTER_ENTRY) ? list_of(lex, LEX_WORDS, keys[k], &found) : NULL;
             if (list)
                 best = (lex_match){list, found, i + 1};
-        }
-        words++;
-        if (words == 1) {
-            lex_words(lex, lex_key_more(lemmas, STR(" ")), &more);
-            if (!more && forms != lemmas)
-                lex_words(lex, lex_key_more(forms, STR(" ")), &more);
-            if (!more)
-                break;
         }
     }
     return best;
 }
 
-void phrase_begin(phrase_key *k) { *k = (phrase_key){.hash = 0xCBF29CE484222325u}; }
+/* ---- phrases ---- */
 
-void phrase_add(phrase_key *k, str fold)
+phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n) { return (phrase_walk){lex, word, n, 0, HASH_NOTHING, true}; }
+
+bool phrase_next(phrase_walk *w, lex_hit *hit)
 {
-    static const bool mute[256] = {['-'] = true, ['.'] = true, ['\''] = true, [' '] = true};
-    uint64_t h = k->hash;
-    uint32_t n = k->length;
-    for (size_t i = 0; i < fold.n; i++) {
-        if (mute[(uint8_t)fold.p[i]])
-            continue;
-        h = fnv(h, fold.p + i, 1);
-        if (++n == REACH_NEAR)
-            k->near = (uint32_t)h & (REACH_NEAR_SLOTS - 1);
-        else if (n == REACH_FAR)
-            k->far = (uint32_t)h & (REACH_FAR_SLOTS - 1);
+    while (w->grows && w->count < w->n) {
+        hash_part word = w->word[w->count++];
+        if (word.power == 1)
+            continue; /* "-": nothing is added */
+        w->so_far = hash_join(w->so_far, word);
+        uint64_t key = hash_key(w->so_far, 0), bits = filter_word(w->lex, LEX_PHRASES, key);
+        w->grows = says(bits, key, FILTER_BEGINS);
+        if (says(bits, key, FILTER_ENTRY) && (hit->value = list_of(w->lex, LEX_PHRASES, key, &hit->n)) != NULL) {
+            hit->count = w->count;
+            hit->key = key;
+            return true;
+        }
     }
-    k->hash = h;
-    k->length = n;
-}
-
-bool phrase_may_grow(const lexicon *lex, const phrase_key *k)
-{
-    if (k->length < REACH_NEAR)
-        return true;
-    return lex->t[T_PH_REACH].p[k->near] > k->length && (k->length < REACH_FAR || lex->t[T_PH_FAR].p[k->far] > k->length);
-}
-
-uint32_t phrase_bit(uint64_t hash, int which) { return (uint32_t)(which ? hash >> 43 : hash >> 20) & (8 * MAYBE_BYTES - 1); }
-
-/* A Bloom filter: says no to nearly all that are none, without a look at the large table. */
-static bool maybe(const lexicon *lex, uint64_t hash)
-{
-    const uint8_t *bits = lex->t[T_PH_MAYBE].p;
-    uint32_t a = phrase_bit(hash, 0), b = phrase_bit(hash, 1);
-    return bits[a >> 3] >> (a & 7) & bits[b >> 3] >> (b & 7) & 1;
-}
-
-bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit)
-{
-    if (!maybe(lex, k->hash))
-        return false;
-    uint32_t v = probe(lex, T_PH_KEY, T_PH_AT, k->hash);
-    uint32_t first = v >> 8, n = v & 0xFF;
-    if (!n || first > lex->t[T_PH_LIST].n || n > lex->t[T_PH_LIST].n - first)
-        return false;
-    hit->value = element(lex, T_PH_LIST, first);
-    hit->n = n;
-    return true;
+    return false;
 }
 
 bool phrase_lookup(const lexicon *lex, str name, lex_hit *hit)
 {
     char folded[256];
-    phrase_key key;
     size_t n = text_fold(name.p, name.n, folded, sizeof folded);
-    phrase_begin(&key);
-    phrase_add(&key, str_of(folded, n == SIZE_MAX ? 0 : n));
-    return key.length > 0 && phrase_find(lex, &key, hit);
+    hash_part word = text_name_hash(str_of(folded, n == SIZE_MAX ? 0 : n));
+    hit->count = 0;
+    hit->key = hash_key(word, 0);
+    hit->value = word.power == 1 ? NULL : lex_list(lex, LEX_PHRASES, hit->key, &hit->n);
+    return hit->value != NULL;
 }
 
 /* ---- small tables ---- */
 
-cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n)
+cue_kind lex_cue(const lexicon *lex, char pos, const lex_word *word, uint32_t n)
 {
-    lex_match m = lex_longest(lex, 'Q', pos, word, fold, n, n);
+    lex_match m = lex_longest(lex, 'Q', pos, word, n, n);
     return m.list && *m.list <= CUE_REPORT ? (cue_kind)*m.list : CUE_NONE;
 }
 
-bool lex_attitude(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n, uint32_t *takes, uint32_t *count)
+bool lex_attitude(const lexicon *lex, char pos, const lex_word *word, uint32_t n, uint32_t *takes, uint32_t *count)
 {
-    lex_match m = lex_longest(lex, 'U', pos, word, fold, n, n);
+    lex_match m = lex_longest(lex, 'U', pos, word, n, n);
     *takes = m.list ? *m.list : 0;
     *count = m.list ? m.count : 1;
     return m.list != NULL;

@@ -178,32 +178,27 @@ lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err);
 void lex_close(lexicon *lex);
 
 /* ---- look-ups ---- */
-uint64_t lex_key(char table, char pos, str word); /* hash under which word tables are kept; table 0: plain lemma key */
-uint64_t lex_key_more(uint64_t key, str more);    /* of the word with more bytes behind it */
+uint64_t lex_key(char table, char pos, str word);                    /* under which word tables are kept; table 0: plain lemma key */
+uint64_t lex_key_of(char table_name, char pos, hash_part word_hash); /* the same where the word is hashed already */
 
 typedef struct {
-    uint32_t first, count;     /* tokens, filled by the caller */
     const phrase_value *value; /* n of them */
     uint32_t n;
+    uint32_t count; /* tokens; filled by phrase_next() */
+    uint64_t key;   /* equal for equal names */
 } lex_hit;
 
-/* How long the longest phrase is that begins like this, by the first bytes: what ends most look-ups before the large tables are touched. */
-#define REACH_NEAR 3u
-#define REACH_FAR 7u
-#define REACH_NEAR_SLOTS (1u << 16)
-#define REACH_FAR_SLOTS (1u << 20)
-#define MAYBE_BYTES (1u << 18) /* of a Bloom filter with two bits for each phrase */
-
-/* The phrase key: folded text without spaces, hyphens, dots and apostrophes, hashed as it grows. */
+/* The phrases that begin at the first of n words, each known by text_name_hash(): the shorter ones first. Blanks do not count, so that "bin Laden"
+ * and "Binladen" are one name. For nearly all words a filter says at once that no phrase is or begins with them. */
 typedef struct {
-    uint64_t hash;
-    uint32_t length;    /* bytes hashed */
-    uint32_t near, far; /* hashes of its first REACH_NEAR and REACH_FAR bytes, once it has them */
-} phrase_key;
-void phrase_begin(phrase_key *k);
-void phrase_add(phrase_key *k, str fold);
-bool phrase_may_grow(const lexicon *lex, const phrase_key *k); /* is there any longer phrase with this beginning? */
-bool phrase_find(const lexicon *lex, const phrase_key *k, lex_hit *hit);
+    const lexicon *lex;
+    const hash_part *word;
+    uint32_t n, count;
+    hash_part so_far;
+    bool grows; /* there may be a longer one */
+} phrase_walk;
+phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n);
+bool phrase_next(phrase_walk *w, lex_hit *hit);                 /* false: there is none any more */
 bool phrase_lookup(const lexicon *lex, str name, lex_hit *hit); /* a whole name as people write it; over 256 bytes: none */
 
 /* Word tables: u32 references kept under a key; n = 0: none */
@@ -211,6 +206,11 @@ const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n);
 
 /* Entries of one word or several in a word table, found by the words of the text. A word of the text is known by its lemma or, in the phrase,
  * by its form: "human rights", "arms embargoes", "looked forward to". Hyphens are as good as spaces, in the entry and as tokens of the text. */
+typedef struct {
+    hash_part lemma, form;
+    bool hyphen; /* nothing but one */
+} lex_word;
+lex_word lex_word_of(str lemma, str fold);
 #define LEX_PHRASE_MAX 5u /* words of an entry; tools/pack.py refuses more */
 typedef struct {
     const uint32_t *list; /* NULL: nothing found */
@@ -218,7 +218,7 @@ typedef struct {
     uint32_t count; /* tokens of the match */
 } lex_match;
 /* The longest entry that begins at the first of n tokens and has `most` of them at most. At most 3 * LEX_PHRASE_MAX look-ups. */
-lex_match lex_longest(const lexicon *lex, char table_name, char pos, const str *word, const str *fold, uint32_t n, uint32_t most);
+lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_word *word, uint32_t n, uint32_t most);
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i);        /* never NULL: an empty one for a bad index; so below */
 const kb_entity *lex_joint(const lexicon *lex, const kb_entity *e); /* who is meant together with e; NULL: nobody more */
@@ -234,10 +234,10 @@ const uint8_t *lex_slots(const lexicon *lex, uint32_t at);               /* ends
 const kb_realis *lex_realis(const lexicon *lex, uint32_t i);
 const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
 const kb_context *lex_context(const lexicon *lex, uint32_t i);
-cue_kind lex_cue(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n); /* of the n tokens from the cue on */
+cue_kind lex_cue(const lexicon *lex, char pos, const lex_word *word, uint32_t n); /* of the n tokens from the cue on */
 /* What may stand behind a word that tells an attitude, bits of attitudes.tsv; false: the word is not in that table. `count`: tokens of the entry */
 enum { TAKES_CLAUSE = 1, TAKES_TO = 2, TAKES_OBJECT = 4, TAKES_PHRASE = 8, TAKES_WHOLE = 16 };
-bool lex_attitude(const lexicon *lex, char pos, const str *word, const str *fold, uint32_t n, uint32_t *takes, uint32_t *count);
+bool lex_attitude(const lexicon *lex, char pos, const lex_word *word, uint32_t n, uint32_t *takes, uint32_t *count);
 const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
 const kb_class *lex_class(const lexicon *lex, str name); /* NULL: none of that name */
 const kb_type *lex_type(const lexicon *lex, uint32_t i);

@@ -236,27 +236,19 @@ static mention_kind kind_of(const event_doc *ed, const phrase_value *v)
 static uint32_t match_phrase(event_doc *ed, uint32_t i, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;
-    phrase_key key;
-    phrase_begin(&key);
     lex_hit best = {0};
     const phrase_value *value = NULL;
-    for (uint32_t n = 1; n <= PHRASE_TOKENS_MAX && i + n <= end; n++) {
-        if (d->upos[i + n - 1] == U_PUNCT && n == 1)
-            break;
-        uint32_t before = key.length;
-        phrase_add(&key, d->fold[i + n - 1]);
-        lex_hit hit = {.first = i, .count = n};
-        if (key.length > before && phrase_find(ed->lex, &key, &hit)) {
-            uint32_t head = phrase_head(d, i, n);
-            for (uint32_t k = 0; k < hit.n; k++)
-                if (value_fits(ed, &hit.value[k], i, n, head)) {
-                    best = hit;
-                    value = &hit.value[k];
-                    break;
-                }
-        }
-        if (!phrase_may_grow(ed->lex, &key))
-            break;
+    if (d->upos[i] == U_PUNCT)
+        return 0;
+    phrase_walk walk = phrases_from(ed->lex, d->name_hash + i, end - i < PHRASE_TOKENS_MAX ? end - i : PHRASE_TOKENS_MAX);
+    for (lex_hit hit; phrase_next(&walk, &hit);) {
+        uint32_t head = phrase_head(d, i, hit.count);
+        for (uint32_t k = 0; k < hit.n; k++)
+            if (value_fits(ed, &hit.value[k], i, hit.count, head)) {
+                best = hit;
+                value = &hit.value[k];
+                break;
+            }
     }
     if (!value || (value->kind != PH_AGENT && value->kind != PH_AGENTS && inside_longer_person(d, i, best.count) && kind_of(ed, value) == M_PERSON))
         return 0;
@@ -356,7 +348,7 @@ lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, u
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
-    return lex_longest(ed->lex, table_name, pos, d->word + t, d->fold + t, s->first + s->count - t, most);
+    return lex_longest(ed->lex, table_name, pos, ed->word + t, s->first + s->count - t, most);
 }
 
 static bool acronym_form(const nlp_doc *d, uint32_t t)

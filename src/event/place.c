@@ -90,31 +90,31 @@ static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, const 
     return true;
 }
 
+/* marks that no name goes over */
+static bool has_stop(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    for (uint32_t t = first; t < first + count; t++)
+        if (d->fold[t].n == 1 && memchr(",;:\"()", d->fold[t].p[0], 6) != NULL)
+            return true;
+    return false;
+}
+
 /* Longest place or country name that begins at token i. */
 static uint32_t longest_name(const event_doc *ed, uint32_t i, uint32_t end, candidate *c)
 {
     const nlp_doc *d = ed->nlp;
-    phrase_key key;
-    phrase_begin(&key);
+    phrase_walk walk = phrases_from(ed->lex, d->name_hash + i, end - i < PHRASE_TOKENS ? end - i : PHRASE_TOKENS);
     uint32_t best = 0;
-    for (uint32_t n = 1; n <= PHRASE_TOKENS && i + n <= end; n++) {
-        str f = d->fold[i + n - 1];
-        if (f.n == 1 && (f.p[0] == ',' || f.p[0] == ';' || f.p[0] == ':' || f.p[0] == '"' || f.p[0] == '(' || f.p[0] == ')'))
-            break;
-        uint32_t length = key.length;
-        phrase_add(&key, f);
-        lex_hit hit;
-        bool possessive = n > 1 && (str_is(f, "'s") || str_is(f, "'")); /* "Cuba's" is not Cubas */
-        if (!possessive && key.length > length && phrase_find(ed->lex, &key, &hit) &&
-            (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) && capitals_fit(d, i, n) &&
-            letters_fit(d, i, n, hit.value, hit.n)) {
-            best = n;
+    for (lex_hit hit; phrase_next(&walk, &hit) && !has_stop(d, i, hit.count);) {
+        str last = d->fold[i + hit.count - 1];
+        bool possessive = hit.count > 1 && str_is(last, "'s"); /* "Cuba's" is not Cubas */
+        if (!possessive && (has_kind(hit.value, hit.n, PH_PLACE) || has_kind(hit.value, hit.n, PH_COUNTRY)) && capitals_fit(d, i, hit.count) &&
+            letters_fit(d, i, hit.count, hit.value, hit.n)) {
+            best = hit.count;
             c->value = hit.value;
             c->n = hit.n;
-            c->key = key.hash;
+            c->key = hit.key;
         }
-        if (!phrase_may_grow(ed->lex, &key))
-            break;
     }
     c->first = i;
     c->count = best;

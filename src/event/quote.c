@@ -33,14 +33,14 @@ cue_kind cue_noun(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
-    return d->upos[t] == U_NOUN ? lex_cue(ed->lex, 'N', d->word + t, d->fold + t, s->first + s->count - t) : CUE_NONE;
+    return d->upos[t] == U_NOUN ? lex_cue(ed->lex, 'N', ed->word + t, s->first + s->count - t) : CUE_NONE;
 }
 
 cue_kind cue_at(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
-    return d->upos[t] == U_VERB ? lex_cue(ed->lex, 'V', d->word + t, d->fold + t, s->first + s->count - t) : CUE_NONE;
+    return d->upos[t] == U_VERB ? lex_cue(ed->lex, 'V', ed->word + t, s->first + s->count - t) : CUE_NONE;
 }
 
 static bool is_according(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }

@@ -141,10 +141,7 @@ bool dict_new_name(dict *d, char kind, str name)
 {
     char text[512];
     size_t n = text_fold(name.p, name.n, text, sizeof text);
-    phrase_key key;
-    phrase_begin(&key);
-    phrase_add(&key, str_of(text, n == SIZE_MAX ? 0 : n));
-    uint64_t h = (key.hash ^ (uint64_t)(unsigned char)kind) | 1;
+    uint64_t h = hash_key(text_name_hash(str_of(text, n == SIZE_MAX ? 0 : n)), (unsigned char)kind) | 1;
     if (2 * d->n_seen >= d->seen_room && !grow_seen(d))
         return false;
     uint32_t k = (uint32_t)h & (d->seen_room - 1);

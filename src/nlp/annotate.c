@@ -95,7 +95,7 @@ static bool is_ascii(str s)
     return true;
 }
 
-/* The folded forms, all in one piece of memory. */
+/* The folded forms, all in one piece of memory, and their hashes. */
 static bool fold_forms(nlp_doc *doc)
 {
     size_t room = 0;
@@ -103,6 +103,7 @@ static bool fold_forms(nlp_doc *doc)
         room += is_ascii(doc->form[i]) ? doc->form[i].n : 2 * doc->form[i].n + 4; /* a lower case letter may be longer */
     char *out = arena_get(doc->mem, room);
     doc->fold = arena_array(doc->mem, doc->n, sizeof *doc->fold);
+    doc->name_hash = arena_array(doc->mem, doc->n, sizeof *doc->name_hash);
     if (doc->mem->failed)
         return false;
     for (uint32_t i = 0; i < doc->n; i++) {
@@ -111,6 +112,7 @@ static bool fold_forms(nlp_doc *doc)
         if (n == SIZE_MAX)
             return false;
         doc->fold[i] = str_of(out, n);
+        doc->name_hash[i] = text_name_hash(doc->fold[i]);
         out += n;
         room -= n;
     }

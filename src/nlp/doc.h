@@ -134,6 +134,7 @@ typedef struct nlp_doc {
     /* per token */
     str *form;                          /* slice of the body */
     str *fold;                          /* text_fold() of it */
+    hash_part *name_hash;               /* text_name_hash() of that: what the knowledge of names is asked by */
     str *lemma;                         /* as UD English has it: capitals in names alone */
     str *word;                          /* the lemma as the knowledge is looked up by it: folded, names read as common nouns */
     uint8_t *upos, *rel, *sub, *penn;   /* ud_pos, ud_rel, ud_sub, penn_tag */

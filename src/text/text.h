@@ -25,6 +25,9 @@ uint32_t uc_base(uint32_t cp); /* without diacritics and ligature of one letter:
 /* Folded form for look-ups: lower case, diacritics off, typographic quotes and dashes to ASCII ("’" -> "'", "–" -> "-"), soft hyphens dropped.
  * Writes at most cap bytes, returns the length or SIZE_MAX if it does not fit. The same function stands in tools/textfold.py. */
 size_t text_fold(const char *p, size_t n, char *out, size_t cap);
+/* What names are compared by: the folded form without spaces, hyphens, dots and apostrophes. Twin: phrase_text() in tools/pack.py */
+static inline bool text_silent(char c) { return c == '-' || c == '.' || c == '\'' || c == ' '; }
+hash_part text_name_hash(str fold);
 
 /* ---- body.c, html.c, residue.c ---- */
 typedef enum { BLOCK_PARA, BLOCK_HEADLINE, BLOCK_LIST } block_kind;

@@ -144,15 +144,18 @@ size_t text_fold(const char *p, size_t n, char *out, size_t cap)
         char put[4];
         uint32_t len = 1, bytes = 1;
         if (c < 0x80) {
-            put[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            if (k == cap)
+                return SIZE_MAX;
+            out[k++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            i++;
+            continue;
+        }
+        uint32_t cp = utf8_next(p + i, n - i, &len);
+        if (cp == UTF8_BAD) {
+            put[0] = (char)c; /* kept as it is: bodies are valid, names from elsewhere may not be */
         } else {
-            uint32_t cp = utf8_next(p + i, n - i, &len);
-            if (cp == UTF8_BAD) {
-                put[0] = (char)c; /* kept as it is: bodies are valid, names from elsewhere may not be */
-            } else {
-                cp = fold_one(cp);
-                bytes = cp == 0 ? 0 : utf8_put(put, cp);
-            }
+            cp = fold_one(cp);
+            bytes = cp == 0 ? 0 : utf8_put(put, cp);
         }
         i += len;
         if (bytes > cap - k)
@@ -161,4 +164,13 @@ size_t text_fold(const char *p, size_t n, char *out, size_t cap)
         k += bytes;
     }
     return k;
+}
+
+hash_part text_name_hash(str fold)
+{
+    hash_part h = HASH_NOTHING;
+    for (size_t i = 0; i < fold.n; i++)
+        if (!text_silent(fold.p[i]))
+            h = hash_add(h, fold.p[i]);
+    return h;
 }

@@ -23,11 +23,11 @@ static uint8_t *copy; /* what is damaged, and what it was before */
 static uint8_t *whole;
 static size_t whole_size;
 
-/* Tables that may be cut: what refers to a missing element is checked where it is followed. Hash tables keep a power of two. */
+/* Tables that may be cut: what refers to a missing element is checked where it is followed. Filters keep a power of two. */
 static const struct {
     const char *name;
     uint64_t count;
-} cuts[] = {{"g.key", 512}, {"g.vec", 512}, {"kb.ent", 2048}, {"kb.plc", 512}, {"ph.at", 8192}, {"ph.key", 8192}, {"ph.list", 8192}};
+} cuts[] = {{"g.key", 512}, {"g.vec", 512}, {"kb.ent", 2048}, {"kb.plc", 512}, {"ph.hash", 8192}, {"ph.list", 8192}, {"ph.maybe", 8192}};
 
 static uint64_t little(const uint8_t *p, unsigned n)
 {

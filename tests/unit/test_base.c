@@ -194,6 +194,20 @@ static void test_hash_bulk_is_that_of_packfile_py(void **state)
     assert_int_not_equal(hash_bulk("\0", 1), hash_bulk("\0\0", 2));
 }
 
+static void test_hash_of_parts_joins_and_is_that_of_pack_py(void **state)
+{
+    (void)state;
+    hash_part whole = hash_run("bin laden", 9), joined = hash_join(hash_add(hash_run("bin", 3), ' '), hash_run("laden", 5));
+    assert_int_equal(whole.sum, 0x1929D2F41AFE4CB3u);
+    assert_int_equal(joined.sum, whole.sum);
+    assert_int_equal(joined.power, whole.power);
+    assert_int_equal(hash_join(HASH_NOTHING, whole).sum, whole.sum);
+    assert_int_equal(hash_join(whole, HASH_NOTHING).sum, whole.sum);
+    assert_int_equal(hash_key(whole, 0), 0x0F0B890353CB77ACu);
+    assert_int_equal(hash_key(hash_run("make clear", 10), 'Q' << 8 | 'V'), 0xA258F5BF2CD15FCCu);
+    assert_int_not_equal(hash_key(whole, 0), hash_key(whole, 1));
+}
+
 /* ---- buf ---- */
 
 static void test_buf_stops_at_its_maximum_and_keeps_a_prefix(void **state)
@@ -435,6 +449,7 @@ int main(void)
         cmocka_unit_test(test_str_compares_bytes),
         cmocka_unit_test(test_hash_bytes_is_fnv1a),
         cmocka_unit_test(test_hash_bulk_is_that_of_packfile_py),
+        cmocka_unit_test(test_hash_of_parts_joins_and_is_that_of_pack_py),
         cmocka_unit_test(test_buf_stops_at_its_maximum_and_keeps_a_prefix),
         cmocka_unit_test(test_buf_fails_when_allocator_does),
         cmocka_unit_test(test_buf_writes_numbers),

@@ -99,6 +99,26 @@ static void test_actor_of_user_replaces_built_in(void **state)
     assert_non_null(strstr(out, "ZZAGOVMED>TCD"));
 }
 
+/* More names than the filter of the data file has room for: it is widened, and what is built in is still found. */
+static void test_many_names_are_found_and_hide_none(void **state)
+{
+    (void)state;
+    if (!data)
+        skip();
+    enum { N = 60000, LINE = 48 };
+    char *table = malloc(N * LINE + sizeof ACTORS), out[400];
+    assert_non_null(table);
+    size_t len = (size_t)snprintf(table, sizeof ACTORS, "%s", ACTORS);
+    for (int i = 0; i < N; i++)
+        len += (size_t)snprintf(table + len, LINE, "Zembla Union %c%c%c%c\t-\tZZA\t-\torg\t-\t-\t-\t-\n", 'A' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26,
+                                'a' + i / 17576);
+    code((const char *[]){table}, 1, (casus_date){2024, 5, 14}, "Kenya attacked Chad on Monday. The Zembla Union Fbba attacked Chad on Tuesday.", out,
+         sizeof out);
+    free(table);
+    assert_non_null(strstr(out, "KEN>TCD"));
+    assert_non_null(strstr(out, "ZZA>TCD"));
+}
+
 static void test_sequence_finds_words_in_order(void **state)
 {
     (void)state;
@@ -429,6 +449,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_actor_of_user_replaces_built_in),
+        cmocka_unit_test(test_many_names_are_found_and_hide_none),
         cmocka_unit_test(test_sequence_finds_words_in_order),
         cmocka_unit_test(test_dash_removes),
         cmocka_unit_test(test_discard_takes_sentence_out),

@@ -76,6 +76,7 @@ typedef struct {
     str form[TOKENS_MAX], fold[TOKENS_MAX], lemma[TOKENS_MAX];
     uint8_t upos[TOKENS_MAX], rel[TOKENS_MAX], sub[TOKENS_MAX], penn[TOKENS_MAX], flags[TOKENS_MAX];
     uint32_t head[TOKENS_MAX], child[TOKENS_MAX], sibling[TOKENS_MAX], sent_of[TOKENS_MAX], name_of[TOKENS_MAX];
+    hash_part name_hash[TOKENS_MAX];
     doc_name name[TOKENS_MAX];
     text_sentence sent;
     char folded[2048];
@@ -109,6 +110,7 @@ static void given_doc(given *g, const char *text)
         g->form[n] = g->lemma[n] = str_of(p, word);
         size_t k = text_fold(p, word, g->folded + used, sizeof g->folded - used);
         g->fold[n] = str_of(g->folded + used, k);
+        g->name_hash[n] = text_name_hash(g->fold[n]);
         used += k;
         bool upper = *p >= 'A' && *p <= 'Z';
         g->upos[n] = (uint8_t)(upper && (n > 0 || g->name_of[n] != NO_TOKEN) ? U_PROPN : *p < '0' ? U_PUNCT : U_NOUN);
@@ -120,7 +122,7 @@ static void given_doc(given *g, const char *text)
     }
     nlp_doc *d = &g->d;
     d->n = n;
-    d->form = g->form, d->fold = g->fold, d->lemma = d->word = g->lemma;
+    d->form = g->form, d->fold = g->fold, d->name_hash = g->name_hash, d->lemma = d->word = g->lemma;
     d->upos = g->upos, d->rel = g->rel, d->sub = g->sub, d->penn = g->penn;
     d->head = g->head, d->child = g->child, d->sibling = g->sibling, d->sent_of = g->sent_of;
     d->name = g->name, d->name_of = g->name_of;
