@@ -1,8 +1,8 @@
 /*
  * arena.c - all memory of one document, given back at once.
  *
- * Small requests are cut from the newest block; blocks double, so that a document needs few of them and the largest holds about
- * half of all. arena_clear() keeps that largest block: after some articles a document stops asking the allocator for anything.
+ * Small requests are cut from the newest block; blocks double, so that a document needs few of them. arena_clear() makes one block of all: after
+ * some articles a document stops asking the allocator for anything, and the system for fresh pages.
  * A failed request sets `failed` and returns NULL; stages may go on and look at the flag once at their end.
  *
  * In plain mode (CASUS_ARENA=0) every request is a block of its own, so that the address sanitizer sees an overrun of any of them.
@@ -64,25 +64,6 @@ void arena_release(arena *a)
     a->failed = false;
 }
 
-void arena_clear(arena *a)
-{
-    arena_block **best = NULL;
-    a->failed = false;
-    if (!a->plain)
-        for (arena_block **b = &a->head; *b != NULL; b = &(*b)->next)
-            if (best == NULL || (*b)->size > (*best)->size)
-                best = b;
-    arena_block *keep = best != NULL ? *best : NULL;
-    if (keep != NULL)
-        *best = keep->next;
-    release_from(a, a->head);
-    a->head = keep;
-    if (keep != NULL) {
-        keep->next = NULL;
-        keep->used = 0;
-    }
-}
-
 /* A new block of at least `size` bytes in front of the others; NULL when there is no memory or the arena is full. */
 static arena_block *block_new(arena *a, size_t size)
 {
@@ -103,7 +84,21 @@ static arena_block *block_new(arena *a, size_t size)
     return b;
 }
 
-void *arena_get(arena *a, size_t size)
+void arena_clear(arena *a)
+{
+    a->failed = false;
+    if (a->head != NULL && (a->plain || a->head->next != NULL)) {
+        size_t all = a->total < ARENA_STEP ? a->total : ARENA_STEP;
+        release_from(a, a->head);
+        a->head = NULL;
+        if (!a->plain)
+            (void)block_new(a, all); /* none: the next request asks again */
+    }
+    if (a->head != NULL)
+        a->head->used = 0;
+}
+
+void *arena_raw(arena *a, size_t size)
 {
     if (size > ARENA_MAX) {
         a->failed = true;
@@ -120,7 +115,14 @@ void *arena_get(arena *a, size_t size)
     }
     char *p = (char *)b + HEADER + b->used;
     b->used += step;
-    memset(p, 0, step);
+    return p;
+}
+
+void *arena_get(arena *a, size_t size)
+{
+    void *p = arena_raw(a, size);
+    if (p != NULL)
+        memset(p, 0, size);
     return p;
 }
 
@@ -135,13 +137,14 @@ void *arena_array(arena *a, size_t n, size_t size)
 
 char *arena_copy(arena *a, const char *s, size_t n)
 {
-    char *p = n < ARENA_MAX ? arena_get(a, n + 1) : NULL;
+    char *p = n < ARENA_MAX ? arena_raw(a, n + 1) : NULL;
     if (p == NULL) {
         a->failed = true;
         return NULL;
     }
     if (n > 0)
         memcpy(p, s, n);
+    p[n] = 0;
     return p;
 }
 

@@ -30,8 +30,9 @@ extern const casus_alloc alloc_libc; /* malloc, realloc, free */
 
 void arena_init(arena *a, const casus_alloc *alloc, bool plain);
 void arena_release(arena *a);                        /* gives every byte back to the allocator */
-void arena_clear(arena *a);                          /* forgets the contents, keeps the largest block */
+void arena_clear(arena *a);                          /* forgets the contents, keeps the memory, up to some megabytes, as one block */
 void *arena_get(arena *a, size_t size);              /* zeroed, aligned to 16; NULL (and a->failed) when there is none */
+void *arena_raw(arena *a, size_t size);              /* the same, but anything may stand in it: for what is written before it is read */
 void *arena_array(arena *a, size_t n, size_t size);  /* the same for n elements; checks the product */
 char *arena_copy(arena *a, const char *s, size_t n); /* n bytes and a zero byte */
 

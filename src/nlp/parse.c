@@ -146,7 +146,7 @@ bool parse_tree(const nn_kernel *k, arena *mem, parse_space **space, const int32
 {
     if (greedy(k, score, ld, n, head))
         return true;
-    if (*space == NULL && (*space = arena_get(mem, sizeof **space)) == NULL)
+    if (*space == NULL && (*space = arena_raw(mem, sizeof **space)) == NULL)
         return false;
     parse_space *s = *space;
     fill(s, score, ld, n);
