@@ -34,15 +34,18 @@ KNOWN = (  # gaps that are none: country, office, from, to, why
     ("BTN", "foreign", "2018-08-01", "2018-11-07", "an interim government without the office"),
     ("BTN", "foreign", "2023-11-01", "2024-01-28", "an interim government without the office"),
     ("CAN", "state", "2021-01-22", "2021-07-26", "the Chief Justice as administrator"),
+    ("GNB", "foreign", "2018-01-01", "2018-04-26", "a prime minister who formed no government"),
     ("HTI", "state", "2021-07-07", "2024-04-30", "vacant since the president was killed"),
     ("HTI", "state", "2026-02-07", "2100", "vacant since the transitional council left"),
     ("LBN", "state", "2014-05-25", "2016-10-31", "vacant"),
     ("LBN", "state", "2022-10-31", "2025-01-09", "vacant"),
     ("NGA", "foreign", "2015-05-01", "2015-11-11", "no cabinet yet"),
     ("NGA", "foreign", "2023-05-29", "2023-08-21", "no cabinet yet"),
+    ("SDN", "foreign", "2019-04-01", "2019-09-08", "a military council, which named no minister"),
     ("SSD", "foreign", "2010-01-01", "2011-07-09", "no state yet"),
     ("THA", "government", "2014-05-22", "2014-08-24", "a junta, whose head became prime minister"),
     ("TUN", "government", "2021-07-25", "2021-10-11", "the president had dismissed the government"),
+    ("YEM", "foreign", "2019-06-10", "2019-09-18", "the minister had resigned, no other was named"),
 )
 
 STATE = ("president", "king", "queen", "emir", "emperor", "sultan", "grand duke", "prince", "co-prince", "supreme leader", "leader", "head of state",
