@@ -370,11 +370,32 @@ static void according(event_doc *ed, uint32_t t)
         add(ed, t, CUE_SAY, source, end, s->first + s->count);
 }
 
+/* what stands in the words of another, or in what another wants or thinks, is part of that and no attribution by itself */
+static void outermost(event_doc *ed, uint32_t *cover)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < ed->stmt.n; i++)
+        if (ed->stmt.at[i].cue != NO_TOKEN)
+            cover[ed->stmt.at[i].first]++, cover[ed->stmt.at[i].end]--;
+    for (uint32_t i = 0; i < ed->attitude.n; i++)
+        cover[ed->attitude.at[i].first]++, cover[ed->attitude.at[i].end]--;
+    for (uint32_t t = 0; t < ed->nlp->n; t++)
+        cover[t + 1] += cover[t];
+    for (uint32_t i = 0; i < ed->attitude.n; i++) {
+        const statement *s = &ed->attitude.at[i];
+        bool own = s->cue >= s->first && s->cue < s->end;
+        if (cover[s->cue] == own)
+            ed->attitude.at[n++] = *s;
+    }
+    ed->attitude.n = n;
+}
+
 bool attitude_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
     bool *taken = arena_array(ed->mem, d->n + 1, sizeof *taken);
-    if (!taken)
+    uint32_t *cover = arena_array(ed->mem, d->n + 2, sizeof *cover); /* first what begins and ends at a token, then how many contents it stands in */
+    if (!taken || !cover)
         return false;
     for (uint32_t i = 0; i < ed->stmt.n; i++)
         if (ed->stmt.at[i].cue != NO_TOKEN)
@@ -397,5 +418,6 @@ bool attitude_find(event_doc *ed)
         if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE) && w.kind != CUE_THINK)
             beside(ed, t, w.kind);
     }
+    outermost(ed, cover);
     return !ed->mem->failed;
 }
