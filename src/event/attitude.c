@@ -24,7 +24,21 @@ void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_
                      .target_entity = NO_ENTITY};
 }
 
-/* "has not said", "are aware", "pointed out": auxiliaries and adverbs just before the word, particles just after it */
+/* "has not said", "are aware": the first of the auxiliaries and adverbs just before the word */
+static uint32_t verb_first(const nlp_doc *d, uint32_t t)
+{
+    uint32_t first = t;
+    while (first > 0) {
+        uint32_t p = first - 1;
+        bool adverb = rel_is(d, p, R_ADVMOD) && !str_is(d->fold[p], "when");
+        if (d->head[p] != t || (!adverb && !rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !str_is(d->fold[p], "to")))
+            break;
+        first = p;
+    }
+    return first;
+}
+
+/* those words, and the particle just behind it: "pointed out" */
 void cue_words(const event_doc *ed, statement *s)
 {
     const nlp_doc *d = ed->nlp;
@@ -37,13 +51,7 @@ void cue_words(const event_doc *ed, statement *s)
         s->cue_end = t + 2 <= d->n ? t + 2 : d->n;
     if (d->upos[t] != U_VERB && d->upos[t] != U_ADJ)
         return;
-    while (s->cue_first > 0) {
-        uint32_t p = s->cue_first - 1;
-        bool adverb = rel_is(d, p, R_ADVMOD) && !str_is(d->fold[p], "when");
-        if (d->head[p] != t || (!adverb && !rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !str_is(d->fold[p], "to")))
-            break;
-        s->cue_first = p;
-    }
+    s->cue_first = verb_first(d, t);
     if (s->cue_end < d->n && d->head[s->cue_end] == t && d->sub[s->cue_end] == RS_PRT)
         s->cue_end++;
 }
@@ -151,6 +159,44 @@ static bool has_case(const nlp_doc *d, uint32_t t, const char *const *words, siz
     return false;
 }
 
+static uint32_t possessor(const nlp_doc *d, uint32_t t)
+{
+    static const char *const whose[] = {"by", "from", "among"};
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
+            return c;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && has_case(d, c, whose, LEN(whose)))
+            return c;
+    return NO_TOKEN;
+}
+
+/* "raised doubts about": the verb of which the noun is the object; NO_TOKEN: none */
+static uint32_t verb_of(const nlp_doc *d, uint32_t noun)
+{
+    uint32_t v = d->head[noun];
+    return v != NO_TOKEN && v < noun && rel_is(d, noun, R_OBJ) && d->upos[v] == U_VERB ? v : NO_TOKEN;
+}
+
+/* what a noun tells: "the claim that ...", "a refusal to talk", "criticism of the plan"; with nobody to whom it belongs "doubts about" alone. `prep`: the
+ * preposition, NO_TOKEN: none */
+static uint32_t told_by(const nlp_doc *d, uint32_t t, cue_word w, uint32_t *prep)
+{
+    static const char *const preps[] = {"about", "on", "of", "for", "against", "over"};
+    bool whose = possessor(d, t) != NO_TOKEN || verb_of(d, t) != NO_TOKEN, takes = (w.takes & TAKES_PHRASE) || verb_of(d, t) != NO_TOKEN;
+    uint32_t phrase = NO_TOKEN;
+    *prep = NO_TOKEN;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (c > t && (rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_ACL) && d->sub[c] != RS_RELCL && d->penn[c] != X_VBN && d->penn[c] != X_VBG)))
+            return c;
+        uint32_t p = doc_dep(d, c, R_CASE);
+        bool may = p != NO_TOKEN && c > t && phrase == NO_TOKEN && rel_is(d, c, R_NMOD) && takes;
+        if (may && (w.prep != NO_TOKEN ? p == w.prep : has_case(d, c, preps, whose ? LEN(preps) : 1)))
+            phrase = c, *prep = p;
+    }
+    return phrase;
+}
+
 /* the preposition of a gerund, which is its mark: "for lifting"; NO_TOKEN: none */
 static uint32_t preposition_of(const nlp_doc *d, uint32_t c, const char *const *words, size_t n)
 {
@@ -158,6 +204,27 @@ static uint32_t preposition_of(const nlp_doc *d, uint32_t c, const char *const *
     for (size_t i = 0; m != NO_TOKEN && i < n; i++)
         if (str_is(d->fold[m], words[i]))
             return m;
+    return NO_TOKEN;
+}
+
+/* "spoke out sharply against the truce", "spoke to reporters about it": the entry with a preposition of which that preposition's phrase is the last part;
+ * NO_TOKEN: none. `prep`: the preposition */
+static uint32_t phrase_of_entry(const event_doc *ed, uint32_t t, uint32_t *prep)
+{
+    const nlp_doc *d = ed->nlp;
+    char pos = d->upos[t] == U_VERB ? 'V' : 'A';
+    uint32_t part = t + 1 < d->n && d->head[t + 1] == t && d->sub[t + 1] == RS_PRT ? t + 1 : NO_TOKEN;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t p = rel_is(d, c, R_OBL) ? doc_dep(d, c, R_CASE) : rel_is(d, c, R_ADVCL) || rel_is(d, c, R_CCOMP) ? doc_dep(d, c, R_MARK) : NO_TOKEN;
+        if (p == NO_TOKEN || p <= t + 1 || p > t + 8)
+            continue;
+        str fold[3] = {d->fold[t], part != NO_TOKEN ? d->fold[part] : d->fold[p], d->fold[p]}, word[3] = {d->word[t], fold[1], fold[2]};
+        uint32_t takes, count, n = part != NO_TOKEN ? 3 : 2;
+        if (lex_attitude(ed->lex, pos, word, fold, n, &takes, &count) && count == n && (takes & TAKES_PHRASE)) {
+            *prep = p;
+            return c;
+        }
+    }
     return NO_TOKEN;
 }
 
@@ -177,6 +244,9 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
         *extra = w.prep;
         return c != NO_TOKEN && c > w.prep && (rel_is(d, w.prep, R_CASE) || rel_is(d, w.prep, R_MARK)) && (w.takes & TAKES_PHRASE) ? c : NO_TOKEN;
     }
+    uint32_t apart = phrase_of_entry(ed, t, extra);
+    if (apart != NO_TOKEN)
+        return apart;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         bool to = rel_is(d, c, R_XCOMP) && c > t;
         bool small = to && d->upos[t] == U_VERB && d->upos[c] != U_VERB && (w.takes & TAKES_OBJECT); /* "called it a lie" */
@@ -186,8 +256,8 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
             obj = c;
         if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && has_case(d, c, list, n))
             obl = c;
-        if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && d->penn[c] == X_VBG && preposition_of(d, c, list, n) == t + 1)
-            obl = c; /* "called for lifting the ban" */
+        if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && (d->penn[c] == X_VBG || d->penn[c] == X_VB) && preposition_of(d, c, list, n) == t + 1)
+            obl = c; /* "called for lifting the ban", "called for the ban to be lifted" */
     }
     bool tells = doc_lemma_is(d, t, "tell") || doc_lemma_is(d, t, "ask") || doc_lemma_is(d, t, "urge") || doc_lemma_is(d, t, "warn") ||
                  doc_lemma_is(d, t, "call") || doc_lemma_is(d, t, "accuse") || doc_lemma_is(d, t, "say");
@@ -272,6 +342,8 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         return;
     }
     c = content_of(ed, t, w, &extra);
+    if (c != NO_TOKEN && verb_of(d, c) == t && word_at(ed, c).kind != CUE_NONE && told_by(d, c, word_at(ed, c), &first) != NO_TOKEN)
+        return; /* "voiced doubts about": noun() */
     source = source_of(ed, t);
     if (source == NO_TOKEN && supposed(ed, t, w.kind)) {
         whole(ed, t, w.kind);
@@ -297,37 +369,34 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         ed->attitude.at[n].cue_end = extra + 1;
 }
 
-static uint32_t possessor(const nlp_doc *d, uint32_t t)
+/* "the army's claim that ...", "their refusal to talk", "raised doubts about the vote": the verb belongs to the cue */
+static void noun(event_doc *ed, uint32_t t, cue_word w)
 {
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
-            return c;
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_NMOD) && (str_is(case_of(d, c), "by") || str_is(case_of(d, c), "from")))
-            return c;
-    return NO_TOKEN;
-}
-
-/* "the army's claim that ...", "their refusal to talk" */
-static void noun(event_doc *ed, uint32_t t, cue_kind kind)
-{
+    static const char *const suffers[] = {"face", "draw", "receive", "win", "get", "earn", "attract", "spark", "prompt", "provoke", "trigger", "meet", "endure", "gain", "raise", "renew", "fuel"};
     const nlp_doc *d = ed->nlp;
-    uint32_t source = possessor(d, t), content = NO_TOKEN, first, end;
-    for (uint32_t c = d->child[t]; c != NO_TOKEN && content == NO_TOKEN; c = d->sibling[c]) {
-        bool clause = c > t && (rel_is(d, c, R_CCOMP) || (rel_is(d, c, R_ACL) && d->sub[c] != RS_RELCL && d->penn[c] != X_VBN && d->penn[c] != X_VBG));
-        if (clause)
-            content = c;
-    }
+    uint32_t prep, content = told_by(d, t, w, &prep), source = possessor(d, t), verb = verb_of(d, t), first, end;
     if (content == NO_TOKEN)
         return;
+    if (verb != NO_TOKEN && beneath(ed, verb))
+        return;
+    if (verb != NO_TOKEN && str_in(d->word[verb], suffers, LEN(suffers)))
+        verb = NO_TOKEN;
+    if (source == NO_TOKEN && verb != NO_TOKEN)
+        source = slot_first(ed, verb, S_SUBJ);
+    if (source == NO_TOKEN && prep == NO_TOKEN)
+        return;
     doc_span(d, content, &first, &end);
-    uint32_t p = doc_dep(d, content, R_CASE);
-    if (p == first)
-        first++;
-    if (source == NO_TOKEN && d->head[t] != NO_TOKEN && d->upos[d->head[t]] == U_VERB && rel_is(d, t, R_OBJ))
-        source = slot_first(ed, d->head[t], S_SUBJ);
-    if (source != NO_TOKEN)
-        add(ed, t, kind, source, first, end);
+    if (prep != NO_TOKEN && prep >= first)
+        first = prep + 1;
+    uint32_t n = ed->attitude.n;
+    add(ed, t, w.kind, source, first, end);
+    if (ed->attitude.n == n)
+        return;
+    statement *s = &ed->attitude.at[n];
+    if (prep != NO_TOKEN && prep <= t + 4)
+        s->cue_end = prep + 1;
+    if (verb != NO_TOKEN && verb + 6 > t)
+        s->cue_first = verb_first(d, verb);
 }
 
 /* "Sorry, Miller said.", "The reform, she said, becomes hopeless": the words beside a verb of saying and its speaker, up to the rim of the sentence */
@@ -412,7 +481,7 @@ bool attitude_find(event_doc *ed)
         if (w.kind == CUE_NONE)
             continue;
         if (d->upos[t] == U_NOUN)
-            noun(ed, t, w.kind);
+            noun(ed, t, w);
         else
             predicate(ed, t, w);
         if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE) && w.kind != CUE_THINK)
