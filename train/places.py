@@ -11,11 +11,9 @@ places": the tie alone, where finding the names is another's task), then fits al
 """
 import argparse
 import collections
-import gzip
-import json
 import os
 import re
-import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -23,41 +21,45 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FOLDS, L2, RARE = 5, 2.0, 8
+sys.path.insert(0, os.path.join(HERE, "..", "bench", "accuracy"))
+import event_location  # noqa: E402
+from event_location import words  # noqa: E402
+
+FOLDS, L2, RARE, RUN = 5, 2.0, 8, 8
+GIVEN = "given the places"
 SCALE = 256
 
 
-def cuts(text, s, e):
-    return e <= s or (s > 0 and text[s - 1].isalnum() and text[s].isalnum()) or (e < len(text) and text[e - 1].isalnum() and text[e].isalnum())
+def parts(given):
+    """A fold for each record: sentences that share a run of eight words are told of the same thing, and stand on one side"""
+    root = list(range(len(given)))
 
+    def find(i):
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
 
-def words(text, spans):
-    return {m.start() for m in re.finditer(r"\w+", text) if any(s <= m.start() < e for s, e in spans)}
-
-
-def records(path):
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        r = json.loads(line)
-        verb = [s for s in r["spans"] if s["label"] == "VERB"]
-        gold = [(s["start"], s["end"]) for s in r["spans"] if s["label"] == "LOCATION"]
-        if len(verb) == 1 and not any(cuts(r["text"], *s) for s in gold):
-            yield re.sub(r"[\n\t\r]", " ", r["text"]), verb[0]["start"], gold
+    seen = {}
+    for i, (text, *_) in enumerate(given):
+        w = re.findall(r"\w+", text.lower())
+        for k in range(max(1, len(w) - RUN + 1)):
+            a, b = find(i), find(seen.setdefault(" ".join(w[k:k + RUN]), i))
+            root[max(a, b)] = min(a, b)
+    return np.array([zlib.crc32(given[find(i)][0].encode()) % FOLDS for i in range(len(given))])
 
 
 def read(a):
-    """-> [(text, gold words, [(words of a place, keys)])]"""
-    given = list(records(a.data))
-    lines = "".join(f"{len(t[:v].encode())}\t{t}\n" for t, v, _ in given)
-    out = subprocess.run([a.program, a.pack, "--features"], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
+    """-> records, [(text, gold words, [(words of a place, keys)], did anybody look?)]"""
+    given = list(event_location.records(a.data))
     docs = []
-    for (text, _, gold), line in zip(given, out):
-        raw, places = text.encode(), []
+    for (text, _, gold, looked), line in zip(given, event_location.ask(a.program, a.pack, given, "--features")):
+        places = []
         for part in line.split():
             span, keys = part.split(":")
-            s, e = (len(raw[:int(x)].decode(errors="replace")) for x in span.split("-"))
-            places.append((words(text, [(s, e)]), [int(k, 16) for k in keys.split(",")]))
-        docs.append((text, words(text, gold), places))
-    return docs
+            places.append((words(text, [event_location.span(text, span)]), [int(k, 16) for k in keys.split(",")]))
+        docs.append((text, words(text, gold), places, looked))
+    return given, docs
 
 
 def fit(x, y):
@@ -75,13 +77,13 @@ def report(docs, score, owner, limit):
     for (i, k), s in zip(owner, score):
         if s >= limit:
             chosen[i] |= docs[i][2][k][0]
-    seen = [set().union(*(mine for mine, _ in d[2])) for d in docs]
-    for name in ("all", "with a location", "given the places"):
-        want = [d[1] & s if name == "given the places" else d[1] for d, s in zip(docs, seen)]
-        some = [i for i in range(len(docs)) if want[i] or name == "all"]
-        hit, ours, gold = (sum(len(x) for x in v) for v in ([chosen[i] & want[i] for i in some], [chosen[i] for i in some], [want[i] for i in some]))
-        p, r = hit / max(1, ours), hit / max(1, gold)
-        print(f"odds {limit:5.2f}  {name:16}{len(some):6}      {p:.3f}      {r:.3f}   {2 * p * r / max(1e-9, p + r):.3f}")
+    for name in (*event_location.ROWS, GIVEN):
+        pairs = []
+        for i, (_, gold, places, looked) in enumerate(docs):
+            want = gold & set().union(*(mine for mine, _ in places)) if name == GIVEN else gold
+            if want or (name != GIVEN and event_location.in_row(name, gold, looked)):
+                pairs.append((want, chosen[i]))
+        print(f"odds {limit:5.2f}  {name:16}{event_location.row(pairs)}")
 
 
 def main():
@@ -91,8 +93,8 @@ def main():
     p.add_argument("--pack", default="build/en.casus")
     p.add_argument("--out", default=os.path.join(HERE, "..", "src", "event", "place_tie_table.c"))
     a = p.parse_args()
-    docs = read(a)
-    count = collections.Counter(k for d in docs for _, keys in d[2] for k in set(keys))
+    given, docs = read(a)
+    count = collections.Counter(k for d in docs for _, keys in d[2] if d[3] for k in set(keys))
     index = {k: i for i, k in enumerate(sorted(k for k, c in count.items() if c >= RARE))}
     owner = [(i, k) for i, d in enumerate(docs) for k in range(len(d[2]))]
     at, end, y = [], [0], np.zeros(len(owner))
@@ -102,15 +104,16 @@ def main():
         end.append(len(at))
         y[r] = bool(mine) and 2 * len(mine & docs[i][1]) >= len(mine)
     x = csr_matrix((np.ones(len(at)), at, end), shape=(len(owner), len(index)))
-    part = np.array([zlib.crc32(docs[i][0].encode()) % FOLDS for i, _ in owner])
+    looked = np.array([docs[i][3] for i, _ in owner])
+    part = parts(given)[[i for i, _ in owner]]
     score = np.zeros(len(owner))
     for k in range(FOLDS):
-        w, b = fit(x[part != k], y[part != k])
+        w, b = fit(x[(part != k) & looked], y[(part != k) & looked])
         score[part == k] = x[part == k] @ w + b
     print("cross-validation                        precision  recall  token F1")
     for limit in (-1.5, -1.0, -0.5, 0.0, 0.5):
         report(docs, score, owner, limit)
-    w, b = fit(x, y)
+    w, b = fit(x[looked], y[looked])
     weight = {k: int(np.clip(np.rint(w[i] * SCALE), -32768, 32767)) for k, i in index.items()}
     rows = [f"{{0x{k:08x}u, {v}}}" for k, v in sorted(weight.items()) if v]
     with open(a.out, "w", encoding="utf-8") as out:
