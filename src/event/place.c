@@ -285,7 +285,7 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
 {
     const nlp_doc *d = ed->nlp;
     uint32_t k = d->name_of != NULL ? d->name_of[i] : NO_TOKEN;
-    if (!capital(d->form[i]))
+    if (!capital(d->form[i]) && !arabic_article(d, i, end - i))
         return 0;
     if (ed->mention_of != NULL && ed->mention_of[i] != NO_TOKEN && ed->mention.at[ed->mention_of[i]].value != NULL)
         return 0;

@@ -398,6 +398,28 @@ static void beside_division(view *v, const candidate *other)
     v->in_list++;
 }
 
+/* A name that the gazetteer lacks lies in the country beside it, else in that of the article */
+static void in_context(candidate *c, const place_context *pc)
+{
+    const char *top = c->near[0] != 0 ? c->near : place_context_top(pc);
+    memcpy(c->code, top, strlen(top) + 1);
+    c->guessed = c->near[0] == 0;
+    c->loose = c->loose || c->code[0] == 0;
+    c->dropped = c->code[0] == 0 && !c->tagged;
+}
+
+/* A village that has the name of one far away: nothing is known of it but its name */
+static void forget(candidate *c, const place_context *pc)
+{
+    c->value = NULL;
+    c->n = 0;
+    c->place = NULL;
+    c->margin = 0;
+    c->runner_up = NULL;
+    c->loose = c->hint != HINT_CITY;
+    in_context(c, pc);
+}
+
 static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const place_context *pc, const sense *own)
 {
     candidate *me = &c[i];
@@ -408,11 +430,7 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const pl
         beside_division(&v, &c[i + 1]);
     const candidate *next = me->within != NO_TOKEN ? &c[me->within] : NULL;
     if (me->value == NULL) {
-        const char *top = me->near[0] != 0 ? me->near : place_context_top(pc);
-        memcpy(me->code, top, strlen(top) + 1);
-        me->guessed = me->near[0] == 0;
-        me->loose = me->loose || me->code[0] == 0;
-        me->dropped = me->code[0] == 0 && !me->tagged;
+        in_context(me, pc);
         return;
     }
     if (!choose(ed, me, next, &v)) {
@@ -511,8 +529,12 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
             continue;
         if (s->at != 0 && c[i].evidence == 0 && s->at != i + 1 && c[i].hint == HINT_NONE)
             take_sense(&c[i], &c[s->at - 1]);
-        if (far_fetched(&c[i], pc))
-            c[i].dropped = true;
+        if (far_fetched(&c[i], pc)) {
+            if (c[i].tagged)
+                forget(&c[i], pc);
+            else
+                c[i].dropped = true;
+        }
     }
     settle_pairs(ed, c, n);
     return true;
