@@ -38,13 +38,15 @@ static void run_together(const role *r, const entity *owner, char code[4], char 
 {
     uint8_t flags = lex_agent(r->ed->lex, r->m->value->ref)->flags;
     memset(sector, 0, SECTOR_MAX);
-    if (flags & AG_BEFORE && owner)
+    if (r->lead)
+        memcpy(code, r->lead, 3);
+    if ((flags & AG_BEFORE || r->lead) && owner)
         add_sector(sector, owner->code);
     if (flags & AG_BEFORE && r->code[0])
         memcpy(code, r->code, 4);
     if (owner)
         add_sector(sector, owner->sector);
-    add_sector(sector, r->sector);
+    add_sector(sector, r->former ? "ELI" : r->sector);
 }
 
 /* Does a role of this sector take that of its owner instead? The leader of the Kurds is none of the crowd, a junta's forces are soldiers, who works
@@ -68,12 +70,12 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
-    if (lex_agent(r->ed->lex, r->m->value->ref)->flags)
+    if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
+        memcpy(sector, "ELI", 4);
+    if (lex_agent(ed->lex, r->m->value->ref)->flags)
         run_together(r, owner, code, sector);
     else if (code_is_body(code) && (strcmp(sector, "GOV") == 0 || (strcmp(sector, "CVL") == 0 && strcmp(code, "NGO") != 0)))
         sector[0] = 0;
-    if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
-        memcpy(sector, "ELI", 4);
     const nlp_doc *d = ed->nlp;
     uint32_t id = entity_get(ed, code, sector, d->lemma[r->m->head], r->m->head);
     if (id == NO_ENTITY)
@@ -137,6 +139,8 @@ static void before(role *r, uint32_t left)
             const kb_agent *a = lex_agent(ed->lex, m->value->ref);
             if (a->kind == A_FORMER)
                 r->former = true;
+            else if (a->flags & AG_BEFORE)
+                r->lead = a->code; /* "an Oxfam Kenya officer" */
             else if (m->who.n && !weaker)
                 weaker = &m->who;
             continue;
@@ -174,6 +178,20 @@ static void behind(role *r)
     const mention *m = r->ed->mention_of[next] == NO_TOKEN ? NULL : &r->ed->mention.at[r->ed->mention_of[next]];
     if (m && m->first == next && (m->kind == M_ACTOR || m->kind == M_COUNTRY))
         take(r, &m->who);
+}
+
+/* "lawmakers in Chad and Sudan", "the armies of Chad and Sudan", where the parser joined the second name to the role: it is of both */
+bool role_shares(const event_doc *ed, uint32_t head, uint32_t c)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t i = ed->mention_of[head], k = ed->mention_of[c];
+    const mention *m = i == NO_TOKEN ? NULL : &ed->mention.at[i], *name = k == NO_TOKEN ? NULL : &ed->mention.at[k];
+    if (!m || m->kind != M_AGENT || m->value->kind != PH_AGENTS || !name || (name->kind != M_COUNTRY && name->kind != M_ACTOR) || name->first < 2 ||
+        !str_is(d->fold[name->first - 1], "and"))
+        return false;
+    uint32_t b = ed->mention_of[name->first - 2];
+    const mention *before = b == NO_TOKEN ? NULL : &ed->mention.at[b];
+    return before && before->kind == name->kind && d->head[before->head] == head && before->head > head && case_of(d, before->head).n;
 }
 
 /* "of", "from", "for", "loyal to"; then a place: "in Oslo" */
@@ -309,6 +327,9 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
         behind(&r);
     if (!code[0])
         after(&r);
+    for (uint32_t c = ed->nlp->child[m->head]; c != NO_TOKEN && r.found.n; c = ed->nlp->sibling[c])
+        if (rel_is(ed->nlp, c, R_CONJ) && role_shares(ed, m->head, c))
+            take(&r, &ed->mention.at[ed->mention_of[c]].who);
     if (role_holder(&r, at, out) || role_neighbour(&r, left, out))
         return;
     if (code[0] && role_soldiers(ed->nlp, m->head) && !r.found.n && role_same(&r, at, false, out))

@@ -10,6 +10,7 @@ typedef struct {
     event_doc *ed;
     const mention *m;
     const char *sector, *code;
+    const char *lead; /* the code of a user's role that goes before that of the country, NULL: none */
     bool former;
     bool generic; /* official, spokesman, member: takes the sector of its organisation */
     sides found;  /* countries or organisations */

@@ -113,6 +113,8 @@ uint32_t np_left(const event_doc *ed, uint32_t first)
             modifier = false;
         if ((u == U_CCONJ || str_is(d->fold[p], ",")) && p > begin && adjective_mention(ed, p - 1) && adjective_mention(ed, t))
             modifier = true;
+        if (u == U_CCONJ && p > begin && d->upos[t] == U_ADJ && rel_is(d, t, R_CONJ) && d->head[t] == p - 1 && rel_is(d, p - 1, R_AMOD))
+            modifier = true; /* "Chad's old and tired minister" */
         if (d->upos[p] == U_PRON && ed->mention_of[p] != NO_TOKEN && (rel_is(d, p, R_NMOD) || d->penn[p] == X_PRPS))
             modifier = true;
         if (u == U_DET && p > begin && d->upos[p - 1] == U_PART && d->fold[p - 1].n <= 2 && t == first)

@@ -179,6 +179,35 @@ static void headline_pair(event_doc *ed, uint32_t head, sides *out)
         copy_sides(out, &b->who);
 }
 
+/* "Arnor's Elrond", two names of a user's list: the first one says who acts, as in TABARI and PETRARCH. `m` is the one at the head. */
+static const mention *foremost(const event_doc *ed, const mention *m)
+{
+    if (m->kind != M_ACTOR || !lex_forms(ed->lex))
+        return m;
+    const mention *first = NULL;
+    for (uint32_t t = np_left(ed, m->first); t < m->first; t++) {
+        uint32_t i = ed->mention_of[t];
+        if (i == NO_TOKEN)
+            continue;
+        if (ed->mention.at[i].kind == M_AGENT)
+            return m; /* a title: it has lent its sector */
+        if (ed->mention.at[i].kind == M_ACTOR && ed->mention.at[i].who.n && !first)
+            first = &ed->mention.at[i];
+    }
+    return first ? first : m;
+}
+
+/* "Chad and the distant, tired Sudan", where the parser took the adjective for the head: the name behind it. NO_TOKEN: `c` is no second side */
+static uint32_t second_side(const event_doc *ed, uint32_t c)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t i = c + 1 < d->n ? ed->mention_of[c + 1] : NO_TOKEN;
+    if (d->upos[c] == U_VERB || d->upos[c] != U_ADJ)
+        return d->upos[c] == U_VERB ? NO_TOKEN : c;
+    bool name = i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY) && ed->mention.at[i].first == c + 1;
+    return name && d->sent_of[c + 1] == d->sent_of[c] && !rel_is(d, c + 1, R_NSUBJ) ? ed->mention.at[i].head : NO_TOKEN;
+}
+
 static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
 {
     const nlp_doc *d = ed->nlp;
@@ -192,7 +221,7 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
     else if (named_behind(ed, head, i == NO_TOKEN ? NULL : &ed->mention.at[i], out, depth))
         return;
     else if (i != NO_TOKEN)
-        copy_sides(out, &ed->mention.at[i].who), country_beside(ed, &ed->mention.at[i], out), headline_pair(ed, head, out);
+        copy_sides(out, &foremost(ed, &ed->mention.at[i])->who), country_beside(ed, &ed->mention.at[i], out), headline_pair(ed, head, out);
     if (i != NO_TOKEN && ed->mention.at[i].kind == M_PRONOUN && out->n == before)
         pronoun_sides(ed, i, out);
     if (out->n == before && (i == NO_TOKEN || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_ADJ))
@@ -210,8 +239,8 @@ static void collect(event_doc *ed, uint32_t head, sides *out, int depth)
             if (rel_is(d, c, R_APPOS))
                 collect(ed, c, out, depth + 1);
     for (uint32_t c = d->child[head]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB && d->upos[c] != U_ADJ)
-            collect(ed, c, out, depth + 1);
+        if (rel_is(d, c, R_CONJ) && !role_shares(ed, head, c))
+            collect(ed, second_side(ed, c), out, depth + 1);
     uint32_t beside = lost_conjunct(d, head);
     if (beside != NO_TOKEN)
         collect(ed, beside, out, depth + 1);

@@ -237,6 +237,7 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out);
 /* The modifiers before a noun: walks left from token `first` over the words of the same noun phrase; 0 ends. Calls see() for each mention. */
 uint32_t np_left(const event_doc *ed, uint32_t first);
 void both_countries(event_doc *ed, uint32_t head, sides *out);     /* "both sides", "the two governments"; nothing for other nouns */
+bool role_shares(const event_doc *ed, uint32_t head, uint32_t c);  /* agent.c: is the role at `head` of the name at `c`, too, that the parser joined to it? */
 uint32_t lost_conjunct(const nlp_doc *d, uint32_t t);              /* entity.c: what "and" joins to t where the parser hung it elsewhere, NO_TOKEN: nothing */
 const kb_entity *lex_spell(const event_doc *ed, const mention *m); /* the spell that holds at the publication date, else the last before it */
 str doc_text(const nlp_doc *d, uint32_t first, uint32_t end);      /* the words as they stand in the body */

@@ -149,6 +149,12 @@ static bool service(const event_doc *ed, uint32_t t)
     return national && (rel_is(d, t, R_NSUBJ) || str_is(case_of(d, t), "by"));
 }
 
+/* "the official news agency": the words of a user's roles count before a noun, too */
+static bool user_adjective(const event_doc *ed, const phrase_value *v, uint32_t t)
+{
+    return (lex_agent(ed->lex, v->ref)->flags & AG_BEHIND) != 0 && rel_is(ed->nlp, t, R_AMOD) && ed->nlp->head[t] > t;
+}
+
 /* May this meaning stand at these tokens? */
 static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t first, uint32_t count, uint32_t head)
 {
@@ -180,7 +186,7 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
             return true; /* "the displaced" */
         return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
-               (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS));
+               (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS || user_adjective(ed, v, head)));
     }
     if (!is_nominal(d, head))
         return count > 1 && d->upos[head] != U_VERB;

@@ -295,7 +295,7 @@ typedef struct {
     str name, list; /* "!PERSON!", "MAN, MEN" */
 } set;
 
-static void put_agent(dict *d, uint32_t line, str one, str many, str sector, str before)
+static void put_agent(dict *d, uint32_t line, str one, str many, str sector, str before, const char *kind)
 {
     buf *b = &d->out[DICT_AGENTS];
     put_field(b, one);
@@ -306,7 +306,7 @@ static void put_agent(dict *d, uint32_t line, str one, str many, str sector, str
     } else {
         put_field(b, sector);
     }
-    buf_str(b, "person\t");
+    buf_str(b, kind);
     if (before.n) {
         buf_add(b, before.p, before.n);
         buf_str(b, "+\t");
@@ -386,8 +386,11 @@ static void one_agent(dict *d, uint32_t line, str raw, str plural, bool given, s
         dict_lost(d, line, "an earlier line has this agent", raw);
         return;
     }
-    put_agent(d, line, name, given ? plural : regular(name, more, sizeof more), sector, before);
+    put_agent(d, line, name, given ? plural : regular(name, more, sizeof more), sector, before, "person\t");
     d->carried[DICT_AGENTS]++;
+    /* TABARI makes ELI of whoever is "former", and a dictionary that has such an agent means it so */
+    if (str_starts(name, "former ") && str_is(sector, "ELI") && dict_new_name(d, 'G', STR("former")))
+        put_agent(d, line, STR("former"), STR(""), STR(""), STR(""), "former\t");
 }
 
 /* "CONGRESS!PERSON!" becomes as many agents as the set has words */

@@ -430,6 +430,7 @@ static void test_agents_and_their_plurals(void **state)
     import_is(text, DICT_AGENTS, "goose\tgeese\t+GGS\t");
     import_is(text, DICT_AGENTS, "policeman\t-\t+COP\t");
     import_is(text, DICT_AGENTS, "\t-\tperson\tNGO+\t");
+    import_is("FORMER_ENVOY [~ELI]\n", DICT_AGENTS, "former\t-\t-\tformer\t");
 }
 
 static void test_patterns_become_sequences(void **state)
