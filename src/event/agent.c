@@ -194,6 +194,21 @@ bool role_shares(const event_doc *ed, uint32_t head, uint32_t c)
     return before && before->kind == name->kind && d->head[before->head] == head && before->head > head && case_of(d, before->head).n;
 }
 
+/* The country of the place at a word becomes the role's; false: there is none */
+static bool of_place(role *r, uint32_t t)
+{
+    event_doc *ed = r->ed;
+    uint32_t p = ed->place_of[t];
+    const place_mention *pm = p == NO_TOKEN ? NULL : &ed->place.at[p];
+    if (!pm || !pm->code[0] || pm->loose)
+        return false;
+    for (uint32_t i = 0; i < r->found.n; i++) /* "in Oslo and Bergen" */
+        if (strcmp(ed->entity.at[r->found.at[i].entity].code, pm->code) == 0)
+            return true;
+    sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, t), pm->first, pm->first + pm->count);
+    return true;
+}
+
 /* "of", "from", "for", "loyal to"; then a place: "in Oslo" */
 static void after(role *r)
 {
@@ -254,13 +269,11 @@ static void after(role *r)
     if (r->found.n || !ed->place_of || k0)
         return; /* "gunmen in Marib" are nobody's */
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
-        if (c < r->m->head || (!rel_is(d, c, R_NMOD) && !rel_is(d, c, R_OBL)) || !case_of(d, c).n)
+        if (c < r->m->head || (!rel_is(d, c, R_NMOD) && !rel_is(d, c, R_OBL)) || !case_of(d, c).n || !of_place(r, c))
             continue;
-        uint32_t p = ed->place_of[c];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose)
-            continue;
-        const place_mention *pm = &ed->place.at[p];
-        sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, c), pm->first, pm->first + pm->count);
+        for (uint32_t k = d->child[c]; k != NO_TOKEN && r->m->value->kind == PH_AGENTS; k = d->sibling[k])
+            if (rel_is(d, k, R_CONJ)) /* "lawmakers in Chad and Sudan" */
+                of_place(r, k);
         return;
     }
 }
