@@ -89,9 +89,11 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         return subject ? subject : any;
     for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].head] == sentence; i++) {
         const mention *m = &ed->mention.at[i];
-        if (m->kind != M_COUNTRY && m->kind != M_ADJ)
+        if (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_ACTOR)
             continue;
         const kb_entity *k = lex_spell(ed, m);
+        if (!k->code[0] || code_is_body(k->code) || (m->kind == M_ACTOR && strncmp(k->sector, "JRN", 3) == 0))
+            continue;
         char code[4] = {0};
         memcpy(code, k->code, 3);
         uint32_t id = entity_get(ed, code, "", str_z(lex_string(ed->lex, k->name)), m->head);

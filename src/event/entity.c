@@ -374,7 +374,7 @@ bool entity_resolve(event_doc *ed)
         if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !end_of_person(ed, before, m->head))
             m->kind = M_PLACE; /* the place finder had reasons */
         else if (m->kind == M_PERSON)
-            person_sides(ed, i, &m->who);
+            m->who.n = 0, person_sides(ed, i, &m->who); /* a role before it may have looked ahead, when its title was not read yet */
         else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
             m->who = ed->mention.at[m->same_as].who;
         else if (m->kind == M_AGENT)

@@ -74,15 +74,34 @@ static uint32_t known_bearer(const event_doc *ed, uint32_t at, str name, str tit
     return last != NO_ENTITY ? last : given;
 }
 
+static bool heads_state(str office)
+{
+    static const char *const offices[] = {"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan", "supreme leader"};
+    for (size_t i = 0; i < LEN(offices); i++)
+        if (str_is(office, offices[i]))
+            return true;
+    return false;
+}
+
+/* Does the article name the country? */
+static bool country_named(const event_doc *ed, const char *code)
+{
+    for (uint32_t k = 0; k < ed->n_named; k++)
+        if (strncmp(ed->named[k], code, 3) == 0)
+            return true;
+    return false;
+}
+
 /* Who bore this surname and held the office of the title when the article was published: "President Clinton" in 1998. The title's country must be
- * his where the text names one; where two fit, the country of the article decides, and if that does not, nobody is taken. */
+ * his where the text names one; where two fit, the country of the article decides, and if that does not, nobody is taken. "President Reagan" of a later
+ * year: the last head of a state of that name, if the article names the state. */
 static const kb_entity *office_holder(const event_doc *ed, const mention *m, const mention *title)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t n = 0, last = m->first + m->count - 1;
     const uint32_t *list = lex_words(ed->lex, lex_key('N', 0, d->fold[last]), &n);
     const entity *owner = title->who.n ? &ed->entity.at[title->who.at[0].entity] : NULL;
-    const kb_entity *best = NULL;
+    const kb_entity *best = NULL, *past = NULL;
     int32_t day = ed->pub.year ? day_from_date(ed->pub) : 0;
     int best_score = -1;
     bool tie = false;
@@ -104,26 +123,20 @@ static const kb_entity *office_holder(const event_doc *ed, const mention *m, con
         bool same = str_eq(office, said) || (office.n > len + 1 && ends_with(office, said) && office.p[office.n - len - 1] == ' ');
         if (!same || (office.n > len && (str_starts(office, "vice") || str_starts(office, "deputy") || str_starts(office, "former"))))
             continue;
-        if (day < (int64_t)e->from || day >= (int64_t)e->to + FORMER_AFTER_DAYS)
+        if (day < (int64_t)e->from || (owner && !owner->weak && owner->code[0] && strncmp(owner->code, e->code, 3) != 0))
             continue;
-        if (owner && !owner->weak && owner->code[0] && strncmp(owner->code, e->code, 3) != 0)
+        if (day >= (int64_t)e->to + FORMER_AFTER_DAYS) {
+            if (heads_state(office) && office.n == len && country_named(ed, e->code) && (!past || e->to > past->to))
+                past = e;
             continue;
+        }
         int score = 4 * (office.n == len) + 2 * (day < e->to) + 8 * (ed->country[0] && strncmp(ed->country, e->code, 3) == 0);
         if (best && score == best_score && e->name != best->name)
             tie = true;
         if (score > best_score)
             best = e, best_score = score, tie = false;
     }
-    return tie ? NULL : best;
-}
-
-static bool heads_state(str office)
-{
-    static const char *const offices[] = {"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan", "supreme leader"};
-    for (size_t i = 0; i < LEN(offices); i++)
-        if (str_is(office, offices[i]))
-            return true;
-    return false;
+    return tie ? NULL : best ? best : past;
 }
 
 uint32_t person_in_power(event_doc *ed, uint32_t first)
@@ -134,10 +147,7 @@ uint32_t person_in_power(event_doc *ed, uint32_t first)
     const kb_entity *found = NULL;
     for (uint32_t i = 0; list && i < n; i++) {
         const kb_entity *e = lex_entity(ed->lex, list[i]);
-        bool named = false;
-        for (uint32_t k = 0; k < ed->n_named; k++)
-            named = named || strncmp(ed->named[k], e->code, 3) == 0;
-        if (!named || day < e->from || day >= e->to || !heads_state(str_z(lex_string(ed->lex, e->office))))
+        if (!country_named(ed, e->code) || day < e->from || day >= e->to || !heads_state(str_z(lex_string(ed->lex, e->office))))
             continue;
         if (found && strncmp(found->code, e->code, 3) != 0)
             return NO_ENTITY;
@@ -294,7 +304,10 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
         memset(sector, 0, sizeof sector);
     if (early && title != NO_TOKEN && ed->mention.at[title].who.n)
         memcpy(sector, ed->entity.at[ed->mention.at[title].who.at[0].entity].sector, SECTOR_MAX);
+    str office = str_z(lex_string(ed->lex, e->office));
     bool gone = ed->pub.year && day_from_date(ed->pub) > (int64_t)e->to + FORMER_AFTER_DAYS;
+    if (gone && m->count > 1 && str_eq(ed->nlp->fold[m->first], office)) /* "King Hassan" */
+        gone = false;
     if (gone && strcmp(sector, "GOV") == 0)
         memcpy(sector, "ELI", 4);
     /* "President Ben Bella": what the text calls him goes before the table, whose dates may end elsewhere */
