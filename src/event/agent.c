@@ -123,6 +123,18 @@ static void led_by(role *r, const mention *m)
     sides_add(&r->found, entity_get(ed, code, "", str_z(lex_string(ed->lex, lex_spell(ed, m)->name)), m->head), m->first, next);
 }
 
+/* "Yoruba leaders": of a people without a state (the tables have it in the plural), and so of none of its offices */
+static bool of_people(const role *r, const mention *m)
+{
+    static const char *const words[] = {"leader", "politician", "elder", "chief", "chieftain"};
+    const event_doc *ed = r->ed;
+    const kb_entity *e = m->kind == M_ACTOR && m->count == 1 ? lex_spell(ed, m) : NULL;
+    if (!e || e->kind != E_REGION || !str_in(ed->nlp->word[r->m->head], words, LEN(words)))
+        return false;
+    str name = str_z(lex_string(ed->lex, e->name)), form = ed->nlp->form[m->first];
+    return name.n == form.n + 1 && memcmp(name.p, form.p, form.n) == 0 && name.p[form.n] == 's';
+}
+
 /* nationalities, organisations, possessors before the noun */
 static void before(role *r, uint32_t left)
 {
@@ -152,6 +164,8 @@ static void before(role *r, uint32_t left)
             continue;
         }
         take(r, &m->who);
+        if (of_people(r, m))
+            r->sector = "ELI";
         led_by(r, m);
     }
     for (uint32_t t = r->m->first; t-- > left && !weaker && !r->found.n && ed->place_of;) { /* "Kandahar recruits" */
@@ -293,16 +307,25 @@ static bool named_behind(event_doc *ed, const mention *m, sides *out)
     return true;
 }
 
-/* "a Western diplomat in Cairo": of some country, and not of where he is */
-static bool of_a_region(const nlp_doc *d, uint32_t left, uint32_t head)
+/* The code of those whom their adjective says to be of no one country: "" of some country and not of where they are ("a Western diplomat in Cairo",
+ * "foreign tourists"), an army of several, a body of states ("international observers"). NULL: no such adjective. */
+static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention *m, const char *sector)
 {
-    static const char *const words[] = {"western", "arab", "gulf", "african", "asian", "nordic", "scandinavian"};
-    if (!doc_lemma_is(d, head, "diplomat") && !doc_lemma_is(d, head, "official") && !doc_lemma_is(d, head, "envoy") && !doc_lemma_is(d, head, "ambassador"))
-        return false;
-    for (uint32_t t = left; t < head; t++)
-        if (str_in(d->fold[t], words, LEN(words)) && d->head[t] == head)
-            return true;
-    return false;
+    static const char *const regions[] = {"western", "arab", "gulf", "african", "asian", "nordic", "scandinavian"};
+    static const char *const envoys[] = {"diplomat", "official", "envoy", "ambassador"};
+    static const char *const all[] = {"international", "multinational", "multilateral"};
+    static const char *const sent[] = {"observer", "monitor", "mediator", "inspector", "watchdog", "judge", "prosecutor", "court", "tribunal"};
+    for (uint32_t t = left; t < m->head; t++) {
+        if (d->upos[t] != U_ADJ || (d->head[t] != m->head && t >= m->first))
+            continue;
+        if (str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head && str_in(d->word[m->head], envoys, LEN(envoys)))
+            return "";
+        if (str_is(d->fold[t], "foreign") && t < m->first)
+            return "";
+        if (str_in(d->fold[t], all, LEN(all)))
+            return strcmp(sector, "MIL") == 0 ? "IMG" : str_in(d->word[m->head], sent, LEN(sent)) ? "IGO" : "";
+    }
+    return NULL;
 }
 
 void agent_sides(event_doc *ed, uint32_t at, sides *out)
@@ -332,7 +355,11 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     before(&r, left);
     if (doc_lemma_is(ed->nlp, m->head, "sniper") && !r.found.n)
         memcpy(sector, "UAF", 4); /* of nobody that the text names */
-    if (!code[0] && !r.found.n && of_a_region(ed->nlp, left, m->head)) {
+    const char *shared = code[0] || r.found.n ? NULL : of_no_country(ed->nlp, left, m, sector);
+    if (shared) {
+        memcpy(code, shared, strlen(shared));
+        if (strcmp(shared, "IGO") == 0 && strcmp(sector, "CVL") == 0)
+            sector[0] = 0;
         role_emit(&r, out, NULL, left, end, true);
         return;
     }

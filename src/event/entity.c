@@ -352,6 +352,28 @@ static void named_later(event_doc *ed)
     }
 }
 
+/* "in Oddar Meanchey", "the governor of Oddar Meanchey": a place, though the tagger took it for a person */
+static bool stands_for_place(const event_doc *ed, const mention *m)
+{
+    static const char *const seats[] = {"governor", "mayor", "province", "town", "city", "district", "village", "region", "port", "island"};
+    const nlp_doc *d = ed->nlp;
+    if (m->first < 2 || d->sent_of[m->first - 2] != d->sent_of[m->first])
+        return false;
+    return str_is(d->fold[m->first - 1], "in") || (str_is(d->fold[m->first - 1], "of") && str_in(d->word[m->first - 2], seats, LEN(seats)));
+}
+
+/* "Ukhiya police", "a Karen guerrilla": a name of which nothing is known before a role in its noun phrase is no person, but says whose the role is */
+static bool names_body(const event_doc *ed, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = m->first + m->count, i = next < d->n ? ed->mention_of[next] : NO_TOKEN;
+    const entity *e = m->who.n == 1 ? &ed->entity.at[m->who.at[0].entity] : NULL;
+    if (m->count != 1 || m->value || !e || e->code[0] || e->sector[0] || !rel_is(d, m->head, R_COMPOUND))
+        return false;
+    return i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && d->head[m->head] == ed->mention.at[i].head && ed->mention.at[i].value->kind == PH_AGENT &&
+           lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_GROUP;
+}
+
 bool entity_resolve(event_doc *ed)
 {
     ed->entity_chain = arena_array(ed->mem, ENTITY_CHAINS, sizeof *ed->entity_chain);
@@ -371,10 +393,14 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         mention *m = &ed->mention.at[i];
         uint32_t before = ed->nlp->sent_of[m->head] > 0 ? i : i + HEADLINE_MENTIONS < ed->mention.n ? i + HEADLINE_MENTIONS : ed->mention.n;
-        if (m->kind == M_PERSON && !m->value && m->count == 1 && place_at(ed, m) && !end_of_person(ed, before, m->head))
+        if (m->kind == M_PERSON && !m->value && place_at(ed, m) && (m->count == 1 ? !end_of_person(ed, before, m->head) : stands_for_place(ed, m)))
             m->kind = M_PLACE; /* the place finder had reasons */
-        else if (m->kind == M_PERSON)
-            m->who.n = 0, person_sides(ed, i, &m->who); /* a role before it may have looked ahead, when its title was not read yet */
+        else if (m->kind == M_PERSON) {
+            m->who.n = 0; /* a role before it may have looked ahead, when its title was not read yet */
+            person_sides(ed, i, &m->who);
+            if (names_body(ed, m))
+                m->kind = M_PLACE, m->who.n = 0;
+        }
         else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
             m->who = ed->mention.at[m->same_as].who;
         else if (m->kind == M_AGENT)

@@ -16,6 +16,14 @@ static bool sponsored(const nlp_doc *d, uint32_t after)
     return str_in(d->fold[after + 1], tails, LEN(tails));
 }
 
+/* "the US-led war": an act that the country leads is its own, an army that it leads is of several */
+static bool leads_act(const event_doc *ed, uint32_t after)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t act = after + 2;
+    return act < d->n && str_is(d->fold[after + 1], "led") && d->sent_of[act] == d->sent_of[after] && d->upos[act] == U_NOUN && ed->mention_of[act] == NO_TOKEN;
+}
+
 /* "(Reuters) -", "AFP -": whose text it is, not who acts */
 static bool credit(const nlp_doc *d, const mention *m)
 {
@@ -195,7 +203,7 @@ void country_sides(event_doc *ed, mention *m)
     uint32_t last = m->first + m->count - 1;
     if (m->kind == M_ACTOR && e->kind == E_REGION && m->count > 1 && ed->nlp->penn[last] == X_NNPS)
         ed->minority = last; /* the tables know them: "Kosovo Serbs" */
-    if (sponsored(ed->nlp, m->first + m->count))
+    if (sponsored(ed->nlp, m->first + m->count) && !leads_act(ed, m->first + m->count))
         return;
     sides_add(&m->who, id, m->first, m->first + m->count);
     while (m->kind == M_ACTOR && (e = lex_joint(ed->lex, e)) != NULL) {

@@ -9,6 +9,7 @@
 
 #define PHRASE_TOKENS_MAX 12u
 #define HEADLINE_TOKENS_MAX 40u
+#define BODY_NAME_MAX 5u
 #define ACRONYMS_MAX 32u
 #define ACRONYM_BYTES_MIN 2u
 #define ACRONYM_BYTES_MAX 8u
@@ -352,6 +353,24 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     return push(ed, i + skip, count - skip, M_PERSON, phrase_head(d, i + skip, count - skip)) ? count : 0;
 }
 
+/* "the opposition newspaper La Prensa", "the daily The Nation": the name behind a word for a body that has one; returns its length in tokens */
+static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
+{
+    static const char *const words[] = {"newspaper", "paper",    "daily",   "weekly",     "tabloid",      "magazine",     "journal",  "broadcaster", "network",
+                                        "channel",   "station",  "website", "group",      "organisation", "organization", "movement", "militia",     "charity",
+                                        "party",     "alliance", "union",   "federation", "company",      "firm",         "bank",     "airline",     "foundation"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t m = i > d->sent[d->sent_of[i]].first ? ed->mention_of[i - 1] : NO_TOKEN, n = str_is(d->form[i], "The");
+    if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != i - 1 ||
+        !str_in(d->word[i - 1], words, LEN(words)) || initial_upper(d->form[i - 1]))
+        return 0;
+    while (i + n < end && n < BODY_NAME_MAX && d->upos[i + n] == U_PROPN && initial_upper(d->form[i + n]) && ed->mention_of[i + n] == NO_TOKEN)
+        n++;
+    if (n == (uint32_t)str_is(d->form[i], "The") || (i + n < end && str_is(d->form[i + n], "'s")))
+        return 0;
+    return push(ed, i, n, M_PERSON, phrase_head(d, i, n)) ? n : 0;
+}
+
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most)
 {
     const nlp_doc *d = ed->nlp;
@@ -489,6 +508,8 @@ bool mention_find(event_doc *ed)
             uint32_t n = pointer ? 0 : acronym_match(ed, &known, i);
             if (!n && !pointer)
                 n = match_phrase(ed, i, end);
+            if (!n && !pointer)
+                n = match_body_name(ed, i, end);
             if (!n && !pointer)
                 n = match_name(ed, i);
             if (!n && (pointer || is_pronoun(d, i)))

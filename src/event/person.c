@@ -452,7 +452,9 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
     if (id == NO_ENTITY)
         return;
     entity *e = &ed->entity.at[id];
-    e->person = true;
+    bool body = before && !m->value && lex_agent(ed->lex, ed->mention.at[title].value->ref)->kind == A_GROUP; /* "the daily La Prensa" */
+    e->person = !body;
+    e->group = e->group || body;
     e->named = true;
     if (!e->gender)
         e->gender = gender;
