@@ -53,9 +53,19 @@ static void run_together(const role *r, const entity *owner, char code[4], char 
  * for a paper works. */
 static bool lends_sector(const entity *owner, const char *sector)
 {
-    bool arms = strcmp(sector, "MIL") == 0 && strcmp(owner->sector, "GOV") == 0;
+    static const char *const kept[] = {"MIL", "COP", "SPY", "JUD"};
+    bool arms = str_in(str_z(sector), kept, LEN(kept)) && strcmp(owner->sector, "GOV") == 0;
     bool labour = strcmp(sector, "LAB") == 0 && strcmp(owner->sector, "MED") != 0 && strcmp(owner->sector, "LAB") != 0;
     return owner->sector[0] && !entity_people(owner) && !arms && !labour;
+}
+
+/* "the president's sister", "the general's widow": the family of who holds office belongs to the elite (manual, table 5.2) */
+static bool of_the_house(const nlp_doc *d, uint32_t head, const entity *owner)
+{
+    static const char *const kin[] = {"wife",   "husband", "widow",   "son",    "daughter", "brother", "sister",  "father", "mother",      "uncle",  "nephew",
+                                      "cousin", "niece",   "brother-in-law", "son-in-law", "family",  "relative", "kin",   "grandson", "granddaughter"};
+    static const char *const offices[] = {"GOV", "ELI", "LEG", "JUD", "MIL"};
+    return owner && owner->person && str_in(d->word[head], kin, LEN(kin)) && str_in(str_z(owner->sector), offices, LEN(offices));
 }
 
 void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
@@ -70,6 +80,8 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
+    if (of_the_house(ed->nlp, r->m->head, owner))
+        memcpy(sector, "ELI", 4);
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
         memcpy(sector, "ELI", 4);
     if (lex_agent(ed->lex, r->m->value->ref)->flags)
@@ -144,9 +156,16 @@ static void before(role *r, uint32_t left)
         uint32_t i = ed->mention_of[t];
         if (i == NO_TOKEN)
             continue;
-        const mention *m = &ed->mention.at[i];
+        mention *m = &ed->mention.at[i];
         if (t != m->head && t != m->first)
             continue;
+        if (m->kind == M_AGENT && !m->who.n && rel_is(ed->nlp, t, R_NMOD) && ed->nlp->sub[t] == RS_POSS && ed->looks_ahead < AHEAD_MAX) {
+            sides s = {0}; /* "Anna Lind, the president's sister": asked for before the text gets there */
+            ed->looks_ahead++;
+            agent_sides(ed, i, &s);
+            ed->looks_ahead--;
+            m->who = s;
+        }
         if (m->kind == M_AGENT) {
             const kb_agent *a = lex_agent(ed->lex, m->value->ref);
             if (a->kind == A_FORMER)
@@ -178,7 +197,9 @@ static void before(role *r, uint32_t left)
     const entity *e = &ed->entity.at[weaker->at[0].entity];
     if (!r->found.n)
         take(r, weaker);
-    else if (r->generic && lends_sector(e, r->sector))
+    if (strcmp(e->sector, "OPP") == 0 && !e->person && strcmp(r->sector, "GOV") == 0)
+        r->sector = "OPP"; /* "Quito's opposition mayor" */
+    else if (r->found.n && r->generic && lends_sector(e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 

@@ -304,6 +304,13 @@ static void ministerial(const event_doc *ed, uint32_t at, uint32_t left, char co
         memcpy(code, other, 4);
 }
 
+/* "a human rights group protested": of no country that the text tells, mostly an international one */
+static bool rights_group(const nlp_doc *d, const mention *m)
+{
+    return str_is(d->fold[m->first + (m->count > 2)], "rights") && (doc_lemma_is(d, m->head, "group") || doc_lemma_is(d, m->head, "organisation") ||
+                                                                  doc_lemma_is(d, m->head, "organization") || doc_lemma_is(d, m->head, "watchdog"));
+}
+
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
 {
     event_doc *ed = r->ed;
@@ -323,6 +330,12 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     const entity *army = role_soldiers(ed->nlp, m->head) ? role_same_army(ed, at) : NULL;
     if (army) {
         guess = *army;
+        role_emit(r, out, &guess, left, end, true);
+        return;
+    }
+    if (rights_group(ed->nlp, m)) {
+        memcpy(guess.code, "NGO", 4);
+        r->sector = "";
         role_emit(r, out, &guess, left, end, true);
         return;
     }

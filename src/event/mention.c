@@ -115,6 +115,8 @@ static bool titled(const event_doc *ed, uint32_t first)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t p = first;
+    if (p > 1 && str_is(d->form[p - 1], "one") && str_is(d->form[p - 2], ","))
+        p--; /* "a district head, one Bulama Modu" */
     if (p > 0 && str_is(d->form[p - 1], ","))
         p--;
     if (p == 0 || d->sent_of[p - 1] != d->sent_of[first])
@@ -144,10 +146,11 @@ static bool runs_on(const nlp_doc *d, uint32_t first, uint32_t count)
 /* "Pakistani intelligence said", "by Israeli intelligence": the service, not what it knows */
 static bool service(const event_doc *ed, uint32_t t)
 {
+    static const char *const verbs[] = {"accuse", "blame", "suspect", "charge"};
     const nlp_doc *d = ed->nlp;
     uint32_t m = t > 0 ? ed->mention_of[t - 1] : NO_TOKEN;
     bool national = m != NO_TOKEN && ed->mention.at[m].kind == M_ADJ && d->sent_of[t - 1] == d->sent_of[t];
-    return national && (rel_is(d, t, R_NSUBJ) || str_is(case_of(d, t), "by"));
+    return national && (rel_is(d, t, R_NSUBJ) || (rel_is(d, t, R_OBJ) && str_in(d->word[d->head[t]], verbs, LEN(verbs))) || str_is(case_of(d, t), "by"));
 }
 
 /* "the official news agency": the words of a user's roles count before a noun, too */
