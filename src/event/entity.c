@@ -99,6 +99,14 @@ const kb_entity *lex_spell(const event_doc *ed, const mention *m)
 
 static bool adjective_mention(const event_doc *ed, uint32_t t) { return ed->mention_of[t] != NO_TOKEN && ed->mention.at[ed->mention_of[t]].kind == M_ADJ; }
 
+/* the sides of the name that an acronym stands for, as they stand here */
+static void same_sides(event_doc *ed, mention *m)
+{
+    m->who = ed->mention.at[m->same_as].who;
+    for (uint32_t k = 0; k < m->who.n; k++)
+        m->who.at[k].first = m->first, m->who.at[k].end = m->first + m->count;
+}
+
 uint32_t np_left(const event_doc *ed, uint32_t first)
 {
     const nlp_doc *d = ed->nlp;
@@ -386,7 +394,7 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
         if (m->same_as != NO_TOKEN)
-            m->who = ed->mention.at[m->same_as].who;
+            same_sides(ed, m);
         else if (m->kind == M_COUNTRY || m->kind == M_ADJ || m->kind == M_ACTOR)
             country_sides(ed, m);
     }
@@ -402,7 +410,7 @@ bool entity_resolve(event_doc *ed)
                 m->kind = M_PLACE, m->who.n = 0;
         }
         else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
-            m->who = ed->mention.at[m->same_as].who;
+            same_sides(ed, m);
         else if (m->kind == M_AGENT)
             m->who.n = 0, agent_sides(ed, i, &m->who); /* another role may have looked ahead */
         else if (m->kind == M_PRONOUN)

@@ -165,6 +165,9 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
     const nlp_doc *d = ed->nlp;
     if (v->kind == PH_NONE || v->kind == PH_PLACE || v->kind == PH_DISCARD || runs_on(d, first, count) || !letters_fit(d, first, count, v->letters))
         return false;
+    bool possessive = count > 1 && d->upos[first + count - 1] == U_PART && d->form[first + count - 1].n <= 4; /* "president's" is no plural */
+    if (possessive && v->kind != PH_ACTOR)
+        return false;
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
             return true;
@@ -191,6 +194,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
             return false;
         if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
             return true; /* "the displaced" */
+        if (d->upos[head] == U_ADJ && (str_is(d->fold[head], "daily") || str_is(d->fold[head], "weekly")) && head + 1 < d->n && d->upos[head + 1] == U_PROPN)
+            return true; /* "the daily Hoy" */
         return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
                (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS || user_adjective(ed, v, head)));
     }
