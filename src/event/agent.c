@@ -62,8 +62,9 @@ static bool lends_sector(const entity *owner, const char *sector)
 /* "the president's sister", "the general's widow": the family of who holds office belongs to the elite (manual, table 5.2) */
 static bool of_the_house(const nlp_doc *d, uint32_t head, const entity *owner)
 {
-    static const char *const kin[] = {"wife",   "husband", "widow",   "son",    "daughter", "brother", "sister",  "father", "mother",      "uncle",  "nephew",
-                                      "cousin", "niece",   "brother-in-law", "son-in-law", "family",  "relative", "kin",   "grandson", "granddaughter"};
+    static const char *const kin[] = {"wife",       "husband", "widow",    "son",    "daughter", "brother",      "sister",
+                                      "father",     "mother",  "uncle",    "nephew", "cousin",   "niece",        "brother-in-law",
+                                      "son-in-law", "family",  "relative", "kin",    "grandson", "granddaughter"};
     static const char *const offices[] = {"GOV", "ELI", "LEG", "JUD", "MIL"};
     return owner && owner->person && str_in(d->word[head], kin, LEN(kin)) && str_in(str_z(owner->sector), offices, LEN(offices));
 }
@@ -195,11 +196,12 @@ static void before(role *r, uint32_t left)
     if (!weaker)
         return;
     const entity *e = &ed->entity.at[weaker->at[0].entity];
-    if (!r->found.n)
+    bool alone = !r->found.n;
+    if (alone)
         take(r, weaker);
     if (strcmp(e->sector, "OPP") == 0 && !e->person && strcmp(r->sector, "GOV") == 0)
         r->sector = "OPP"; /* "Quito's opposition mayor" */
-    else if (r->found.n && r->generic && lends_sector(e, r->sector))
+    else if (!alone && r->generic && lends_sector(e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 

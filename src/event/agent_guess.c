@@ -8,6 +8,7 @@
 
 #define TITLE_MENTIONS 40u
 #define SCENE_BACK 6u /* sentences */
+#define NEAR_MENTIONS 40u
 #define UNION_MENTIONS 80u
 #define OBSCURE 300000u /* people */
 
@@ -304,11 +305,54 @@ static void ministerial(const event_doc *ed, uint32_t at, uint32_t left, char co
         memcpy(code, other, 4);
 }
 
+/* "American soldiers clashed with insurgents": those are no Americans. The country of the article that is not that of an army beside them that fights
+ * abroad: of another country than the article's, or of one that has no rebels at home. */
+static const char *not_the_army(const event_doc *ed, const mention *m, const char *code)
+{
+    static const char *const peaceful[] = {"USA", "GBR", "FRA", "CAN", "AUS", "DEU", "NLD", "DNK", "NOR", "POL", "ITA", "SWE"};
+    static const char *const targets[] = {"convoy", "patrol", "base", "post", "outpost", "position", "vehicle", "tank", "helicopter", "checkpoint"};
+    const char *other = strcmp(ed->country, code) != 0 ? ed->country : str_in(str_z(code), peaceful, LEN(peaceful)) ? ed->second : "";
+    if (!other[0])
+        return code;
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[m->head]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t i = ed->mention_of[t];
+        const mention *k = i == NO_TOKEN || t == m->head ? NULL : &ed->mention.at[i];
+        const entity *e = k && k->head == t && k->who.n ? &ed->entity.at[k->who.at[0].entity] : NULL;
+        bool army = e && strcmp(e->sector, "MIL") == 0 && !e->weak && strcmp(e->code, code) == 0;
+        bool convoy = k && !army && (k->kind == M_ADJ || k->kind == M_COUNTRY) && e && strcmp(e->code, code) == 0 && d->head[t] != NO_TOKEN &&
+                      str_in(d->word[d->head[t]], targets, LEN(targets));
+        if (army || convoy)
+            return other;
+    }
+    return code;
+}
+
+/* "the coalition" of an article on a war is of armies, not of parties */
+static bool of_armies(const event_doc *ed, uint32_t at)
+{
+    const mention *m = &ed->mention.at[at];
+    uint32_t arms = 0, parties = 0, first = at > NEAR_MENTIONS ? at - NEAR_MENTIONS : 0;
+    if (!doc_lemma_is(ed->nlp, m->head, "coalition") || m->count > 1 || doc_dep(ed->nlp, m->head, R_AMOD) != NO_TOKEN)
+        return false;
+    for (uint32_t i = first; i < ed->mention.n && i < at + NEAR_MENTIONS; i++) {
+        const mention *k = &ed->mention.at[i];
+        const char *sector = i == at || !k->value ? ""
+                             : k->kind == M_AGENT ? lex_agent(ed->lex, k->value->ref)->sector
+                             : k->kind == M_ACTOR ? lex_spell(ed, k)->sector
+                                                  : "";
+        arms += strncmp(sector, "MIL", 3) == 0 || strncmp(sector, "REB", 3) == 0;
+        parties += strncmp(sector, "PTY", 3) == 0 || strncmp(sector, "LEG", 3) == 0 || strncmp(sector, "OPP", 3) == 0;
+    }
+    return arms > parties;
+}
+
 /* "a human rights group protested": of no country that the text tells, mostly an international one */
 static bool rights_group(const nlp_doc *d, const mention *m)
 {
     return str_is(d->fold[m->first + (m->count > 2)], "rights") && (doc_lemma_is(d, m->head, "group") || doc_lemma_is(d, m->head, "organisation") ||
-                                                                  doc_lemma_is(d, m->head, "organization") || doc_lemma_is(d, m->head, "watchdog"));
+                                                                    doc_lemma_is(d, m->head, "organization") || doc_lemma_is(d, m->head, "watchdog"));
 }
 
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
@@ -333,6 +377,12 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         role_emit(r, out, &guess, left, end, true);
         return;
     }
+    if (of_armies(ed, at)) {
+        memcpy(guess.code, "IMG", 4);
+        r->sector = "MIL";
+        role_emit(r, out, &guess, left, end, true);
+        return;
+    }
     if (rights_group(ed->nlp, m)) {
         memcpy(guess.code, "NGO", 4);
         r->sector = "";
@@ -348,5 +398,9 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     else if (!nobody)
         memcpy(guess.code, ed->country, 4);
     ministerial(ed, at, left, guess.code);
+    if (strcmp(r->sector, "REB") == 0) {
+        const char *other = not_the_army(ed, m, guess.code);
+        memmove(guess.code, other, strlen(other) + 1);
+    }
     role_emit(r, out, &guess, left, end, true);
 }

@@ -185,7 +185,8 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
     uint32_t not_head = own_speaker(d, t), sentence = d->sent_of[t], not_entity = NO_ENTITY;
     if (p == PRO_THEY && not_head != NO_TOKEN && ed->mention_of[not_head] != NO_TOKEN && ed->mention.at[ed->mention_of[not_head]].who.n)
         not_entity = ed->mention.at[ed->mention_of[not_head]].who.at[0].entity;
-    if (not_entity != NO_ENTITY && ed->entity.at[not_entity].plural)
+    bool many = not_head != NO_TOKEN && doc_lemma_is(d, not_head, "police"); /* "police said they had arrested two" */
+    if (not_entity != NO_ENTITY && (many || ed->entity.at[not_entity].plural))
         not_entity = NO_ENTITY;
     uint32_t own = not_subject(ed, t);
     int best_score = INT32_MIN;
@@ -197,7 +198,7 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
         if (!m->who.n || m->kind == M_ADJ)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
-        if (m->head == not_head && p == PRO_THEY && !e->plural)
+        if (m->head == not_head && p == PRO_THEY && !e->plural && !many)
             continue;
         if ((!fits(e, p) && !(p == PRO_THEY && m->who.n > 1)) || m->who.at[0].entity == not_entity || m->who.at[0].entity == own)
             continue;

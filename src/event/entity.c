@@ -408,8 +408,7 @@ bool entity_resolve(event_doc *ed)
             person_sides(ed, i, &m->who);
             if (names_body(ed, m))
                 m->kind = M_PLACE, m->who.n = 0;
-        }
-        else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
+        } else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
             same_sides(ed, m);
         else if (m->kind == M_AGENT)
             m->who.n = 0, agent_sides(ed, i, &m->who); /* another role may have looked ahead */

@@ -364,9 +364,10 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
 /* "the opposition newspaper La Prensa", "the daily The Nation": the name behind a word for a body that has one; returns its length in tokens */
 static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
 {
-    static const char *const words[] = {"newspaper", "paper",    "daily",   "weekly",     "tabloid",      "magazine",     "journal",  "broadcaster", "network",
-                                        "channel",   "station",  "website", "group",      "organisation", "organization", "movement", "militia",     "charity",
-                                        "party",     "alliance", "union",   "federation", "company",      "firm",         "bank",     "airline",     "foundation"};
+    static const char *const words[] = {"newspaper",    "paper",    "daily",   "weekly",  "tabloid", "magazine",  "journal",
+                                        "broadcaster",  "network",  "channel", "station", "website", "group",     "organisation",
+                                        "organization", "movement", "militia", "charity", "party",   "alliance",  "union",
+                                        "federation",   "company",  "firm",    "bank",    "airline", "foundation"};
     const nlp_doc *d = ed->nlp;
     uint32_t m = i > d->sent[d->sent_of[i]].first ? ed->mention_of[i - 1] : NO_TOKEN, n = str_is(d->form[i], "The");
     if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != i - 1 ||

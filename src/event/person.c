@@ -215,8 +215,13 @@ static uint32_t title_beside(const event_doc *ed, const mention *m)
     }
     if (m->first > 1 && str_is(d->form[m->first - 1], ",")) { /* the same, where the parser saw a list */
         uint32_t i = agent_inside(ed, m->first - 2);
-        if (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && ed->mention.at[i].value->kind == PH_AGENT &&
-            lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind != A_GROUP)
+        if (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind != A_GROUP)
+            return i;
+    }
+    uint32_t and = m->first > 1 && str_is(d->fold[m->first - 1], "and") ? ed->mention_of[m->first - 2] : NO_TOKEN;
+    if (and != NO_TOKEN && ed->mention.at[and].kind == M_PERSON && ed->mention.at[and].first > 1 && str_is(d->form[ed->mention.at[and].first - 1], ",")) {
+        uint32_t i = agent_inside(ed, ed->mention.at[and].first - 2); /* "two senators, Anna Lind and Per Holm" */
+        if (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && ed->mention.at[i].value->kind == PH_AGENTS)
             return i;
     }
     return NO_TOKEN;
@@ -342,6 +347,19 @@ static bool complement_sides(event_doc *ed, const mention *m, sides *out)
     return false;
 }
 
+/* "operator Jong Woo Son from South Korea": the title tells the sector; its country, a guess, gives way to what stands behind the name */
+static sides comes_from(event_doc *ed, const mention *m, const side *title, const side *from)
+{
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
+    sides who = {0};
+    memcpy(code, ed->entity.at[from->entity].code, 4);
+    memcpy(sector, ed->entity.at[title->entity].sector, SECTOR_MAX);
+    if (!code[0])
+        memcpy(code, ed->entity.at[title->entity].code, 4);
+    sides_add(&who, entity_get(ed, code, sector, doc_text(ed->nlp, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
+    return who;
+}
+
 /* "An Australian, Brian Tate, ..." */
 static void nationality_beside(event_doc *ed, const mention *m, sides *out)
 {
@@ -435,8 +453,11 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
         }
         if (!who.n)
             nationality_beside(ed, m, &who);
-        if (!who.n)
-            complement_sides(ed, m, &who);
+        sides from = {0};
+        if ((!who.n || ed->entity.at[who.at[0].entity].weak) && complement_sides(ed, m, &from) && who.n)
+            who = comes_from(ed, m, &who.at[0], &from.at[0]);
+        else if (!who.n)
+            who = from;
         entity *e = who.n ? &ed->entity.at[who.at[0].entity] : NULL;
         if (e && e->person && e->named && title == NO_TOKEN)
             e = NULL;
