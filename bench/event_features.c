@@ -65,7 +65,7 @@ int main(int argc, char **argv)
     article a;
     int status = doc ? 0 : 2;
     while (doc && source_next(&src, &a)) {
-        casus_options opt = {.date = a.date, .format = a.format};
+        casus_options opt = {.date = a.date, .format = a.format, .unsure = true};
         size_t n = 0;
         if (a.bytes && casus_code(doc, a.bytes, a.n, &opt, &err)) {
             const casus_event *e = casus_events(doc, &n);

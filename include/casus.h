@@ -132,6 +132,7 @@ typedef struct {
     casus_format format; /* AUTO looks for tags */
     bool any_language;   /* code it even if it does not look like English */
     bool only_typed;     /* with a user's ontology: events without a type of it are left out */
+    bool unsure;         /* events that are more likely wrong than right (confidence below 0.4, of any category but ASSAULT) are kept */
     bool entities;       /* what casus_entities(), casus_times() and casus_places() hand out is kept; casus_references() after casus_annotate() */
 } casus_options;
 
@@ -286,7 +287,8 @@ typedef struct {
     const char *why;   /* several lines: what decided, and each meaning that was rejected */
 } casus_entity;
 
-/* An act that the words report and that the subject of the article makes a figure of speech or an accident ("the storm killed"): no event. */
+/* An act that the words report and that is no event: the subject of the article makes it a figure of speech or an accident ("the storm killed"), or it is
+ * too unsure (casus_options.unsure). */
 typedef struct {
     const char *event; /* PLOVER category that it would have had */
     const char *trigger;

@@ -127,6 +127,18 @@ expect 0 "explain --ontology" "$casus" explain --date 2024-05-15 --ontology $ont
 holds "the line of the mapping is told" grep -q 'type: .*map.tsv:[0-9]* 194' "$tmp/out"
 holds "ACLED's name and its line are told" sh -c "grep -q '^  ACLED  .*Shelling/artillery' '$tmp/out' && grep -q 'ACLED: acled.tsv:[0-9]* ' '$tmp/out'"
 expect 0 "the example ontology has no faults" "$casus" dict lint $ontology
+cat > "$tmp/unsure.txt" <<'END'
+Officials in Lima spoke on Monday about the roads.
+
+Impeachment is the process by which a federal official can be removed from office by Congress.
+
+The road to the coast is long. Chile sent a note.
+END
+expect 1 "what is more likely wrong than right is left out" "$casus" code --date 2024-05-15 "$tmp/unsure.txt"
+expect 0 "code --unsure" "$casus" code --date 2024-05-15 --unsure "$tmp/unsure.txt"
+holds "--unsure keeps it" grep -q '"event":\["SANCTION"\]' "$tmp/out"
+expect 1 "explain of what is left out" "$casus" explain --date 2024-05-15 "$tmp/unsure.txt"
+holds "it says why" grep -q 'confidence below 0.4, --unsure keeps it' "$tmp/out"
 expect 2 "--only-typed alone" "$casus" code --only-typed "$tmp/mission.txt"
 holds "it says what is missing" grep -q -e '--ontology' "$tmp/err"
 expect 2 "--ontology with pairs" "$casus" code --pairs --ontology $ontology "$tmp/mission.txt"

@@ -20,6 +20,7 @@ static const char help[] =
     "      --json           machine-readable\n"
     "      --only PREFIX    articles and probes whose id, or kind, begins so\n"
     "      --min-f1 X       0 to 1; holds for articles and for probes\n"
+    "      --unsure         events that are more likely wrong than right, too (casus code --help)\n"
     "      --data FILE      another data file than the one inside the program\n"
     "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "  -h, --help           this text\n"
@@ -45,7 +46,7 @@ static bool page(void *ctx, gold_page *g)
     checking *c = ctx;
     if (!wanted(c->opt, g))
         return true;
-    casus_options opt = {.id = g->id, .date = g->date, .any_language = *g->kind != '\0'};
+    casus_options opt = {.id = g->id, .date = g->date, .any_language = *g->kind != '\0', .unsure = c->opt->unsure};
     casus_err err = {0};
     char problem[PROBLEM_MAX];
     found_page f = {0};
@@ -105,7 +106,7 @@ static int run(const options *o)
 const command command_check = {
     .name = "check",
     .run = run,
-    .allowed = OPT_DATA | OPT_KNOWLEDGE | OPT_VERBOSE | OPT_JSON | OPT_ONLY | OPT_MIN_F1,
+    .allowed = OPT_DATA | OPT_KNOWLEDGE | OPT_VERBOSE | OPT_JSON | OPT_ONLY | OPT_MIN_F1 | OPT_UNSURE,
     .formats = NULL,
     .help = help,
 };

@@ -40,6 +40,7 @@ enum {
     OPT_REPORT = 1 << 25,
     OPT_ONTOLOGY = 1 << 26,
     OPT_ONLY_TYPED = 1 << 27,
+    OPT_UNSURE = 1 << 28,
 };
 
 typedef struct {
@@ -48,7 +49,7 @@ typedef struct {
     int emit; /* EMIT_ bits; 0: not given */
     unsigned threads;
     const char *data, *knowledge, *ontology, *out, *id, *only, *office, *country, *by;
-    bool any_language, conllu_in, json, pairs, alone, report, only_typed, help;
+    bool any_language, conllu_in, json, pairs, alone, report, only_typed, unsure, help;
     int64_t seed;    /* -1: not given */
     uint32_t sample; /* 0: not given */
     int verbose;

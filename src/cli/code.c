@@ -33,6 +33,7 @@ static const char help[] =
     "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "      --ontology DIR         event types of your own, and which events are of them; records get a \"type\"\n"
     "      --only-typed           with it: leaves out events that are of none of your types\n"
+    "      --unsure               events that are more likely wrong than right, too (confidence below 0.4, of any category but ASSAULT)\n"
     "  -h, --help                 this text\n"
     "\n"
     "Exit status: 0 done, 1 nothing found, 2 an error (articles that can be coded are coded all the same).\n";
@@ -112,7 +113,8 @@ static void work(void *ctx, casus_doc *doc, const article *a, pool_result *r)
                          .format = a->format,
                          .any_language = c->opt->any_language,
                          .entities = (c->emit & EMIT_ENTITIES) != 0,
-                         .only_typed = c->opt->only_typed};
+                         .only_typed = c->opt->only_typed,
+                         .unsure = c->opt->unsure};
     casus_err err = {0};
     if (!casus_code(doc, a->bytes, a->n, &opt, &err)) {
         explain_error(&err, r->problem);
@@ -189,6 +191,7 @@ static bool pairs_fit(const options *o)
     const char *wrong = o->id != NULL                                        ? "--id"
                         : o->ontology != NULL                                ? "--ontology"
                         : o->only_typed                                      ? "--only-typed"
+                        : o->unsure                                          ? "--unsure"
                         : o->emit != 0                                       ? "--emit"
                         : o->format != OUT_DEFAULT && o->format != OUT_JSONL ? "--format"
                                                                              : NULL;
@@ -240,8 +243,8 @@ static int run(const options *o)
 const command command_code = {
     .name = "code",
     .run = run,
-    .allowed =
-        OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_ANY | OPT_OUT | OPT_ID | OPT_PAIRS,
+    .allowed = OPT_DATE | OPT_FORMAT | OPT_EMIT | OPT_THREADS | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_UNSURE | OPT_ANY | OPT_OUT |
+               OPT_ID | OPT_PAIRS,
     .formats = allowed,
     .help = help,
 };

@@ -33,6 +33,7 @@ static const char help[] =
     "      --pairs                the files hold given pairs; not for html\n"
     "      --id NAME              name of the article in its records; default: the file's\n"
     "      --any-language         code it even if it does not look like English\n"
+    "      --unsure               events that are more likely wrong than right, too\n"
     "      --data FILE            another data file than the one inside the program\n"
     "  -k, --knowledge DIR        tables of your own, laid over the built-in ones (casus dict --help)\n"
     "      --ontology DIR         event types of your own; --only-typed leaves out what is of none of them (casus code --help)\n"
@@ -226,7 +227,7 @@ static void put_event(const writer *w, const char *id, size_t number, const casu
     buf_char(w->out, '\n');
 }
 
-/* What the words report and the subject of the article takes back */
+/* What the words report and the subject of the article, or its little confidence, takes back */
 static void put_rejections(const writer *w)
 {
     size_t n;
@@ -394,6 +395,7 @@ static bool explain_one(job *j, article *a, buf *text)
                          .format = a->format,
                          .any_language = j->o->any_language,
                          .only_typed = j->o->only_typed,
+                         .unsure = j->o->unsure,
                          .entities = (j->o->emit & EMIT_ENTITIES) != 0 || j->asked.letter == 'n'};
     casus_err err = {0};
     casus_relation rel = {0};
@@ -474,7 +476,8 @@ static const out_format formats[] = {OUT_TEXT, OUT_HTML, OUT_DEFAULT};
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .allowed = OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_ANY | OPT_ID | OPT_PAIRS,
+    .allowed =
+        OPT_DATE | OPT_FORMAT | OPT_OUT | OPT_EMIT | OPT_DATA | OPT_KNOWLEDGE | OPT_ONTOLOGY | OPT_ONLY_TYPED | OPT_UNSURE | OPT_ANY | OPT_ID | OPT_PAIRS,
     .formats = formats,
     .help = help,
 };

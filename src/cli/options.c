@@ -37,6 +37,7 @@ static const option table[] = {
     {"knowledge", OPT_KNOWLEDGE, 'k', true},
     {"ontology", OPT_ONTOLOGY, 0, true},
     {"only-typed", OPT_ONLY_TYPED, 0, false},
+    {"unsure", OPT_UNSURE, 0, false},
     {"alone", OPT_ALONE, 0, false},
     {"seed", OPT_SEED, 0, true},
     {"sample", OPT_SAMPLE, 'n', true},
@@ -245,6 +246,9 @@ static bool set(options *o, const command *c, const option *t, const char *value
         break;
     case OPT_ONLY_TYPED:
         o->only_typed = true;
+        break;
+    case OPT_UNSURE:
+        o->unsure = true;
         break;
     case OPT_ALONE:
         o->alone = true;

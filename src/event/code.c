@@ -208,6 +208,7 @@ static bool code_events(casus_doc *doc, const casus_options *opt, casus_err *err
 {
     event_doc ed = coding_of(doc, opt);
     ed.only_typed = opt->only_typed;
+    ed.unsure = opt->unsure;
     bool ok = run_stages(&ed) && record_tokens(&doc->rec, &doc->nlp) && record_references(&doc->rec, &doc->nlp) && record_events(&doc->rec, &ed) &&
               record_statements(&doc->rec, &ed) && record_rejections(&doc->rec, &ed) &&
               (!opt->entities || (record_entities(&doc->rec, &ed) && record_where_when(&doc->rec, &ed))) && !doc->mem.failed;

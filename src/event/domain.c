@@ -155,7 +155,7 @@ bool domain_apply(event_doc *ed)
         bool exact = e->frame && e->frame->user & FU_EXACT; /* a dictionary has its own words that discard */
         if (e->dropped || exact || !holds(ed, &a, e) || believable(ed, &a, e))
             continue;
-        e->dropped = e->figure = true;
+        e->dropped = e->rejected = true;
         explain(ed, e, &a);
     }
     return !ed->mem->failed;

@@ -159,7 +159,7 @@ typedef struct {
     casus_size size;
     uint32_t sentence[EVENT_MENTIONS_MAX], n_sentence;
     bool dropped;
-    bool figure;    /* dropped by domain.c */
+    bool rejected;  /* dropped by domain.c or trust.c, and explain says so */
     uint8_t op;     /* op_kind of the frame */
     bool noun;      /* triggered by a noun */
     bool refused;   /* what its actor will not do: "will not release", "would not allow" */
@@ -191,6 +191,7 @@ typedef struct event_doc {
     arena *mem;
     casus_date pub;              /* year 0: unknown */
     bool only_typed;             /* events without a type of the user's ontology are dropped */
+    bool unsure;                 /* events of little confidence stay */
     given_side *given;           /* two of them, NULL: nobody is given, every actor counts */
     struct scorer_input *scored; /* what the scorer was told of them (pair.c) */
     VEC(timex) timex;

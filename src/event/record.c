@@ -209,14 +209,14 @@ static void one_event(records *r, event_doc *ed, const raw_event *e, casus_event
     out->why = record_text(ed->mem, e->why);
 }
 
-/* Indexes of the events, or of those that are only figures of speech, by trigger; NULL: no memory */
-static uint32_t *in_order(event_doc *ed, bool figures, uint32_t *n)
+/* Indexes of the events, or of those that were rejected, by trigger; NULL: no memory */
+static uint32_t *in_order(event_doc *ed, bool rejected, uint32_t *n)
 {
     uint32_t *order = arena_array(ed->mem, ed->event.n + 1, sizeof *order);
     *n = 0;
     for (uint32_t i = 0; i < ed->event.n && order; i++) { /* insertion sort from the back: nearly sorted */
         const raw_event *e = &ed->event.at[i];
-        if (figures ? !e->figure : e->dropped)
+        if (rejected ? !e->rejected : e->dropped)
             continue;
         uint32_t k = (*n)++;
         while (k && ed->event.at[order[k - 1]].trigger > e->trigger)
