@@ -203,11 +203,20 @@ static bool scheduled(const event_doc *ed, const raw_event *e)
            strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), "CONSULT") == 0;
 }
 
+/* "has widened its trade in recent years": that reaches to the day of publication */
+static bool goes_on(const nlp_doc *d, uint32_t t)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "has") || str_is(d->fold[c], "have")))
+            return true;
+    return false;
+}
+
 static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 {
     const timex *x = best_timex(ed, e, TX_POINT), *lead = lead_of(ed, e);
     if (x && x->vague && x->past && !x->date.year) {
-        if (e->aux == AUX_NONE && x->precision == CASUS_YEAR)
+        if (e->aux == AUX_NONE && x->precision == CASUS_YEAR && !goes_on(ed->nlp, e->trigger))
             e->aux = AUX_HISTORICAL;
         x = NULL;
         if (e->aux == AUX_HISTORICAL)
@@ -324,7 +333,8 @@ static void bind_size(event_doc *ed, raw_event *e)
                 continue;
             fillers f = {0};
             slot_fill(ed, t, verbs[k].subject ? S_SUBJ : S_OBJ, &f);
-            int32_t v = f.n ? count_of(d, f.at[0]) : -1;
+            bool loot = f.n && str_is(d->word[t], "seize") && ed->mention_of[f.at[0]] == NO_TOKEN && d->upos[f.at[0]] != U_NUM; /* "three boats" */
+            int32_t v = f.n && !loot ? count_of(d, f.at[0]) : -1;
             if (v >= 0 && *field[verbs[k].field] < 0)
                 *field[verbs[k].field] = v;
         }

@@ -41,13 +41,27 @@ static void others(const raw_event *inner, const sides *speaker, sides *out)
                 sides_add(out, both[k]->at[i].entity, both[k]->at[i].first, both[k]->at[i].end);
 }
 
+/* "had nothing to do with the murder", "denied having anything to do with it": the event behind "with" */
+static uint32_t to_do_with(const event_doc *ed, uint32_t v)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t what = doc_lemma_is(d, v, "have") ? doc_dep(d, v, R_OBJ) : NO_TOKEN, act = what == NO_TOKEN ? NO_TOKEN : doc_dep(d, what, R_ACL);
+    if (act == NO_TOKEN || !doc_lemma_is(d, act, "do"))
+        return NO_TOKEN;
+    for (uint32_t c = d->child[act]; c != NO_TOKEN; c = d->sibling[c])
+        if (str_is(case_of(d, c), "with") && ed->event_of[c] != NO_TOKEN && !ed->event.at[ed->event_of[c]].dropped)
+            return ed->event_of[c];
+    return NO_TOKEN;
+}
+
 /* the event in the complement of t: a clause, or the noun that it governs */
 static uint32_t inner_event(event_doc *ed, uint32_t t)
 {
     static const uint8_t slots[] = {S_COMP, S_OBJ};
     static const char *const preps[] = {"for", "of", "to", "on", "with", "in", "against"};
     const nlp_doc *d = ed->nlp;
-    for (size_t k = 0; k < LEN(slots) + LEN(preps); k++) {
+    uint32_t whole = to_do_with(ed, t);
+    for (size_t k = 0; k < LEN(slots) + LEN(preps) && whole == NO_TOKEN; k++) {
         uint8_t slot = k < LEN(slots) ? slots[k] : (uint8_t)lex_prep(ed->lex, str_z(preps[k - LEN(slots)]));
         fillers f = {0};
         if (slot)
@@ -57,6 +71,8 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
             bool people = k >= LEN(slots) && ed->mention_of[c] != NO_TOKEN; /* "offered help to the displaced" */
             if (c != t && ed->event_of[c] != NO_TOKEN && !ed->event.at[ed->event_of[c]].dropped && !people)
                 return ed->event_of[c];
+            if (slot == S_COMP && (whole = to_do_with(ed, c)) != NO_TOKEN)
+                return whole;
             for (uint32_t x = d->child[c]; x != NO_TOKEN && (slot == S_COMP || slot == S_OBJ);
                  x = d->sibling[x]) /* "agreed to begin the withdrawal", "rejected the claim that" */
                 if (x != t &&       /* a relative clause hangs on its own object: "the strike, which Oslo blamed on rebels" */
@@ -65,7 +81,7 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
                     return ed->event_of[x];
         }
     }
-    return NO_TOKEN;
+    return whole;
 }
 
 /* "Oslo denied it": the content of the accusation before, against whoever denies it now */

@@ -50,6 +50,20 @@ static void coordinated(const event_doc *ed, uint32_t head, uint32_t left, uint3
             copy_sides(out, &ed->mention.at[ed->mention_of[c]].who);
 }
 
+/* "a plant belonging to Aramco", "a convoy owned by a French firm": whose the thing is stands in the participle behind it */
+static void owner_behind(event_doc *ed, uint32_t head, sides *out, int depth)
+{
+    static const char *const bonds[] = {"belong", "own", "run", "operate", "use", "rent", "guard"};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c]) {
+        if (c < head || !rel_is(d, c, R_ACL) || !str_in(d->word[c], bonds, LEN(bonds)))
+            continue;
+        for (uint32_t k = d->child[c]; k != NO_TOKEN && !out->n; k = d->sibling[k])
+            if (k > c && rel_is(d, k, R_OBL) && (str_is(case_of(d, k), "to") || str_is(case_of(d, k), "by")))
+                collect(ed, k, out, depth + 1);
+    }
+}
+
 /* The actor inside a noun phrase whose head is none: the nearest role or organisation before the head, else a country, else what follows "of". */
 static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
 {
@@ -86,6 +100,7 @@ static void inside(event_doc *ed, uint32_t head, sides *out, int depth)
     for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c])
         if (rel_is(d, c, R_NMOD) && (str_is(case_of(d, c), "between") || str_is(case_of(d, c), "by")))
             collect(ed, c, out, depth + 1);
+    owner_behind(ed, head, out, depth);
 }
 
 /* a place that is acted upon stands for its country */

@@ -171,13 +171,33 @@ static bool two_acts(const event_doc *ed, const raw_event *a, const raw_event *b
     return strcmp(name, "ACCUSE") != 0 && a->n_mode && b->n_mode && a->mode[0] != b->mode[0];
 }
 
+/* "shot dead a councillor, the fourth attack on politicians this year": the act that was told just before, counted */
+static bool counts_it(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    static const char *const words[] = {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest"};
+    const nlp_doc *d = ed->nlp;
+    if (!b->noun || a->category != b->category || a->trigger > b->trigger || d->sent_of[b->trigger] - d->sent_of[a->trigger] > 1)
+        return false;
+    uint32_t left = np_left(ed, b->trigger);
+    left -= left > 0 && d->upos[left - 1] == U_DET;
+    bool comma = left > 0 && str_is(d->form[left - 1], ",") && !rel_is(d, b->trigger, R_NSUBJ); /* wherever the parser hung it */
+    bool apposed = comma || rel_is(d, b->trigger, R_APPOS) || doc_dep(d, b->trigger, R_COP) != NO_TOKEN, counted = false;
+    for (uint32_t c = d->child[b->trigger]; c != NO_TOKEN; c = d->sibling[c])
+        counted = counted || (c < b->trigger && rel_is(d, c, R_AMOD) && (str_in(d->fold[c], words, LEN(words)) || strcmp(d->xpos_name[c], "JJS") == 0));
+    return apposed && counted;
+}
+
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     if (two_acts(ed, a, b) || camps_clash(ed, &a->actor, &b->actor) || camps_clash(ed, &a->recipient, &b->recipient))
         return false;
     if (a->type && b->type && a->type != b->type)
         return false; /* the user tells them apart */
-    if (a->category != b->category || a->aux != b->aux || !dates_agree(a, b) || !places_agree(ed, a, b))
+    if (a->category != b->category || a->aux != b->aux)
+        return false;
+    if (counts_it(ed, a, b))
+        return true;
+    if (!dates_agree(a, b) || !places_agree(ed, a, b))
         return false;
     if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
         return false;
@@ -380,6 +400,10 @@ bool merge_events(event_doc *ed)
                 break;
             }
             bool a_first = a->trigger < b->trigger;
+            if (toll_of_clash(ed, b, a) && linked(ed, b, a)) { /* "six were killed when guards clashed with rebels" */
+                absorb(ed, b, a);
+                continue;
+            }
             if (one_event(ed, a_first ? a : b, a_first ? b : a)) {
                 absorb(ed, a, b);
                 break;

@@ -13,7 +13,7 @@
 #define FAR_TOKENS 400u
 
 /* What the word that points back can mean */
-typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ATTACK, TO_COUP, TO_ACT, TO_VOTE } pointing;
+typedef enum { POINTS_NOWHERE, TO_DEMAND, TO_FORCE, TO_ATTACK, TO_COUP, TO_ACT, TO_VOTE, TO_PROTEST } pointing;
 
 static pointing meaning(const nlp_doc *d, uint32_t t)
 {
@@ -25,6 +25,7 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
     static const char *const force[] = {"violence", "arrest", "crackdown", "incursion", "siege", "operation", "campaign", "intervention", "bloodshed"};
     static const char *const acts[] = {"step", "move",     "decision",     "gesture", "action",    "announcement", "ruling",
                                        "ban",  "sanction", "postponement", "delay",   "expulsion", "withdrawal"};
+    static const char *const protests[] = {"walkout", "stoppage", "protest", "demonstration", "march", "rally", "blockade", "sit-in", "unrest", "riot"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (str_in(d->word[t], demands, LEN(demands)))
         return TO_DEMAND;
@@ -36,6 +37,8 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
         return TO_FORCE;
     if (str_in(d->word[t], acts, LEN(acts)))
         return TO_ACT;
+    if (str_in(d->word[t], protests, LEN(protests)))
+        return TO_PROTEST;
     return str_in(d->word[t], votes, LEN(votes)) ? TO_VOTE : POINTS_NOWHERE;
 }
 
@@ -94,7 +97,7 @@ static bool same_country(const event_doc *ed, const sides *a, const sides *b)
 
 static bool outside_state(const entity *e)
 {
-    static const char *const sectors[] = {"REB", "PRM", "OPP", "PTY", "CVL", "SOC", "EDU", "LAB"};
+    static const char *const sectors[] = {"REB", "PRM", "OPP", "PTY", "CVL", "SOC", "EDU", "LAB", "MED", "AGR"};
     for (size_t i = 0; i < LEN(sectors); i++)
         if (strcmp(e->sector, sectors[i]) == 0)
             return true;
@@ -111,14 +114,18 @@ static bool may_answer(const event_doc *ed, const sides *who, const sides *autho
 
 static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
 {
-    static const char *const demands[] = {"REQUEST", "AGREE"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"}, *const stances[] = {"SUPPORT", "ACCUSE"};
+    static const char *const protest = "PROTEST", *const demands[] = {"REQUEST", "AGREE"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"},
+                             *const stances[] = {"SUPPORT", "ACCUSE"};
     switch (p) {
     case TO_DEMAND:
         return lex_category_in(ed->lex, act->category, demands, LEN(demands));
     case TO_FORCE:
         return lex_category_in(ed->lex, act->category, force, LEN(force));
     case TO_ATTACK: /* no tear gas */
-        return lex_category_in(ed->lex, act->category, force, 1) && act->aux != AUX_NEGATION && !event_mode_is(ed, act, "crowd-control");
+        return (lex_category_in(ed->lex, act->category, force, 1) && act->aux != AUX_NEGATION && !event_mode_is(ed, act, "crowd-control")) ||
+               event_mode_is(ed, act, "strike"); /* of workers */
+    case TO_PROTEST:
+        return lex_category_in(ed->lex, act->category, &protest, 1);
     case TO_COUP:
         return lex_category_in(ed->lex, act->category, force + 1, 1);
     default:
@@ -151,7 +158,7 @@ static void answer(event_doc *ed, raw_event *e)
         voters(ed, e);
     if (e->recipient.n)
         return;
-    uint32_t far = p == TO_FORCE || p == TO_ATTACK || p == TO_COUP ? FAR_SENTENCES : BACK_SENTENCES,
+    uint32_t far = p == TO_FORCE || p == TO_ATTACK || p == TO_COUP || p == TO_PROTEST ? FAR_SENTENCES : BACK_SENTENCES,
              most = far == FAR_SENTENCES ? FAR_TOKENS : BACK_TOKENS; /* "the offensive" may be the theme */
     for (uint32_t t = e->trigger, steps = 0; p != POINTS_NOWHERE && t-- > 0 && steps < most; steps++) {
         if (d->sent_of[t] + far < d->sent_of[e->trigger])

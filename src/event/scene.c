@@ -137,6 +137,8 @@ static void attackers(event_doc *ed, raw_event *e)
         uint32_t at = ed->event_of[c];
         if (c < e->trigger || !rel_is(d, c, R_ADVCL) || !when || at == NO_TOKEN)
             continue;
+        if (ed->event.at[at].actor.n > 1 && !ed->event.at[at].recipient.n)
+            return; /* a fight: by either side */
         sides who = {0}, fit = {0};
         slot_sides(ed, c, S_SUBJ, &who);
         for (uint32_t i = 0; i < who.n; i++)
@@ -234,6 +236,22 @@ static void whose_offer(event_doc *ed, raw_event *e)
     }
 }
 
+/* "The Philippines says China's coast guard seized three boats": of two states that the article is about, the one that complains is struck */
+static void complainant(event_doc *ed, raw_event *e)
+{
+    static const char *const state[] = {"", "GOV", "MIL", "COP"};
+    if (e->attributed == NO_ENTITY || e->attributed_token == NO_TOKEN)
+        return;
+    const entity *teller = &ed->entity.at[e->attributed], *actor = &ed->entity.at[e->actor.at[0].entity];
+    bool two = (strcmp(teller->code, ed->country) == 0 && strcmp(actor->code, ed->second) == 0) ||
+               (strcmp(teller->code, ed->second) == 0 && strcmp(actor->code, ed->country) == 0);
+    if (!two || !teller->code[0] || !actor->code[0] || actor->weak || teller->weak || !str_in(str_z(teller->sector), state, LEN(state)) ||
+        !str_in(str_z(actor->sector), state, LEN(state)))
+        return;
+    sides_add(&e->recipient, e->attributed, e->attributed_token, e->attributed_token + 1);
+    event_why(ed, e, "recipient: the state that complains:", str_z(teller->code));
+}
+
 void scene_sides(event_doc *ed, raw_event *e)
 {
     bool force = is(ed, e, "ASSAULT") || is(ed, e, "COERCE");
@@ -245,6 +263,8 @@ void scene_sides(event_doc *ed, raw_event *e)
         opponent(ed, e);
     if (force && e->actor.n && !e->recipient.n)
         crowd(ed, e);
+    if (force && e->actor.n && !e->recipient.n && e->aux == AUX_NONE)
+        complainant(ed, e);
     if (force && !e->actor.n && e->recipient.n)
         attackers(ed, e);
     if (is(ed, e, "CONSULT") && e->actor.n && !e->recipient.n)

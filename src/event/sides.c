@@ -88,10 +88,12 @@ static void before_noun(event_doc *ed, uint32_t t, sides *out)
 
 static bool wished_passive(const nlp_doc *d, uint32_t v)
 {
-    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_AUX) && str_is(d->fold[c], "be") && d->penn[v] == X_VBN && rel_is(d, v, R_CCOMP))
-            return true;
-    return false;
+    bool be = false, modal = false; /* "would be dismissed" is no wish */
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        be = be || (rel_is(d, c, R_AUX) && str_is(d->fold[c], "be"));
+        modal = modal || d->penn[c] == X_MD;
+    }
+    return be && !modal && d->penn[v] == X_VBN && rel_is(d, v, R_CCOMP);
 }
 
 /* whom the complement is about: "promised to protect the crowd", "insisted that the army withdraw" */

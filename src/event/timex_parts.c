@@ -90,7 +90,8 @@ bool tx_year_at(const tx *x, uint32_t i)
         return false;
     if (i > x->first && tx_is(x, i - 1, "-") && i - 1 > x->first && tx_kind(x, i - 2) == TW_NUM)
         return false;
-    if (tx_in(x, i + 1, "|people|men|women|children|dead|troops|more|police|percent|%|km|kg|miles|tons|tonnes|metres|meters|dollars|euros|m|ft|"))
+    if (tx_in(x, i + 1,
+              "|people|men|women|children|dead|troops|more|police|percent|%|km|kg|miles|tons|tonnes|metres|meters|dollars|euros|m|ft|utc|gmt|hrs|hours|local|"))
         return false;
     if (tx_kind(x, i + 1) == TW_UNIT || tx_kind(x, i + 1) == TW_MULT)
         return false;
