@@ -342,6 +342,18 @@ static void bind_size(event_doc *ed, raw_event *e)
 
 /* ---- means ---- */
 
+/* "attacks rebels as tanks near the shrine": does the word stand in a clause of its own, beside that of the act? */
+static bool aside(const nlp_doc *d, uint32_t t, uint32_t trigger)
+{
+    static const char *const marks[] = {"as", "while", "although", "though", "because", "since", "before"};
+    for (int steps = 0; t != NO_TOKEN && t != trigger && steps < 8; steps++, t = d->head[t]) {
+        uint32_t mark = rel_is(d, t, R_ADVCL) ? doc_dep(d, t, R_MARK) : NO_TOKEN;
+        if (mark != NO_TOKEN && str_in(d->fold[mark], marks, LEN(marks)))
+            return true;
+    }
+    return false;
+}
+
 static void bind_means(event_doc *ed, raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
@@ -352,6 +364,8 @@ static void bind_means(event_doc *ed, raw_event *e)
         lex_match w = entry_at(ed, 'I', 0, t, UINT32_MAX);
         uint32_t head = w.list ? t + w.count - 1 : t; /* "sniper rifle": its last word */
         next = head + 1;
+        if (aside(d, head, e->trigger))
+            continue;
         if (head == e->trigger || (d->upos[head] != U_NOUN && d->upos[head] != U_PROPN) || (!doc_under(d, head, e->trigger) && d->head[e->trigger] != head))
             continue;
         for (uint32_t i = 0; i < w.n; i++) {

@@ -379,6 +379,33 @@ static bool told_on_its_own(const event_doc *ed, uint32_t v)
     return false;
 }
 
+/* "a withdrawal plan", "the sanctions bill": nothing but an idea yet */
+static bool part_of_plan(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"plan",  "proposal",  "idea",    "option",   "scenario", "bill",
+                                        "draft", "blueprint", "roadmap", "strategy", "target",   "capability"};
+    const nlp_doc *d = ed->nlp;
+    return e->noun && rel_is(d, e->trigger, R_COMPOUND) && str_in(d->word[d->head[e->trigger]], words, LEN(words));
+}
+
+/* "a law that would have allowed them to extradite suspects", "the bill would ban it": what a text provides for */
+static bool provided_for(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"law",          "bill", "legislation", "amendment", "act",   "decree",
+                                        "constitution", "rule", "measure",     "proposal",  "draft", "clause"};
+    for (int steps = 0; steps < 3 && t != NO_TOKEN; steps++, t = d->head[t]) {
+        uint32_t s = doc_dep(d, t, R_NSUBJ), modal = doc_dep(d, t, R_AUX);
+        bool would = modal != NO_TOKEN && (str_is(d->fold[modal], "would") || str_is(d->fold[modal], "could") || str_is(d->fold[modal], "can"));
+        if (would && s != NO_TOKEN && str_in(d->word[s], words, LEN(words)))
+            return true;
+        if (rel_is(d, t, R_ACL))
+            return would && d->sub[t] == RS_RELCL && str_in(d->word[d->head[t]], words, LEN(words));
+        if (!rel_is(d, t, R_XCOMP) && !rel_is(d, t, R_CCOMP) && !rel_is(d, t, R_CONJ))
+            return false;
+    }
+    return false;
+}
+
 static void climb(mood *m)
 {
     event_doc *ed = m->ed;
@@ -531,6 +558,10 @@ static void decide(event_doc *ed, raw_event *e)
         condition(&m, t);
     } else {
         own_negation(&m, t);
+    }
+    if (part_of_plan(ed, e) || (!e->noun && provided_for(ed->nlp, t))) {
+        e->dropped = true;
+        return;
     }
     bool unfulfilled = m.negated && m.hypothetical && conditional_mark(ed->nlp, t); /* "if they are not freed" tells of nobody's omission */
     if (!e->noun && (condition_of_speech(ed, t) || awaited(ed->nlp, t))) {

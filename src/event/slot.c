@@ -579,7 +579,7 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
                     preposition(ed, c, slot, out); /* "sent doctors and advisers to" */
         }
         for (uint32_t c = d->child[t]; c != NO_TOKEN && !out->n; c = d->sibling[c])
-            if (rel_is(d, c, R_XCOMP) || rel_is(d, c, R_OBL))
+            if (rel_is(d, c, R_XCOMP) || (rel_is(d, c, R_OBL) && !beside(d, c))) /* not "killed since a visit by" */
                 preposition(ed, c, slot, out);
         uint32_t s = slot == (uint8_t)lex_prep(ed->lex, STR("between")) && !out->n ? surface_subject(d, t) : NO_TOKEN;
         if (s != NO_TOKEN) /* "a truce between the army and the rebels held" */

@@ -119,6 +119,31 @@ static void roll(event_doc *ed, const text_sentence *s, uint8_t assault)
     }
 }
 
+/* "killed 12", "injures 30": people of the place, or of the country of the article */
+static void uncounted(event_doc *ed, raw_event *e)
+{
+    static const char *const words[] = {"kill", "injure", "wound", "hurt", "slay", "maim", "massacre", "behead", "abduct", "kidnap"};
+    static const char *const many[] = {"dozen", "score", "hundred", "thousand", "several", "many", "other", "more"};
+    const nlp_doc *d = ed->nlp;
+    fillers f = {0};
+    char code[4] = {0};
+    if (e->noun || e->recipient.n || !str_in(d->word[e->trigger], words, LEN(words)))
+        return;
+    slot_fill(ed, e->trigger, S_OBJ, &f);
+    if (f.n != 1 || ed->mention_of[f.at[0]] != NO_TOKEN || (d->upos[f.at[0]] != U_NUM && !str_in(d->word[f.at[0]], many, LEN(many))))
+        return;
+    for (uint32_t c = d->child[f.at[0]]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) || (rel_is(d, c, R_AMOD) && c > f.at[0]))
+            return; /* "12 of the rebels", "20 percent" */
+    memcpy(code, place_country(ed, e->trigger), 3);
+    uint32_t id = code[0] ? entity_get(ed, code, "CVL", doc_text(d, f.at[0], f.at[0] + 1), f.at[0]) : NO_ENTITY;
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = ed->entity.at[id].plural = true;
+    sides_add(&e->recipient, id, f.at[0], f.at[0] + 1);
+    event_why(ed, e, "recipient: people of whom no more is told:", d->form[f.at[0]]);
+}
+
 bool victim_find(event_doc *ed)
 {
     const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), coerce = (uint8_t)lex_category_index(ed->lex, "COERCE"),
@@ -136,6 +161,8 @@ bool victim_find(event_doc *ed)
             for (uint32_t k = 0; k < f.n; k++)
                 add_all(ed, e, f.at[k]);
         }
+        if (e->category == assault)
+            uncounted(ed, e);
     }
     for (uint32_t s = 0; s < ed->nlp->n_sent; s++)
         roll(ed, &ed->nlp->sent[s], assault);
