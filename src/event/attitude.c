@@ -218,9 +218,10 @@ static uint32_t phrase_of_entry(const event_doc *ed, uint32_t t, uint32_t *prep)
         uint32_t p = rel_is(d, c, R_OBL) ? doc_dep(d, c, R_CASE) : rel_is(d, c, R_ADVCL) || rel_is(d, c, R_CCOMP) ? doc_dep(d, c, R_MARK) : NO_TOKEN;
         if (p == NO_TOKEN || p <= t + 1 || p > t + 8)
             continue;
-        str fold[3] = {d->fold[t], part != NO_TOKEN ? d->fold[part] : d->fold[p], d->fold[p]}, word[3] = {d->word[t], fold[1], fold[2]};
+        const lex_word as_preposition = lex_word_of(d->fold[p], d->fold[p]);
+        lex_word word[3] = {ed->word[t], part != NO_TOKEN ? lex_word_of(d->fold[part], d->fold[part]) : as_preposition, as_preposition};
         uint32_t takes, count, n = part != NO_TOKEN ? 3 : 2;
-        if (lex_attitude(ed->lex, pos, word, fold, n, &takes, &count) && count == n && (takes & TAKES_PHRASE)) {
+        if (lex_attitude(ed->lex, pos, word, n, &takes, &count) && count == n && (takes & TAKES_PHRASE)) {
             *prep = p;
             return c;
         }
@@ -372,7 +373,8 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
 /* "the army's claim that ...", "their refusal to talk", "raised doubts about the vote": the verb belongs to the cue */
 static void noun(event_doc *ed, uint32_t t, cue_word w)
 {
-    static const char *const suffers[] = {"face", "draw", "receive", "win", "get", "earn", "attract", "spark", "prompt", "provoke", "trigger", "meet", "endure", "gain", "raise", "renew", "fuel"};
+    static const char *const suffers[] = {"face",    "draw",    "receive", "win",    "get",  "earn",  "attract", "spark", "prompt",
+                                          "provoke", "trigger", "meet",    "endure", "gain", "raise", "renew",   "fuel"};
     const nlp_doc *d = ed->nlp;
     uint32_t prep, content = told_by(d, t, w, &prep), source = possessor(d, t), verb = verb_of(d, t), first, end;
     if (content == NO_TOKEN)
