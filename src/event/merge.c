@@ -289,7 +289,8 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
     join_sides(ed, &a->actor, &b->actor);
     if (!fight) { /* a fight keeps its two sides */
         join_sides(ed, &a->recipient, &b->recipient);
-        name_more(ed, &a->recipient, &b->recipient, a->category == (uint8_t)lex_category_index(ed->lex, "ASSAULT"));
+        if (!counts_it(ed, a, b)) /* whose people are those of all that are counted */
+            name_more(ed, &a->recipient, &b->recipient, a->category == (uint8_t)lex_category_index(ed->lex, "ASSAULT"));
     }
     if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
         a->date = b->date;
