@@ -13,7 +13,7 @@ import sys
 FLOORS = ["base", "text", "nn", "nlp", "event", "store", "ingest", "run", "cli"]
 TOP = {"server": "cli"}  # folders that share a floor
 LIBRARY = FLOORS[:5]
-ALLOWED = {"assert.h", "ctype.h", "float.h", "immintrin.h", "inttypes.h", "limits.h", "math.h", "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h",
+ALLOWED = {"assert.h", "cpuid.h", "ctype.h", "float.h", "immintrin.h", "inttypes.h", "limits.h", "math.h", "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h",
            "stdlib.h", "string.h", "sys/auxv.h", "wasm_simd128.h", "arm_neon.h"}
 BANNED = ("abort assert exit _Exit quick_exit atexit printf fprintf vprintf vfprintf puts putchar fputs fopen fread fwrite perror system getenv setlocale "
           "time clock gettimeofday localtime gmtime strftime rand srand strtod atof strtok setenv signal raise longjmp").split()

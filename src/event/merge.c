@@ -187,6 +187,15 @@ static bool counts_it(const event_doc *ed, const raw_event *a, const raw_event *
     return apposed && counted;
 }
 
+/* "nine killed": nobody is told of but a number */
+static bool nameless(const event_doc *ed, const raw_event *e)
+{
+    for (uint32_t i = 0; i < e->recipient.n; i++)
+        if (ed->nlp->upos[e->recipient.at[i].end - 1] != U_NUM)
+            return false;
+    return !e->actor.n;
+}
+
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     if (two_acts(ed, a, b) || camps_clash(ed, &a->actor, &b->actor) || camps_clash(ed, &a->recipient, &b->recipient))
@@ -226,8 +235,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (verbal && actors && a->actor.n && strcmp(a->cameo, b->cameo) == 0 && (!a->recipient.n || !b->recipient.n))
         return true;
     /* "nine killed": the toll tells which act is meant */
-    bool nameless = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
-    if (nameless && root && a->size.killed > 0 && a->size.killed == b->size.killed)
+    if ((nameless(ed, a) || nameless(ed, b)) && root && a->size.killed > 0 && a->size.killed == b->size.killed)
         return true;
     /* "a bomber struck the recruits", and then whose he was */
     if (gap <= 3 && recipients && a->recipient.n && one_kind(ed, a, b) && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) &&
