@@ -188,13 +188,15 @@ static bool counts_it(const event_doc *ed, const raw_event *a, const raw_event *
 }
 
 /* "nine killed": nobody is told of but a number */
-static bool nameless(const event_doc *ed, const raw_event *e)
+static bool mere_number(const event_doc *ed, const sides *s)
 {
-    for (uint32_t i = 0; i < e->recipient.n; i++)
-        if (ed->nlp->upos[e->recipient.at[i].end - 1] != U_NUM)
+    for (uint32_t i = 0; i < s->n; i++)
+        if (ed->nlp->upos[s->at[i].end - 1] != U_NUM)
             return false;
-    return !e->actor.n;
+    return true;
 }
+
+static bool nameless(const event_doc *ed, const raw_event *e) { return !e->actor.n && mere_number(ed, &e->recipient); }
 
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
@@ -258,8 +260,8 @@ static bool says_more(const event_doc *ed, const sides *a, const sides *b)
 
 static void join_sides(const event_doc *ed, sides *a, const sides *b)
 {
-    if (!a->n || says_more(ed, a, b))
-        *a = *b;
+    if (mere_number(ed, a) || says_more(ed, a, b))
+        *a = b->n ? *b : *a;
 }
 
 /* Are they people, named or told of as such, and no place or building? */
