@@ -46,7 +46,7 @@ DIRECTIONS = set("""north south east west northern southern eastern western cent
 EXTRA_COMMON = set("""of police army union party parliament senate congress court council ministry government state states nation republic coalition
  alliance front movement guard force forces command police hope bush reading nice split march may august mobile police bath most tours lens orange
  enterprise independence commerce liberty justice victory progress eden bank university institute academy college school church mosque temple hotel
- airport station bridge times post star sun globe herald journal mail express telegraph guardian mirror monday tuesday wednesday thursday friday
+ airport station bridge plaza square park street avenue gardens times post star sun globe herald journal mail express telegraph guardian mirror monday tuesday wednesday thursday friday
  saturday sunday january february april june july september october november december christmas easter islam arab kurd turkmen muslim christian
  jews hindi arabic english french german spanish chinese russian house hall white black green brown grey king queen prince pope bishop general
  major colonel captain president minister chief judge best young long short little big day north south east west central kurdish turkish shia sunni

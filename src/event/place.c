@@ -149,6 +149,13 @@ static bool tagged_as(const nlp_doc *d, const candidate *c, name_type type)
     return k != NO_TOKEN && k < d->n_name && d->name[k].type == type;
 }
 
+/* Is it the first word of a longer name of a place: "Freedom Plaza"? */
+static bool begins_location(const nlp_doc *d, const candidate *c)
+{
+    const doc_name *name = tagged_as(d, c, NE_LOC) ? &d->name[d->name_of[c->first]] : NULL;
+    return name != NULL && name->first == c->first && name->count > c->count;
+}
+
 /* The country that the words just before name: "Syria's Idlib", "the northern Syrian town of Idlib". */
 static void country_before(const event_doc *ed, candidate *c, uint32_t first)
 {
@@ -216,6 +223,19 @@ static bool part_of_name(const nlp_doc *d, const candidate *c, uint32_t first, u
     return next < end && capital(d->form[next]) && !WORD_IN(d->fold[next], admin_words) && !WORD_IN(d->fold[next], city_words);
 }
 
+/* Is every place of that name marked as a word, too ("Plaza", "Police")? */
+static bool of_words_alone(const event_doc *ed, const candidate *c)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->value[i].kind == PH_PLACE) {
+            any = true;
+            if ((lex_place(ed->lex, c->value[i].ref)->klass & PLACE_COMMON) == 0)
+                return false;
+        }
+    return any && !has_kind(c->value, c->n, PH_COUNTRY);
+}
+
 /* Is there enough to call this a place at all? */
 static bool believable(const event_doc *ed, const candidate *c, uint32_t first, uint32_t end)
 {
@@ -234,10 +254,7 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
         if ((p->klass & PLACE_COMMON) == 0 && (p->pop >= 50000 || place_class(p) != P_CITY))
             plain = true;
     }
-    bool common = !plain;
-    for (uint32_t i = 0; common && i < c->n; i++)
-        if (c->value[i].kind == PH_PLACE && (lex_place(ed->lex, c->value[i].ref)->klass & PLACE_COMMON) == 0)
-            common = false;
+    bool common = !plain && of_words_alone(ed, c);
     if (common && has_kind(c->value, c->n, PH_SEAT)) /* the White House */
         return false;
     if (has_kind(c->value, c->n, PH_ADJ) || has_actor(ed, c) || has_kind(c->value, c->n, PH_AGENT) || has_kind(c->value, c->n, PH_DEMONYM)) {
@@ -254,6 +271,8 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
     if (tagged_as(d, c, NE_NORP) && !c->strong)
         return false;
     bool part = !c->tagged && part_of_name(d, c, first, end);
+    if (common && has_kind(c->value, c->n, PH_AGENT)) /* "the Police Prefecture" */
+        return (c->tagged && !part) || c->within != NO_TOKEN;
     if (common)
         return (c->tagged && !part) || (c->strong && !part && pop >= 1000) || c->hint != HINT_NONE || c->within != NO_TOKEN;
     if (part)
@@ -299,7 +318,7 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
     look_around(ed, c, first, end);
     for (uint32_t t = i + 1; c->hint != HINT_CITY && t < i + c->count; t++) { /* "Southern California": the part that is known */
         candidate inner = {0};
-        if (longest_name(ed, t, i + c->count, &inner) == i + c->count - t)
+        if (longest_name(ed, t, i + c->count, &inner) == i + c->count - t && !of_words_alone(ed, &inner))
             return 0;
     }
     c->loose = !c->strong && c->hint != HINT_CITY;
@@ -330,7 +349,7 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
         bool named = !article && (capital(d->form[i]) || d->form[i].p[0] == '\'');
         if (!in_date(ed, i) && (named || arabic_article(d, i, end - i))) {
             n = longest_name(ed, i, end, &c);
-            if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end)))
+            if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end) || (of_words_alone(ed, &c) && begins_location(d, &c))))
                 n = 0;
             if (n > 0) {
                 c.tagged = tagged_as(d, &c, NE_LOC);
