@@ -9,6 +9,7 @@
 #include "event/place_tie.h"
 #include "event/timex.h"
 
+#define PLACES_BACK 64u /* in which one may have had its country */
 #define PLACE_FAR 5
 #define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
 #define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
@@ -386,6 +387,16 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
     return best;
 }
 
+/* The country of a place of the same name that has been given one not long before, "" if there is none */
+static const char *given_before(const event_doc *ed, const place_mention *p)
+{
+    uint32_t at = (uint32_t)(p - ed->place.at);
+    for (uint32_t i = at > PLACES_BACK ? at - PLACES_BACK : 0; i < at; i++)
+        if (!ed->place.at[i].guessed && ed->place.at[i].code[0] != 0 && str_eq(ed->place.at[i].name, p->name))
+            return ed->place.at[i].code;
+    return "";
+}
+
 /* A village of no table lies where those are to whom it is done, else where those are who do it, else in the country of the article. */
 static void give_country(event_doc *ed, const raw_event *e)
 {
@@ -394,7 +405,7 @@ static void give_country(event_doc *ed, const raw_event *e)
         return;
     bool own = moves(ed, e); /* who goes somewhere goes where he may */
     const sides *first = own ? &e->actor : &e->recipient, *second = own ? &e->recipient : &e->actor;
-    const char *code = "";
+    const char *code = given_before(ed, p);
     uint32_t self = place_word(ed->nlp, p); /* "the village of Kibirizi" is a side whose country is that of the place: it speaks last */
     for (int k = 0; k < 6 && code[0] == 0; k++)
         code = country_of(ed, k % 2 == 0 ? first : second, k < 2, k < 4 ? self : NO_TOKEN);

@@ -6,6 +6,7 @@
  * trigger; the others add their sentences and fill what it lacks.
  */
 #include "event/event.h"
+#include "event/place.h"
 
 #define LOOK_BACK 200u
 #define TOLL_SENTENCES 6u
@@ -68,7 +69,10 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
     const place_mention *x = &ed->place.at[a->place], *y = &ed->place.at[b->place];
     if (strcmp(x->code, y->code) != 0)
         return false;
-    return !x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name);
+    if (!x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name))
+        return true;
+    bool within = (place_class(x->place) == P_SITE) != (place_class(y->place) == P_SITE); /* "in Reading", "in Forbury Gardens": it may lie there */
+    return within && a->size.killed > 0 && a->size.killed == b->size.killed;
 }
 
 static bool sizes_agree(const raw_event *a, const raw_event *b) { return a->size.killed < 0 || b->size.killed < 0 || a->size.killed == b->size.killed; }
