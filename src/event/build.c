@@ -236,6 +236,18 @@ static bool consumed(const event_doc *ed, uint32_t t)
     return false;
 }
 
+/* "5,000 Hongkongers marched": to a frame, those of a country are people as well as they are of that country */
+static void peoples(event_doc *ed)
+{
+    const uint64_t people = lex_key(0, 0, STR("people"));
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        const mention *m = &ed->mention.at[i];
+        uint32_t last = m->first + m->count - 1;
+        if (m->kind == M_COUNTRY && m->who.n == 1 && entity_people(&ed->entity.at[m->who.at[0].entity]) && ed->compound_key[last] == 0)
+            ed->compound_key[last] = people;
+    }
+}
+
 bool frame_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -243,6 +255,7 @@ bool frame_find(event_doc *ed)
     ed->event_of = arena_array(ed->mem, d->n + 1, sizeof *ed->event_of);
     if (!ed->frame_of || !ed->event_of)
         return false;
+    peoples(ed);
     for (uint32_t t = 0; t < d->n; t++)
         ed->event_of[t] = NO_TOKEN;
     for (uint32_t t = 0; t < d->n; t++) /* nouns first: frames of verbs ask whether their object is an event */
