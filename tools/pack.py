@@ -201,6 +201,24 @@ class Strings:
         return i
 
 
+class Lists:
+    """A section that lists lie in, one behind the other; equal ones once."""
+
+    def __init__(self, form):
+        self.form, self.at, self.items = form, {}, []
+
+    def __call__(self, items):
+        """-> where the list begins"""
+        items = tuple(items)
+        at = self.at.setdefault(items, len(self.items))
+        if at == len(self.items):
+            self.items += items
+        return at
+
+    def section(self):
+        return b"".join(struct.pack(self.form, *(i if isinstance(i, tuple) else (i,))) for i in self.items), len(self.items)
+
+
 class Packer:
     def __init__(self, folder):
         self.dir = folder
@@ -210,6 +228,7 @@ class Packer:
         self.words = defaultdict(list)    # key -> [ref]
         self.word_begins = set()          # keys of what longer entries begin with
         self.preps = {}
+        self.need_lists, self.values = Lists("<BBHI"), Lists("<Q")
 
     def path(self, name):
         return os.path.join(self.dir, name)
@@ -417,18 +436,18 @@ class Packer:
             out.append((self.slot(name, where), neg, vals))
         return out
 
+    def conditions(self, needs):
+        return self.need_lists((slot, neg, len(vals), self.values(vals)) for slot, neg, vals in needs)
+
     def frames(self):
         self.classes, self.slot_at, self.slot_data = defaultdict(list), {}, bytearray()
         for path in self.glob("classes*.tsv"):
             for no, r in rows(path, "class lemmas"):
                 self.classes[r["class"]] += listed(r["lemmas"])
-        frames, need_data, val_data, n_need, n_val = [], bytearray(), bytearray(), 0, 0
-        ranges = []
+        frames, ranges = [], []
         for name in sorted(self.classes):
             words = self.classes[name]
-            ranges.append(struct.pack("<III", self.str(name), n_val, len(words)))
-            val_data += struct.pack(f"<{len(words)}Q", *(word_key("L", "", w) for w in words))
-            n_val += len(words)
+            ranges.append(struct.pack("<III", self.str(name), self.values(word_key("L", "", w) for w in words), len(words)))
         self.sec["fr.class"] = (b"".join(ranges), len(ranges))
         for path in self.glob("frames/*.tsv"):
             base = os.path.basename(path)
@@ -458,18 +477,10 @@ class Packer:
                         forms.append((pred.lower(), []))  # "re-open", "co-operation" are one token
                     for head, pre in forms:
                         all_needs = needs + [(SLOT["pre"], False, [word_key("L", "", w)]) for w in pre]
-                        first = n_need
-                        for slot, neg, vals in all_needs:
-                            need_data += struct.pack("<BBHI", slot, neg, len(vals), n_val)
-                            val_data += struct.pack(f"<{len(vals)}Q", *vals)
-                            n_val += len(vals)
-                            n_need += 1
                         self.words[word_key("F", r["pos"], fold(head))].append(len(frames))
-                        frames.append(struct.pack("<IIIIIBBBB3sB5s3x", first, len(all_needs), actor, recip, self.str(f"{base}:{no} {pred} {r['pos']}"), ord(r["pos"]), event,
+                        frames.append(struct.pack("<IIIIIBBBB3sB5s3x", self.conditions(all_needs), len(all_needs), actor, recip, self.str(f"{base}:{no} {pred} {r['pos']}"), ord(r["pos"]), event,
                                                   flags, op, bytes((modes + [NONE] * 3)[:3]), min(3, len(modes)), r["cameo"].encode()))
         self.sec["fr.frm"] = (b"".join(frames), len(frames))
-        self.sec["fr.need"] = (bytes(need_data), n_need)
-        self.sec["fr.val"] = (bytes(val_data), n_val)
         self.sec["fr.slot"] = (bytes(self.slot_data), len(self.slot_data))
 
     # ---- word tables ----
@@ -566,8 +577,6 @@ class Packer:
 
     def acled(self):
         types, rules, names = [], [], {}
-        need_data, n_need = bytearray(self.sec["fr.need"][0]), self.sec["fr.need"][1]
-        val_data, n_val = bytearray(self.sec["fr.val"][0]), self.sec["fr.val"][1]
         for no, r in rows(self.path("acled.tsv"), "from actor recipient with event_type sub_event_type"):
             where = f"acled.tsv:{no}"
             needs = self.side(r["actor"], "subj", where) + self.side(r["recipient"], "obj", where) + self.side(r["with"], "any", where)
@@ -575,16 +584,10 @@ class Packer:
             if name[0] and name not in names:
                 names[name] = len(types)
                 types.append(struct.pack("<IIiBBBB8x", self.str(name[1]), self.str(name[0]), -2**31, 0, 0, NONE, NONE))
+            first = self.conditions(needs)
             for source in listed(r["from"]):
                 e, m, prefix, rank = self.acled_from(source, where)
-                rules.append(struct.pack("<IIII5sBBBBB2x", names.get(name, 2**32 - 1), n_need, len(needs), self.str(f"{where} {source}"), prefix.encode(), e, m, 1, 0, rank))
-            for slot, neg, vals in needs:
-                need_data += struct.pack("<BBHI", slot, neg, len(vals), n_val)
-                val_data += struct.pack(f"<{len(vals)}Q", *vals)
-                n_val += len(vals)
-            n_need += len(needs)
-        self.sec["fr.need"] = (bytes(need_data), n_need)
-        self.sec["fr.val"] = (bytes(val_data), n_val)
+                rules.append(struct.pack("<IIII5sBBBBB2x", names.get(name, 2**32 - 1), first, len(needs), self.str(f"{where} {source}"), prefix.encode(), e, m, 1, 0, rank))
         self.sec["vw.type"] = (b"".join(types), len(types))
         self.sec["vw.rule"] = (b"".join(rules), len(rules))
 
@@ -606,6 +609,8 @@ class Packer:
         self.frames()
         self.tables()
         self.acled()
+        self.sec["fr.need"] = self.need_lists.section()
+        self.sec["fr.val"] = self.values.section()
         preps = [self.str(p) for p, _ in sorted(self.preps.items(), key=lambda x: x[1])]
         self.sec["kb.prep"] = (struct.pack(f"<{len(preps)}I", *preps), len(preps))
         for i, p in enumerate(sorted(self.preps, key=self.preps.get)):
