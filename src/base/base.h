@@ -55,7 +55,8 @@ typedef struct {
 static inline str str_of(const char *p, size_t n) { return (str){p, n}; }
 static inline str str_z(const char *z) { return (str){z, strlen(z)}; }
 static inline bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
-static inline bool str_is(str a, const char *z) { return str_eq(a, str_z(z)); }
+/* words differ in their first byte mostly: no strlen() for those */
+static inline bool str_is(str a, const char *z) { return a.n == 0 ? z[0] == 0 : a.p[0] == z[0] && str_eq(a, str_z(z)); }
 bool str_in(str a, const char *const *list, size_t n); /* is it one of n words? */
 bool str_ieq(str a, str b);                            /* ASCII case ignored */
 bool str_ends(str a, const char *tail);                /* as bytes */

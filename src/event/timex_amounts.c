@@ -222,11 +222,13 @@ static const struct {
 static tx_match rule_era(const tx *x, uint32_t i)
 {
     uint32_t p = tx_is(x, i, "the") ? i + 1 : i;
+    if (p >= x->end || tx_lower(x, p))
+        return tx_none;
     for (size_t k = 0; k < LEN(eras); k++) {
         uint32_t n = 0;
         while (n < 4 && eras[k].words[n] != NULL && tx_is(x, p + n, eras[k].words[n]))
             n++;
-        if ((n < 4 && eras[k].words[n] != NULL) || tx_lower(x, p))
+        if (n < 4 && eras[k].words[n] != NULL)
             continue;
         return years(p + n - i, eras[k].from, eras[k].to);
     }

@@ -16,11 +16,13 @@ bool tx_in(const tx *x, uint32_t i, const char *words)
     if (f.n == 0 || f.n > 16)
         return false;
     for (const char *p = words; *p == '|' && p[1] != 0;) {
-        const char *q = p + 1;
-        size_t n = strcspn(q, "|");
-        if (n == f.n && memcmp(q, f.p, n) == 0)
+        size_t n = 0;
+        for (p++; n < f.n && *p == f.p[n] && *p != '|'; p++)
+            n++;
+        if (n == f.n && *p == '|')
             return true;
-        p = q + n;
+        while (*p != '|')
+            p++;
     }
     return false;
 }
