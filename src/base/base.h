@@ -57,6 +57,14 @@ static inline str str_z(const char *z) { return (str){z, strlen(z)}; }
 static inline bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 /* words differ in their first byte mostly: no strlen() for those */
 static inline bool str_is(str a, const char *z) { return a.n == 0 ? z[0] == 0 : a.p[0] == z[0] && str_eq(a, str_z(z)); }
+/* Where the word z stands to s in byte order: before it (negative), after it, or 0: it is the same */
+static inline int str_order(const char *z, str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (z[i] != s.p[i] || z[i] == 0)
+            return (uint8_t)z[i] < (uint8_t)s.p[i] || z[i] == 0 ? -1 : 1;
+    return z[s.n] != 0;
+}
 bool str_in(str a, const char *const *list, size_t n); /* is it one of n words? */
 bool str_ieq(str a, str b);                            /* ASCII case ignored */
 bool str_ends(str a, const char *tail);                /* as bytes */

@@ -213,9 +213,7 @@ static tword find_word(str w)
     size_t lo = 0, hi = LEN(table);
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int c = strncmp(table[mid].word, w.p, w.n);
-        if (c == 0 && table[mid].word[w.n] != 0)
-            c = 1;
+        int c = str_order(table[mid].word, w);
         if (c == 0)
             return table[mid].value;
         if (c < 0)

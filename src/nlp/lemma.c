@@ -22,13 +22,13 @@ static const struct {
     {"PRP$", '$', NULL}, {"POS", '\'', NULL}, {"JJ", 'A', NULL},  {"NN", 'T', NULL},  {"NNP", 'Q', NULL},  {"CD", 'U', NULL},   {"FW", 'F', NULL},
 };
 
-static const lemma_entry *find(const lemma_entry *table, uint32_t n, const char *key, size_t len)
+static const lemma_entry *find(const lemma_entry *table, uint32_t n, str key)
 {
     uint32_t low = 0, high = n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        int order = strncmp(table[mid].key, key, len);
-        if (order == 0 && table[mid].key[len] == 0)
+        int order = str_order(table[mid].key, key);
+        if (order == 0)
             return &table[mid];
         if (order < 0)
             low = mid + 1;
@@ -47,7 +47,7 @@ static const lemma_entry *rule_for(char letter, str form)
     key[0] = letter;
     for (size_t n = form.n + 1 < SUFFIX_MAX ? form.n + 1 : SUFFIX_MAX; n > 0; n--) {
         memcpy(key + 1, full + form.n + 1 - n, n);
-        const lemma_entry *r = find(lemma_rules, lemma_n_rules, key, n + 1);
+        const lemma_entry *r = find(lemma_rules, lemma_n_rules, str_of(key, n + 1));
         if (r != NULL)
             return r;
     }
@@ -100,7 +100,7 @@ static const lemma_entry *exception(char letter, str fold)
         return NULL;
     key[0] = letter;
     memcpy(key + 1, fold.p, fold.n);
-    return find(lemma_exceptions, lemma_n_exceptions, key, fold.n + 1);
+    return find(lemma_exceptions, lemma_n_exceptions, str_of(key, fold.n + 1));
 }
 
 typedef enum { SHAPE_OTHER, SHAPE_LOWER, SHAPE_UPPER } shape;
@@ -232,7 +232,7 @@ str lemma_of(arena *mem, str form, str fold, ud_pos upos, const char *xpos, bool
     char letter = 'O';
     const char *end = NULL;
     for (size_t i = 0; i < LEN(classes); i++)
-        if (strcmp(xpos, classes[i].xpos) == 0) {
+        if (xpos[0] == classes[i].xpos[0] && strcmp(xpos, classes[i].xpos) == 0) {
             letter = classes[i].letter;
             end = classes[i].end;
         }
