@@ -217,11 +217,12 @@ typedef struct event_doc {
     uint32_t *event_of;        /* per token: the event that it triggers, NO_TOKEN: none */
     const kb_frame **frame_of; /* per token: the frame that fits best, NULL: none */
     lex_word *word;            /* per token: what the word tables are asked by */
+    uint8_t *prep;             /* per token: lex_prep() of the lemma */
     uint64_t *lemma_key;       /* per token: lex_key() of the lemma */
     uint64_t *compound_key;    /* per token: of the compound with hyphens that ends there: "cease - fire" -> "cease-fire"; 0 none */
 } event_doc;
 
-bool word_keys(event_doc *ed); /* frame.c: word, lemma_key, compound_key */
+bool word_keys(event_doc *ed); /* frame.c: word, prep, lemma_key, compound_key */
 bool mention_find(event_doc *ed);
 /* mention.c: does this token begin or end the name of a person named in the mentions before that one, who is in no table? */
 bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t);

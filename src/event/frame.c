@@ -224,12 +224,14 @@ bool word_keys(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
     ed->word = arena_array(ed->mem, d->n + 1, sizeof *ed->word);
+    ed->prep = arena_array(ed->mem, d->n + 1, sizeof *ed->prep);
     ed->lemma_key = arena_array(ed->mem, d->n + 1, sizeof *ed->lemma_key);
     ed->compound_key = arena_array(ed->mem, d->n + 1, sizeof *ed->compound_key);
-    if (!ed->word || !ed->lemma_key || !ed->compound_key)
+    if (!ed->word || !ed->prep || !ed->lemma_key || !ed->compound_key)
         return false;
     for (uint32_t t = 0; t < d->n; t++) {
         ed->word[t] = lex_word_of(d->word[t], d->fold[t]);
+        ed->prep[t] = (uint8_t)lex_prep(ed->lex, d->word[t]);
         ed->lemma_key[t] = lex_key(0, 0, d->word[t]);
         ed->compound_key[t] = compound_key(d, t);
     }

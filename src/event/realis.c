@@ -450,7 +450,7 @@ static void climb(mood *m)
             if (rel == R_ACL && mark != NO_TOKEN && str_is(d->fold[mark], "that") && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && looked_into(d, g))
                 return; /* "urged them to investigate reports that soldiers had fired": what is reported may have happened */
             if (!found && mark != NO_TOKEN) {
-                uint8_t slot = (uint8_t)lex_prep(ed->lex, d->word[mark]);
+                uint8_t slot = ed->prep[mark];
                 found = slot != S_NONE && governed(m, g, slot);
             }
             bool infinitive = rel == R_ACL && d->penn[t] == X_VB;

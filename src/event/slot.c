@@ -419,7 +419,7 @@ static void preposition(const event_doc *ed, uint32_t t, uint8_t slot, fillers *
         if (ed->timex_of[c] != NO_TOKEN)
             continue; /* "on Monday" */
         for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k])
-            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && lex_prep(ed->lex, d->word[k]) == slot) {
+            if ((rel_is(d, k, R_CASE) || (rel_is(d, k, R_MARK) && d->upos[k] == U_ADP)) && ed->prep[k] == slot) {
                 put(out, c);
                 if (rel_is(d, k, R_MARK) && rel_is(d, c, R_ADVCL) && doc_dep(d, c, R_NSUBJ) != NO_TOKEN)
                     put(out, doc_dep(d, c, R_NSUBJ)); /* "called for the bill to be dropped" */
@@ -432,7 +432,7 @@ static void stranded(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out
 {
     const nlp_doc *d = ed->nlp;
     uint32_t p = t + 1;
-    if (p < d->n && d->upos[p] == U_ADP && d->head[p] == t && !rel_is(d, p, R_CASE) && lex_prep(ed->lex, d->word[p]) == slot && verb_passive(d, t))
+    if (p < d->n && d->upos[p] == U_ADP && d->head[p] == t && !rel_is(d, p, R_CASE) && ed->prep[p] == slot && verb_passive(d, t))
         put(out, antecedent(d, subject_like(d, t, 0)));
 }
 
