@@ -68,6 +68,9 @@ SECTIONS = [
     ("speed", "Speed", "In processor time of one core; from text to events unless it says *trees*: from given tokens to tags, trees and names. A *unit* is the time of a fixed integer loop (bench/calibrate.c), so that "
      "words per unit can be compared between machines.", [], ["python3 bench/speed.py"]),
     ("profile", "Where the time goes", "From text to events with the best kernel of the machine, by part of the source.", [], ["python3 bench/hotspots.py"]),
+    ("lookups", "Look-ups in the knowledge", "Every phrase that begins at each word of real news (Wikinews), on one core: folded words are hashed once and looked up; then with the folding. "
+     "Then the size of the data file in bytes.", [f"{DATA}/text/wikinews/wikinews_2019.csv"],
+     [f"cat {DATA}/text/wikinews/wikinews_*.csv | build/bench/lookups build/en.casus", "wc -c <build/en.casus"]),
     ("ablation", "What the parts of the input bring", "EWT's test part with one part of the network's input set to zero, nothing trained again: how much the network leans on it, "
      "which is more than it would lack had it never had it. What the teacher brought is in [models/CARD.md](../models/CARD.md).", [EWT, UNER], ["python3 bench/ablation.py"]),
     ("compare", "Beside other parsers", "What the programs do differs, and so do their schemes and training data: see [howto-annotate.md](howto-annotate.md). Measured where "

@@ -185,6 +185,39 @@ static void damaged_data_files_are_refused(void **state)
     assert_null(casus_open(data, 0, NULL, &err));
 }
 
+static void seal(char *p)
+{
+    uint64_t sum = hash_bulk(p + 32, data_size - 32);
+    for (int i = 0; i < 8; i++)
+        p[24 + i] = (char)(sum >> (8 * i));
+}
+
+/* The checksum is right, but one section says that it is eight bytes shorter than it is: no power of two, or a part of an element. */
+static void tables_that_do_not_fit_are_refused(void **state)
+{
+    (void)state;
+    need_data();
+    static const char *const names[] = {"ph.maybe", "wd.maybe", "ph.hash", "wd.hash"};
+    for (size_t k = 0; k < LEN(names); k++) {
+        casus_err err = {0};
+        char *entry = NULL;
+        uint64_t size, less;
+        for (size_t i = 0; !entry && i < (uint8_t)data[12]; i++)
+            if (strncmp(data + 32 + 32 * i, names[k], 8) == 0)
+                entry = data + 32 + 32 * i;
+        assert_non_null(entry);
+        memcpy(&size, entry + 16, sizeof size);
+        less = size - 8;
+        memcpy(entry + 16, &less, sizeof less);
+        seal(data);
+        assert_null(casus_open(data, data_size, NULL, &err));
+        assert_int_equal(err.code, CASUS_ERR_DATA);
+        assert_non_null(strstr(err.msg, "knowledge base"));
+        memcpy(entry + 16, &size, sizeof size);
+        seal(data);
+    }
+}
+
 static void bad_input_says_what_is_wrong(void **state)
 {
     (void)state;
@@ -375,6 +408,7 @@ int main(void)
         cmocka_unit_test(a_storm_that_kills_is_rejected_and_says_why),
         cmocka_unit_test(failing_allocations_give_an_error_and_lose_nothing),
         cmocka_unit_test(damaged_data_files_are_refused),
+        cmocka_unit_test(tables_that_do_not_fit_are_refused),
         cmocka_unit_test(bad_input_says_what_is_wrong),
         cmocka_unit_test(a_pair_gets_the_event_between_the_two),
         cmocka_unit_test(pronouns_are_in_the_chain_of_what_they_mean),
