@@ -52,7 +52,7 @@ BARE_OPS = {"DENY", "CAUSE"}         # these have no code of their own and work 
 SCOPES = {"comp", "obj", "mod", "subj"}
 EFFECTS = set("actual negation future hypothetical historical alleged denied".split())
 DOMAINS = set("conflict sport business disaster science culture".split())
-TAKES = set("clause to object phrase whole".split())
+TAKES = set("clause to object phrase whole as".split())
 CUES = set("say claim deny warn demand ask promise think report".split())
 ACLED = {
     "Battles": "Government regains territory|Non-state actor overtakes territory|Armed clash",

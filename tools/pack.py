@@ -35,7 +35,7 @@ PHRASE_WORDS = 5  # LEX_PHRASE_MAX
 DOMAIN = {k: i for i, k in enumerate("conflict sport business disaster science culture".split())}
 NAME_WORD = {k: i for i, k in enumerate("org place title other".split())}
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
-TAKES = {k: 1 << i for i, k in enumerate("clause to object phrase whole".split())}
+TAKES = {k: 1 << i for i, k in enumerate("clause to object phrase whole as".split())}
 
 
 class Bad(Exception):

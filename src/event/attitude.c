@@ -127,7 +127,7 @@ static cue_word word_at(const event_doc *ed, uint32_t t)
             w.prep = t + count - 1;
     } else {
         w.kind = cue;
-        w.takes = TAKES_CLAUSE | TAKES_TO | TAKES_OBJECT | TAKES_PHRASE;
+        w.takes = TAKES_CLAUSE | TAKES_TO | TAKES_OBJECT | TAKES_PHRASE | TAKES_AS;
     }
     return w;
 }
@@ -280,11 +280,17 @@ static bool beneath(const event_doc *ed, uint32_t t)
     for (size_t i = 0; m != NO_TOKEN && i < LEN(marks); i++)
         if (str_is(d->fold[m], marks[i]))
             return true;
-    bool relative = d->sub[t] == RS_RELCL, participle = d->penn[t] == X_VBN && doc_dep(d, t, R_NSUBJ) == NO_TOKEN && doc_dep(d, t, R_AUX) == NO_TOKEN;
-    if (!relative && ((rel_is(d, t, R_ACL) && (d->penn[t] == X_VB || participle)) || (rel_is(d, t, R_ADVCL) && participle)))
+    if (rel_is(d, t, R_ACL) && d->sub[t] != RS_RELCL && d->penn[t] == X_VB)
         return true;
     cue_kind over = rel_is(d, t, R_XCOMP) && h != NO_TOKEN ? word_at(ed, h).kind : CUE_NONE;
     return rel_is(d, t, R_CCOMP) || over == CUE_ASK || over == CUE_DEMAND || over == CUE_THINK || over == CUE_PROMISE;
+}
+
+/* "a plan backed by the unions", "compared with last year" */
+static bool bare_participle(const nlp_doc *d, uint32_t t)
+{
+    return d->penn[t] == X_VBN && d->sub[t] != RS_RELCL && (rel_is(d, t, R_ACL) || rel_is(d, t, R_ADVCL)) && doc_dep(d, t, R_NSUBJ) == NO_TOKEN &&
+           doc_dep(d, t, R_AUX) == NO_TOKEN;
 }
 
 /* Whose it is: the subject, "somebody eager to leave" */
@@ -329,11 +335,46 @@ static uint32_t endured(const nlp_doc *d, uint32_t t)
     return s != NO_TOKEN ? s : rel_is(d, t, R_ACL) ? d->head[t] : NO_TOKEN;
 }
 
+/* "see him as a threat", "was seen as a threat", "what they see as a threat", "a region known as the Sahel" */
+static bool seen_as(event_doc *ed, uint32_t t, cue_kind kind)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t as = NO_TOKEN, object = doc_dep(d, t, R_OBJ), source = slot_first(ed, t, S_SUBJ), first, end, from, to;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN && as == NO_TOKEN; c = d->sibling[c]) {
+        uint32_t p = rel_is(d, c, R_OBL) || rel_is(d, c, R_XCOMP) || rel_is(d, c, R_ADVCL) ? doc_dep(d, c, R_CASE) : NO_TOKEN;
+        p = p == NO_TOKEN ? doc_dep(d, c, R_MARK) : p;
+        if (p != NO_TOKEN && p > t && str_is(d->fold[p], "as") && doc_dep(d, c, R_NSUBJ) == NO_TOKEN)
+            as = c;
+    }
+    if (as == NO_TOKEN)
+        return false;
+    doc_span(d, as, &first, &end);
+    uint32_t n = ed->attitude.n;
+    bool passive = verb_passive(d, t), whole_clause = passive && !bare_participle(d, t);
+    if (!passive && object != NO_TOKEN && object > t) {
+        doc_span(d, object, &from, &to);
+        add(ed, t, kind, source, from > t ? from : t + 1, end);
+        return ed->attitude.n > n;
+    }
+    if (whole_clause) {
+        doc_span(d, t, &from, &to);
+        add(ed, t, kind, source, from, end);
+    } else
+        add(ed, t, kind, source, first + 1, end);
+    if (ed->attitude.n > n && first <= t + 3)
+        ed->attitude.at[n].cue_end = first + 1;
+    return ed->attitude.n > n;
+}
+
 static void predicate(event_doc *ed, uint32_t t, cue_word w)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t extra, c, source, first, end;
     if (beneath(ed, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
+        return;
+    if ((w.takes & TAKES_AS) && seen_as(ed, t, w.kind))
+        return;
+    if (bare_participle(d, t) && !(w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))) /* "asked about the truce, he said" */
         return;
     if (w.takes & TAKES_WHOLE) {
         uint32_t obl = doc_dep(d, t, R_OBL);

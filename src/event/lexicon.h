@@ -236,7 +236,7 @@ const kb_instrument *lex_instrument(const lexicon *lex, uint32_t i);
 const kb_context *lex_context(const lexicon *lex, uint32_t i);
 cue_kind lex_cue(const lexicon *lex, char pos, const lex_word *word, uint32_t n); /* of the n tokens from the cue on */
 /* What may stand behind a word that tells an attitude, bits of attitudes.tsv; false: the word is not in that table. `count`: tokens of the entry */
-enum { TAKES_CLAUSE = 1, TAKES_TO = 2, TAKES_OBJECT = 4, TAKES_PHRASE = 8, TAKES_WHOLE = 16 };
+enum { TAKES_CLAUSE = 1, TAKES_TO = 2, TAKES_OBJECT = 4, TAKES_PHRASE = 8, TAKES_WHOLE = 16, TAKES_AS = 32 };
 bool lex_attitude(const lexicon *lex, char pos, const lex_word *word, uint32_t n, uint32_t *takes, uint32_t *count);
 const kb_compose *lex_compose(const lexicon *lex, op_kind op, uint8_t event, const uint8_t *mode, uint32_t n_mode, const char *cameo); /* NULL: no line */
 const kb_class *lex_class(const lexicon *lex, str name); /* NULL: none of that name */
