@@ -251,7 +251,8 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         bool to = rel_is(d, c, R_XCOMP) && c > t;
         bool small = to && d->upos[t] == U_VERB && d->upos[c] != U_VERB && (w.takes & TAKES_OBJECT); /* "called it a lie" */
-        if ((to && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
+        bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN); /* not "looks tired" */
+        if ((infinitive && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
         if (rel_is(d, c, R_OBJ) && c > t)
             obj = c;
