@@ -38,7 +38,19 @@ static uint32_t verb_first(const nlp_doc *d, uint32_t t)
     return first;
 }
 
-/* those words, and the particle just behind it: "pointed out" */
+/* "continued to insist", "went on to say": the verb that governs this one with nothing but "to", particles and adverbs between; NO_TOKEN: none */
+static uint32_t chained(const nlp_doc *d, uint32_t t)
+{
+    uint32_t h = d->head[t];
+    if (!rel_is(d, t, R_XCOMP) || h >= t || t - h > 4 || d->upos[h] != U_VERB)
+        return NO_TOKEN;
+    for (uint32_t k = h + 1; k < t; k++)
+        if (d->upos[k] != U_PART && d->upos[k] != U_ADV && d->sub[k] != RS_PRT && !rel_is(d, k, R_COP))
+            return NO_TOKEN;
+    return h;
+}
+
+/* those words, and the particle or adverb just behind it: "pointed out", "said repeatedly" */
 void cue_words(const event_doc *ed, statement *s)
 {
     const nlp_doc *d = ed->nlp;
@@ -51,8 +63,13 @@ void cue_words(const event_doc *ed, statement *s)
         s->cue_end = t + 2 <= d->n ? t + 2 : d->n;
     if (d->upos[t] != U_VERB && d->upos[t] != U_ADJ)
         return;
-    s->cue_first = verb_first(d, t);
+    uint32_t over = chained(d, t);
+    s->cue_first = verb_first(d, over == NO_TOKEN ? t : over);
     if (s->cue_end < d->n && d->head[s->cue_end] == t && d->sub[s->cue_end] == RS_PRT)
+        s->cue_end++;
+    static const char *const asks[] = {"when", "where", "how", "why", "so", "only", "just", "otherwise", "as", "not"}; /* these are said or begin what is said */
+    uint32_t a = s->cue_end;
+    if (a < d->n && d->head[a] == t && rel_is(d, a, R_ADVMOD) && d->upos[a] == U_ADV && !str_in(d->fold[a], asks, LEN(asks)) && (a < s->first || a >= s->end))
         s->cue_end++;
 }
 
@@ -488,8 +505,10 @@ static void outermost(event_doc *ed, uint32_t *cover)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < ed->stmt.n; i++)
-        if (ed->stmt.at[i].cue != NO_TOKEN)
+        if (ed->stmt.at[i].cue != NO_TOKEN) { /* and "refused" of "refused to say that" is part of a cue */
             cover[ed->stmt.at[i].first]++, cover[ed->stmt.at[i].end]--;
+            cover[ed->stmt.at[i].cue_first]++, cover[ed->stmt.at[i].cue_end]--;
+        }
     for (uint32_t i = 0; i < ed->attitude.n; i++)
         cover[ed->attitude.at[i].first]++, cover[ed->attitude.at[i].end]--;
     for (uint32_t t = 0; t < ed->nlp->n; t++)
