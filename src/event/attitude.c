@@ -316,6 +316,8 @@ static uint32_t source_of(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t s = d->upos[t] == U_VERB ? slot_first(ed, t, S_SUBJ) : doc_dep(d, t, R_NSUBJ), h = d->head[t];
+    if (s == NO_TOKEN && d->upos[t] == U_VERB && (d->penn[t] == X_VBD || d->penn[t] == X_VBZ || d->penn[t] == X_VBP) && doc_dep(d, t, R_EXPL) == NO_TOKEN)
+        return beside_cue(d, t);
     if (s != NO_TOKEN || d->upos[t] != U_ADJ || h == NO_TOKEN)
         return s;
     return rel_is(d, t, R_XCOMP) ? slot_first(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;

@@ -71,12 +71,18 @@ static uint32_t phrase_to(const nlp_doc *d, uint32_t end)
 static bool comma_or_mark(const nlp_doc *d, uint32_t t) { return str_is(d->form[t], ",") || (d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0; }
 
 /* '..., said the envoy', 'the envoy said': by the order of the words, where the tree has no subject */
-static uint32_t beside_cue(const nlp_doc *d, uint32_t cue)
+uint32_t beside_cue(const nlp_doc *d, uint32_t cue)
 {
     uint32_t begin = d->sent[d->sent_of[cue]].first, before = cue;
     while (before > begin && (rel_is(d, before - 1, R_AUX) || d->upos[before - 1] == U_ADV))
         before--;
     uint32_t left = before > begin ? phrase_to(d, before) : NO_TOKEN;
+    if (left == NO_TOKEN && before > begin + 2 && str_is(d->form[before - 1], ",")) { /* "the envoy, 70, said" */
+        uint32_t comma = before - 2;
+        while (comma > begin && !str_is(d->form[comma], ","))
+            comma--;
+        left = comma > begin ? phrase_to(d, comma) : NO_TOKEN;
+    }
     bool inverted = cue > begin && comma_or_mark(d, cue - 1) && cue + 1 < d->n;
     return inverted ? phrase_from(d, cue + 1) : left;
 }
