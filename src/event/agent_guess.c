@@ -311,7 +311,8 @@ static const char *not_the_army(const event_doc *ed, const mention *m, const cha
 {
     static const char *const peaceful[] = {"USA", "GBR", "FRA", "CAN", "AUS", "DEU", "NLD", "DNK", "NOR", "POL", "ITA", "SWE"};
     static const char *const targets[] = {"convoy", "patrol", "base", "post", "outpost", "position", "vehicle", "tank", "helicopter", "checkpoint"};
-    const char *other = strcmp(ed->country, code) != 0 ? ed->country : str_in(str_z(code), peaceful, LEN(peaceful)) ? ed->second : "";
+    bool abroad = str_in(str_z(code), peaceful, LEN(peaceful));
+    const char *other = strcmp(ed->country, code) == 0 ? (abroad ? ed->second : "") : abroad || ed->leading ? ed->country : "";
     if (!other[0])
         return code;
     const nlp_doc *d = ed->nlp;

@@ -184,9 +184,12 @@ static void count_countries(event_doc *ed)
     uint32_t n = 0, best = 0, second = 0, total = 0;
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         const mention *m = &ed->mention.at[i];
-        if (!m->value || (m->kind != M_COUNTRY && m->kind != M_ADJ))
+        if (!m->value || (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_ACTOR))
             continue;
-        const char *code = lex_entity(ed->lex, m->value->ref)->code;
+        const kb_entity *e = lex_entity(ed->lex, m->value->ref);
+        const char *code = e->code;
+        if (m->kind == M_ACTOR && (!code[0] || code_is_body(code) || strncmp(e->sector, "JRN", 3) == 0 || m->same_as != NO_TOKEN))
+            continue;
         if (sure_of(ed, m, code))
             tally_add(seen, &n, code);
     }
@@ -379,7 +382,7 @@ static bool names_body(const event_doc *ed, const mention *m)
     if (m->count != 1 || m->value || !e || e->code[0] || e->sector[0] || !rel_is(d, m->head, R_COMPOUND))
         return false;
     return i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && d->head[m->head] == ed->mention.at[i].head && ed->mention.at[i].value->kind == PH_AGENT &&
-           lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_GROUP;
+           (lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_GROUP || strcmp(lex_agent(ed->lex, ed->mention.at[i].value->ref)->sector, "REB") == 0);
 }
 
 bool entity_resolve(event_doc *ed)
