@@ -9,8 +9,9 @@
 /* "Turkish-backed", "US-led": the country is not the actor's own */
 static bool sponsored(const nlp_doc *d, uint32_t after)
 {
-    static const char *const tails[] = {"backed",    "led",       "born", "held",  "controlled", "occupied", "allied",   "aligned",  "funded",   "brokered",
-                                        "sponsored", "supported", "made", "style", "based",      "trained",  "mediated", "language", "speaking", "run", "member"};
+    static const char *const tails[] = {"backed",  "led",     "born",     "held",      "controlled", "occupied", "allied",
+                                        "aligned", "funded",  "brokered", "sponsored", "supported",  "made",     "style",
+                                        "based",   "trained", "mediated", "language",  "speaking",   "run",      "member"};
     if (after + 1 >= d->n || !str_is(d->fold[after], "-"))
         return false;
     return str_in(d->fold[after + 1], tails, LEN(tails));

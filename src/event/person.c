@@ -9,6 +9,7 @@
 #include "nlp/coref.h"
 
 #define FORMER_AFTER_DAYS 45
+#define RANK_TOKENS 2u      /* between an office and the name: a comma, "Gen." */
 #define LATER_SENTENCES 12u /* within which a headline's surname is explained */
 
 static str last_word(str s)
@@ -190,6 +191,18 @@ static uint32_t title_before(const event_doc *ed, const mention *m)
     return NO_TOKEN;
 }
 
+/* "Sudan's army chief, Gen. Burhan": the office before the rank says more than the rank. `title` is the rank; it comes back where no office stands there. */
+static uint32_t office_before(const event_doc *ed, uint32_t title)
+{
+    const nlp_doc *d = ed->nlp;
+    const mention *rank = &ed->mention.at[title];
+    uint32_t comma = rank->first > 1 && str_is(d->form[rank->first - 1], ",") ? rank->first - 1 : rank->first;
+    uint32_t i = comma < rank->first && d->sent_of[comma - 1] == d->sent_of[rank->first] ? ed->mention_of[comma - 1] : NO_TOKEN;
+    const mention *m = i == NO_TOKEN ? NULL : &ed->mention.at[i];
+    bool office = m && m->kind == M_AGENT && m->value->kind == PH_AGENT && lex_agent(ed->lex, m->value->ref)->kind == A_OFFICE;
+    return office && m->first + m->count == comma && m->who.n && lex_agent(ed->lex, rank->value->ref)->kind != A_OFFICE ? i : title;
+}
+
 static uint32_t agent_inside(const event_doc *ed, uint32_t head)
 {
     uint32_t i = head == NO_TOKEN ? NO_TOKEN : ed->mention_of[head];
@@ -266,11 +279,15 @@ static str office_text(const event_doc *ed, uint32_t at)
     return doc_text(d, m->first, end);
 }
 
-/* Does the title stand right before the name? */
+/* Does the title stand right before the name, or the office before a comma and perhaps a rank ("the army chief, Gen. Burhan")? */
 static bool title_leads(const event_doc *ed, const mention *m, uint32_t title)
 {
     const mention *t = &ed->mention.at[title];
-    return t->kind == M_AGENT && t->first + t->count == m->first;
+    uint32_t next = t->first + t->count;
+    if (t->kind != M_AGENT || next > m->first)
+        return false;
+    bool office = lex_agent(ed->lex, t->value->ref)->kind == A_OFFICE && t->value->kind == PH_AGENT;
+    return next == m->first || (office && next + RANK_TOKENS >= m->first && str_is(ed->nlp->form[next], ","));
 }
 
 /* The international body whose role the title names, NULL: none */
@@ -436,6 +453,8 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
     }
     if (id == NO_ENTITY && m->count == 1 && !m->value)
         id = named_later(ed, at, name);
+    if (before)
+        title = office_before(ed, title);
     if (title == NO_TOKEN)
         title = title_beside(ed, m);
     if (title == NO_TOKEN)
