@@ -69,6 +69,13 @@ static bool of_the_house(const nlp_doc *d, uint32_t head, const entity *owner)
     return owner && owner->person && str_in(d->word[head], kin, LEN(kin)) && str_in(str_z(owner->sector), offices, LEN(offices));
 }
 
+/* "insurgents loyal to a cleric" are no clergy */
+static bool armed(const char *sector)
+{
+    static const char *const arms[] = {"MIL", "REB", "PRM", "UAF", "COP"};
+    return str_in(str_z(sector), arms, LEN(arms));
+}
+
 void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
     event_doc *ed = r->ed;
@@ -77,7 +84,7 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
     memcpy(sector, r->sector, strlen(r->sector));
     if (owner && !owner->person && r->generic && lends_sector(owner, sector))
         memcpy(sector, owner->sector, SECTOR_MAX);
-    if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0)
+    if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 && !(armed(sector) && !armed(owner->sector)))
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
@@ -201,7 +208,7 @@ static void before(role *r, uint32_t left)
         take(r, weaker);
     if (strcmp(e->sector, "OPP") == 0 && !e->person && strcmp(r->sector, "GOV") == 0)
         r->sector = "OPP"; /* "Quito's opposition mayor" */
-    else if (!alone && r->generic && lends_sector(e, r->sector))
+    else if (!alone && (r->generic || !r->sector[0]) && lends_sector(e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
@@ -336,10 +343,10 @@ static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention 
 {
     static const char *const regions[] = {"western", "arab", "gulf", "african", "asian", "nordic", "scandinavian"};
     static const char *const envoys[] = {"diplomat", "official", "envoy", "ambassador"};
-    static const char *const all[] = {"international", "multinational", "multilateral"};
+    static const char *const all[] = {"international", "multinational", "multilateral", "world"};
     static const char *const sent[] = {"observer", "monitor", "mediator", "inspector", "watchdog", "judge", "prosecutor", "court", "tribunal"};
     for (uint32_t t = left; t < m->head; t++) {
-        if (d->upos[t] != U_ADJ || (d->head[t] != m->head && t >= m->first))
+        if ((d->upos[t] != U_ADJ && !str_is(d->form[t], "world")) || (d->head[t] != m->head && t >= m->first))
             continue;
         if (str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head && str_in(d->word[m->head], envoys, LEN(envoys)))
             return "";

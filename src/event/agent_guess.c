@@ -14,8 +14,9 @@
 
 static const entity *placed(event_doc *ed, uint32_t i)
 {
+    static const char *const abroad[] = {"embassy", "consulate", "ambassador", "consul"}; /* in another country than their own */
     const mention *m = &ed->mention.at[i];
-    if (!m->who.n || m->kind == M_PRONOUN)
+    if (!m->who.n || m->kind == M_PRONOUN || (m->kind == M_AGENT && str_in(ed->nlp->word[m->head], abroad, LEN(abroad))))
         return NULL;
     const entity *e = &ed->entity.at[m->who.at[0].entity]; /* a guess is no ground for another, an agency or the Vatican nobody's home */
     return e->code[0] && !e->weak && !code_is_body(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
@@ -105,14 +106,19 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
 }
 
 /* "in Oslo", "on an Oslo power station", but not "by Norway" */
-static bool stands_in(const nlp_doc *d, uint32_t t)
+static bool stands_in(const event_doc *ed, uint32_t t)
 {
-    static const char *const others[] = {"by", "against", "with", "for", "like", "than", "to", "from", "towards", "toward", "into"};
+    const nlp_doc *d = ed->nlp;
+    static const char *const others[] = {"by",     "against", "with", "for",       "like",    "than",  "to", "from",
+                                         "towards", "toward", "into", "including", "between", "among", "as", "about"};
     static const char *const away[] = {"speak", "talk", "arrive", "live", "reside", "address"};
     uint32_t v = d->head[t]; /* "the president, speaking in Oslo": where he is, not whose the others are */
     for (size_t i = 0; v != NO_TOKEN && i < LEN(away); i++)
         if (doc_lemma_is(d, v, away[i]) && (d->penn[v] == X_VBG || rel_is(d, v, R_ACL)))
             return false;
+    uint32_t of = rel_is(d, t, R_COMPOUND) && v != NO_TOKEN ? ed->mention_of[v] : NO_TOKEN;
+    if (of != NO_TOKEN && ed->mention.at[of].kind == M_AGENT)
+        return false; /* "battles between US troops and militants": theirs */
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
     for (size_t i = 0; i < LEN(others); i++)
         if (str_is(prep, others[i]))
@@ -140,7 +146,7 @@ const entity *role_place(event_doc *ed, uint32_t head)
     const text_sentence *s = &d->sent[d->sent_of[head]];
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || !stands_in(d, t) || place_obscure(ed, &ed->place.at[p]))
+        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || !stands_in(ed, t) || place_obscure(ed, &ed->place.at[p]))
             continue;
         uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
         return id == NO_ENTITY ? NULL : &ed->entity.at[id];

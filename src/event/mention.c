@@ -188,6 +188,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         if (in != NO_TOKEN && d->name[in].type == NE_PER && d->upos[head] == U_PROPN && head + 1 == d->name[in].first + d->name[in].count &&
             v->letters == CASE_ANY && (head == 0 || d->upos[head - 1] != U_DET) && (is_surname(d, head) || titled(ed, head)))
             return false;
+        if (str_is(d->form[head], "Shah") && head + 1 < d->n && d->upos[head + 1] == U_PROPN)
+            return false; /* a given name; the last Shah fell in 1979 */
         if (head > 0 && doc_lemma_is(d, head, "party") && festive(d, head - 1))
             return false;
         if (doc_lemma_is(d, head, "intelligence") && !service(ed, head))

@@ -316,6 +316,17 @@ static bool stays(const event_doc *ed, const mention *title, const char *sector)
     return false;
 }
 
+/* "the British aid worker Margaret Hassan" is not the American who bears the name fourteen years later: the text tells another country than the tables,
+ * which know nobody of the name in office at the time. */
+static bool namesake(const event_doc *ed, const kb_entity *e, uint32_t title)
+{
+    int32_t day = ed->pub.year ? day_from_date(ed->pub) : 0;
+    bool then = !day || (day >= e->from && day < (int64_t)e->to + FORMER_AFTER_DAYS);
+    const mention *t = title == NO_TOKEN ? NULL : &ed->mention.at[title];
+    const entity *told = t && t->kind == M_AGENT && t->who.n ? &ed->entity.at[t->who.at[0].entity] : NULL;
+    return !then && told && !told->weak && told->code[0] && !code_is_body(told->code) && strncmp(told->code, e->code, 3) != 0;
+}
+
 static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e, uint32_t title)
 {
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
@@ -459,7 +470,9 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
         title = title_beside(ed, m);
     if (title == NO_TOKEN)
         title = title_after(ed, m);
-    if (id == NO_ENTITY && m->value)
+    if (id == NO_ENTITY && m->value && title != NO_TOKEN && title > at && !ed->mention.at[title].who.n)
+        agent_sides(ed, title, &ed->mention.at[title].who); /* an apposition that follows */
+    if (id == NO_ENTITY && m->value && !namesake(ed, lex_spell(ed, m), title))
         id = from_lexicon(ed, m, lex_spell(ed, m), title);
     if (id == NO_ENTITY) {
         const char *code = "", *sector = "";
