@@ -388,10 +388,19 @@ static sides comes_from(event_doc *ed, const mention *m, const side *title, cons
     return who;
 }
 
-/* "An Australian, Brian Tate, ..." */
+/* "An Australian, Brian Tate, ...", "the Briton Ken Bigley" */
 static void nationality_beside(event_doc *ed, const mention *m, sides *out)
 {
     const nlp_doc *d = ed->nlp;
+    uint32_t before = m->first > d->sent[d->sent_of[m->first]].first ? ed->mention_of[m->first - 1] : NO_TOKEN;
+    const mention *own = before == NO_TOKEN ? NULL : &ed->mention.at[before];
+    bool demonym = own && own->count == 1 && own->value && (own->kind == M_ADJ || own->value->kind == PH_DEMONYM);
+    if (demonym && own->who.n == 1) {
+        char code[4] = {0};
+        memcpy(code, ed->entity.at[own->who.at[0].entity].code, 3);
+        sides_add(out, entity_get(ed, code, "CVL", doc_text(d, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
+        return;
+    }
     if (m->first < 3 || !str_is(d->form[m->first - 1], ",") || d->sent_of[m->first - 3] != d->sent_of[m->first])
         return;
     uint32_t i = ed->mention_of[m->first - 2];
