@@ -109,8 +109,8 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
 static bool stands_in(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    static const char *const others[] = {"by",     "against", "with", "for",       "like",    "than",  "to", "from",
-                                         "towards", "toward", "into", "including", "between", "among", "as", "about"};
+    static const char *const others[] = {"by",      "against", "with", "for",       "like",    "than",  "to", "from",
+                                         "towards", "toward",  "into", "including", "between", "among", "as", "about"};
     static const char *const away[] = {"speak", "talk", "arrive", "live", "reside", "address"};
     uint32_t v = d->head[t]; /* "the president, speaking in Oslo": where he is, not whose the others are */
     for (size_t i = 0; v != NO_TOKEN && i < LEN(away); i++)

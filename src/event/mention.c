@@ -153,6 +153,15 @@ static bool service(const event_doc *ed, uint32_t t)
     return national && (rel_is(d, t, R_NSUBJ) || (rel_is(d, t, R_OBJ) && str_in(d->word[d->head[t]], verbs, LEN(verbs))) || str_is(case_of(d, t), "by"));
 }
 
+/* Blanks do not count, so "may or" reads as mayor and "go on" as goon. */
+static bool holds_noun(const nlp_doc *d, uint32_t first, uint32_t count)
+{
+    for (uint32_t t = first; t < first + count; t++)
+        if (is_nominal(d, t))
+            return true;
+    return false;
+}
+
 /* "the official news agency": the words of a user's roles count before a noun, too */
 static bool user_adjective(const event_doc *ed, const phrase_value *v, uint32_t t)
 {
@@ -170,7 +179,7 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         return false;
     if (v->kind == PH_AGENT || v->kind == PH_AGENTS) {
         if (count > 1)
-            return true;
+            return holds_noun(d, first, count);
         if (head > 1 && str_is(d->form[head - 1], "-") && d->upos[head - 2] == U_NUM)
             return false; /* "the 27-nation bloc" */
         if (head > 1 && str_is(d->form[head - 1], "-") && doc_lemma_is(d, head, "member"))
