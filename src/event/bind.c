@@ -212,6 +212,15 @@ static bool goes_on(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "has raided it since 2011"; not "since 2011, when troops were sent" */
+static bool goes_on_from(const event_doc *ed, const timex *x, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = x->first + x->count;
+    next += next < d->n && str_is(d->form[next], ",");
+    return x->since && !(next < d->n && str_is(d->fold[next], "when") && e->trigger > next);
+}
+
 static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 {
     const timex *x = best_timex(ed, e, TX_POINT), *lead = lead_of(ed, e);
@@ -251,7 +260,7 @@ static void bind_date(event_doc *ed, raw_event *e, scene *sc)
     const timex *span = best_timex(ed, e, TX_DURATION);
     if (span && span->days > 1 && x && x->precision == CASUS_DAY && !e->enddate.year)
         e->enddate = date_from_day(day_from_date(e->date) + span->days - 1);
-    if (x && ed->pub.year && e->aux == AUX_NONE && day_from_date(e->date) < day_from_date(ed->pub) - HISTORY_DAYS && !x->since) {
+    if (x && ed->pub.year && e->aux == AUX_NONE && day_from_date(e->date) < day_from_date(ed->pub) - HISTORY_DAYS && !goes_on_from(ed, x, e)) {
         bool year_ago = x->precision == CASUS_YEAR && e->date.year + 1 >= ed->pub.year;
         if (!year_ago)
             e->aux = AUX_HISTORICAL, event_why(ed, e, "historical: more than a year before publication", STR(""));

@@ -84,6 +84,34 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
     return whole;
 }
 
+/* "denied involvement", "denied that its members had taken part": in what was told just before */
+static bool denies_part(const nlp_doc *d, uint32_t v)
+{
+    static const char *const parts[] = {"involvement", "responsibility", "role", "part", "complicity", "participation"};
+    uint32_t obj = doc_dep(d, v, R_OBJ), clause = doc_dep(d, v, R_CCOMP);
+    clause = clause == NO_TOKEN ? doc_dep(d, v, R_XCOMP) : clause;
+    if (clause != NO_TOKEN && (doc_lemma_is(d, clause, "involve") || doc_lemma_is(d, clause, "participate")))
+        return true;
+    if (clause != NO_TOKEN && doc_lemma_is(d, clause, "take"))
+        obj = doc_dep(d, clause, R_OBJ);
+    return obj != NO_TOKEN && str_in(d->word[obj], parts, LEN(parts));
+}
+
+/* the last act of force before a bare denial, in its sentence or the two before; NO_TOKEN: none */
+static uint32_t act_before(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t best = NO_TOKEN;
+    for (uint32_t i = 0; denies_part(d, e->trigger) && i < ed->event.n; i++) {
+        const raw_event *a = &ed->event.at[i];
+        bool before = a->trigger < e->trigger && d->sent_of[a->trigger] + 2 >= d->sent_of[e->trigger];
+        bool force = a->category < N_EVENTS && strcmp(lex_string(ed->lex, lex_category(ed->lex, a->category)->name), "ASSAULT") == 0;
+        if (before && force && !a->dropped && (a->recipient.n || a->noun) && (best == NO_TOKEN || a->recipient.n >= ed->event.at[best].recipient.n))
+            best = i;
+    }
+    return best;
+}
+
 /* "Oslo denied it": the content of the accusation before, against whoever denies it now */
 static void deny_charge(event_doc *ed, raw_event *e)
 {
@@ -100,9 +128,10 @@ static void deny_charge(event_doc *ed, raw_event *e)
         if (accused->n && strcmp(ed->entity.at[accused->at[0].entity].code, ed->entity.at[speaker].code) == 0)
             best = i;
     }
+    best = best == NO_TOKEN ? act_before(ed, e) : ed->event.at[best].inner;
     if (best == NO_TOKEN)
         return;
-    raw_event act = ed->event.at[ed->event.at[best].inner], *denial = &ed->event.at[index];
+    raw_event act = ed->event.at[best], *denial = &ed->event.at[index];
     act.trigger = denial->trigger;
     act.trigger_first = denial->trigger_first;
     act.trigger_end = denial->trigger_end;

@@ -238,7 +238,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     }
     /* a stance told again with or without its addressee, however far apart */
     bool verbal = lex_category(ed->lex, a->category)->quad == 1 || lex_category(ed->lex, a->category)->quad == 3;
-    if (verbal && actors && a->actor.n && strcmp(a->cameo, b->cameo) == 0 && (!a->recipient.n || !b->recipient.n))
+    bool narrower = strlen(a->cameo) != strlen(b->cameo) && strncmp(a->cameo, b->cameo, 3) == 0; /* "offers help", "offered helicopters" */
+    if (verbal && actors && a->actor.n && (narrower || strcmp(a->cameo, b->cameo) == 0) && (!a->recipient.n || !b->recipient.n))
         return true;
     /* "nine killed": the toll tells which act is meant */
     if ((nameless(ed, a) || nameless(ed, b)) && root && a->size.killed > 0 && a->size.killed == b->size.killed)

@@ -454,11 +454,18 @@ static void climb(mood *m)
                 found = slot != S_NONE && governed(m, g, slot);
             }
             bool infinitive = rel == R_ACL && d->penn[t] == X_VB;
+            if ((purpose || rel == R_XCOMP) && m->e->trigger == t && doc_lemma_is(d, t, "protest") && punishes(ed, g)) {
+                m->e->dropped = true; /* "summoned the envoy to protest" */
+                return;
+            }
             uint32_t to = doc_dep(d, t, R_MARK), noun = purpose && to != NO_TOKEN && to > 0 && d->head[to - 1] == g ? to - 1 : NO_TOKEN;
             if (m->e->trigger == t && ((infinitive && content_of_speech(ed, g)) || (noun != NO_TOKEN && wish(d, noun) && content_of_speech(ed, noun)))) {
                 m->e->dropped = true;
                 return;
             }
+            static const char *const wishes[] = {"congratulate", "thank", "applaud", "commend", "condole"};
+            if (!found && purpose && m->e->trigger == t && str_in(d->word[t], wishes, LEN(wishes)) && d->penn[g] == X_VBD)
+                return; /* "flew in to congratulate him": so he did */
             if (!found && purpose && m->e->trigger == t && doc_lemma_is(d, t, "protest") && ed->event_of[g] == NO_TOKEN) {
                 verb_mood(m, g); /* "gathered to protest": they did */
                 return;
@@ -537,12 +544,14 @@ static bool in_condition(const nlp_doc *d, uint32_t t)
 }
 
 /* "does not accept mediation", "do not recognise the court": a stance that is refused */
-static bool withheld(const nlp_doc *d, uint32_t t)
+static bool withheld(const event_doc *ed, uint32_t t)
 {
+    const nlp_doc *d = ed->nlp;
+    bool said = ed->stmt_of && ed->stmt_of[t] != NO_TOKEN; /* "said she did not recognise it" */
     static const char *const words[] = {"accept", "recognise", "recognize", "support", "endorse", "back", "tolerate"};
     bool does = false, listed = false;
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        does = does || (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "does") || str_is(d->fold[c], "do")));
+        does = does || (rel_is(d, c, R_AUX) && (str_is(d->fold[c], "does") || str_is(d->fold[c], "do") || (said && str_is(d->fold[c], "did"))));
     for (size_t i = 0; does && i < LEN(words); i++)
         listed = listed || doc_lemma_is(d, t, words[i]);
     return listed;
@@ -581,7 +590,7 @@ static void decide(event_doc *ed, raw_event *e)
     idioms(&m, t);
     prepositional(&m, t);
     climb(&m);
-    e->refused = m.negated && !e->noun && (m.future || (m.would && !in_condition(ed->nlp, t)) || withheld(ed->nlp, t));
+    e->refused = m.negated && !e->noun && (m.future || (m.would && !in_condition(ed->nlp, t)) || withheld(ed, t));
     if (m.negated)
         e->aux = AUX_NEGATION;
     else if (m.hypothetical)

@@ -63,6 +63,26 @@ static void lend_actor(const settling *s, raw_event *e)
     }
 }
 
+/* "the shelling of a village that killed a girl": the village did not, though the relative clause hangs on it; whoever shelled it did */
+static void hit_in_noun(const settling *s, raw_event *e)
+{
+    static const char *const preps[] = {"of", "on", "at", "against", "near", "in"};
+    static const char *const things[] = {"village", "town", "city",     "district", "market", "school", "hospital", "bus",           "convoy", "house",
+                                         "home",    "base", "building", "camp",     "mosque", "church", "hotel",    "neighbourhood", "train",  "suburb"};
+    event_doc *ed = s->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t np = d->head[e->trigger];
+    if (e->category != s->assault || e->noun || e->actor.n != 1 || !rel_is(d, e->trigger, R_ACL) || np == NO_TOKEN || e->actor.at[0].end != np + 1 ||
+        !rel_is(d, np, R_NMOD) || !str_in(case_of(d, np), preps, LEN(preps)) || !str_in(d->word[np], things, LEN(things)))
+        return;
+    uint32_t at = ed->event_of[d->head[np]];
+    const raw_event *act = at == NO_TOKEN ? NULL : &ed->event.at[at];
+    e->actor.n = 0;
+    if (act && act->noun && !shares_side(&act->actor, &e->recipient))
+        e->actor = act->actor;
+    event_why(ed, e, "actor: whose act it was:", d->form[d->head[np]]);
+}
+
 /* Soldiers of one of two that fight each other "were captured": by the other */
 static void captors(const settling *s, raw_event *e)
 {
@@ -312,26 +332,36 @@ static void move_side(event_doc *ed, raw_event *e, side *at, const char *country
 
 static const char *other_country(const event_doc *ed, const char *code) { return strcmp(ed->country, code) != 0 ? ed->country : ed->second; }
 
+static bool is_diplomat(const event_doc *ed, const side *s)
+{
+    static const char *const words[] = {"ambassador", "envoy", "consul", "diplomat", "charge", "attache", "attaché"};
+    const str office = ed->entity.at[s->entity].office;
+    char folded[64];
+    size_t n = text_fold(office.p, office.n, folded, sizeof folded);
+    for (size_t i = 0; i < LEN(words); i++) {
+        if (n != SIZE_MAX && str_has_word(str_of(folded, n), str_z(words[i])))
+            return true;
+        for (uint32_t t = s->first; t < s->end; t++)
+            if (doc_lemma_is(ed->nlp, t, words[i]))
+                return true;
+    }
+    return false;
+}
+
 /* "The ministry summoned the Danish ambassador": a ministry of no known country is not that of the diplomat it summons or expels */
 static void hosts_of_diplomats(const settling *s, raw_event *e)
 {
-    static const char *const words[] = {"ambassador", "envoy", "consul", "diplomat", "charge", "attache", "attaché"};
     event_doc *ed = s->ed;
-    bool diplomat = false;
     if (e->noun || e->actor.n != 1 || e->recipient.n != 1 || (e->category != s->sanction && e->category != s->accuse))
         return;
-    const entity who = ed->entity.at[e->actor.at[0].entity], *to = &ed->entity.at[e->recipient.at[0].entity]; /* a copy: the register may grow */
-    for (uint32_t t = e->recipient.at[0].first; t < e->recipient.at[0].end; t++)
-        for (size_t i = 0; i < LEN(words); i++)
-            diplomat = diplomat || doc_lemma_is(ed->nlp, t, words[i]);
-    char office[64];
-    size_t n = text_fold(to->office.p, to->office.n, office, sizeof office);
-    for (size_t i = 0; n != SIZE_MAX && i < LEN(words); i++)
-        diplomat = diplomat || str_has_word(str_of(office, n), str_z(words[i]));
+    const entity who = ed->entity.at[e->actor.at[0].entity], to = ed->entity.at[e->recipient.at[0].entity]; /* copies: the register may grow */
     const char *other = other_country(ed, who.code);
-    if (!diplomat || !who.weak || who.person || strcmp(who.code, to->code) != 0 || !other[0])
+    if (strcmp(who.code, to.code) != 0 || !other[0])
         return;
-    move_side(ed, e, &e->actor.at[0], other, "actor: not of the diplomat's country:");
+    if (is_diplomat(ed, &e->recipient.at[0]) && who.weak && !who.person)
+        move_side(ed, e, &e->actor.at[0], other, "actor: not of the diplomat's country:");
+    else if (is_diplomat(ed, &e->actor.at[0]) && to.weak && !to.person && strcmp(to.sector, "GOV") == 0) /* "the ambassador criticised the authorities" */
+        move_side(ed, e, &e->recipient.at[0], other, "recipient: the diplomat's hosts:");
 }
 
 /* "Lebanon's health ministry said Israeli strikes killed four medics": who counts the dead of a foreign army counts his own */
@@ -485,6 +515,7 @@ bool settle_sides(event_doc *ed)
         if (e->dropped)
             continue;
         lend_actor(&s, e);
+        hit_in_noun(&s, e);
         captors(&s, e);
         nobodies(&s, e);
         participle_object(&s, e);

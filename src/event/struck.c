@@ -25,12 +25,22 @@ static bool all_capitals(str s)
     return true;
 }
 
+static bool is_house(str word)
+{
+    static const char *const houses[] = {"embassy", "consulate", "hotel", "market", "station", "airport", "mall",   "nightclub", "restaurant", "theatre",
+                                         "convoy",  "bus",       "train", "ferry",  "village", "town",    "church", "mosque",    "school",     "checkpoint"};
+    return str_in(word, houses, LEN(houses));
+}
+
 /* a town, a province; a country itself where such things befall it, but for "the US raid" */
-static bool is_where(const event_doc *ed, const raw_event *e, uint32_t t)
+static bool is_where(const event_doc *ed, const raw_event *e, uint32_t t, uint32_t deed)
 {
     uint32_t p = ed->place_of != NULL ? ed->place_of[t] : NO_TOKEN;
     if (p == NO_TOKEN || rel_is(ed->nlp, t, R_AMOD))
         return false;
+    for (uint32_t k = t + 1; k < deed; k++)
+        if (is_house(ed->nlp->word[k]))
+            return true; /* "the Kenya bus attack" */
     return ed->place.at[p].place != NULL || (befalls(ed, e) && !all_capitals(ed->nlp->form[t]));
 }
 
@@ -39,10 +49,9 @@ static bool is_struck(const event_doc *ed, const entity *who, uint32_t t)
 {
     static const char *const harmless[] = {"CVL", "EDU", "REL", "HLH", "JRN", "REF", "LAB", "AGR"};
     static const char *const doers[] = {"settler", "mob", "crowd", "protester", "demonstrator", "rioter", "gang", "student", "youth", "teenager"};
-    static const char *const houses[] = {"embassy", "consulate", "hotel", "market", "station", "airport", "mall", "nightclub", "restaurant", "theatre"};
     if (str_in(ed->nlp->word[t], doers, LEN(doers)))
         return false;
-    if (str_in(ed->nlp->word[t], houses, LEN(houses)))
+    if (is_house(ed->nlp->word[t]))
         return true;
     return str_in(str_z(who->sector), harmless, LEN(harmless));
 }
@@ -69,7 +78,7 @@ static void before_deed(const event_doc *ed, uint32_t deed, raw_event *e)
     }
     for (uint32_t i = e->actor.n; i-- > 0;) {
         side s = e->actor.at[i];
-        if (stands_before(ed, &s, deed) && (is_where(ed, e, s.end - 1) || (s.first >= whole.first && s.end <= whole.end)))
+        if (stands_before(ed, &s, deed) && (is_where(ed, e, s.end - 1, deed) || (s.first >= whole.first && s.end <= whole.end)))
             sides_remove(&e->actor, i);
     }
 }
