@@ -195,13 +195,13 @@ static void place_of_thing(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
     const nlp_doc *d = ed->nlp;
-    if (e->category != s->assault || e->noun || e->recipient.n || !e->actor.n || e->place == NO_TOKEN)
+    if (e->category != s->assault || e->noun || e->recipient.n || e->place == NO_TOKEN)
         return;
     const place_mention *p = &ed->place.at[e->place];
-    const entity *actor = &ed->entity.at[e->actor.at[0].entity];
+    bool placed = e->actor.n == 0 || ed->entity.at[e->actor.at[0].entity].code[0]; /* "missiles hit a plant in ...": by nobody who is named */
     fillers f = {0};
     slot_fill(ed, e->trigger, S_OBJ, &f);
-    if (!f.n || !p->code[0] || !actor->code[0] || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
+    if (!f.n || !p->code[0] || !placed || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
         return;
     sides_add(&e->recipient, entity_get(ed, p->code, "CVL", p->name, p->first), p->first, p->first + p->count);
     event_why(ed, e, "recipient: where the thing is:", p->name);
