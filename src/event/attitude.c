@@ -67,7 +67,8 @@ void cue_words(const event_doc *ed, statement *s)
     s->cue_first = verb_first(d, over == NO_TOKEN ? t : over);
     if (s->cue_end < d->n && d->head[s->cue_end] == t && d->sub[s->cue_end] == RS_PRT)
         s->cue_end++;
-    static const char *const asks[] = {"when", "where", "how", "why", "so", "only", "just", "otherwise", "as", "not"}; /* these are said or begin what is said */
+    static const char *const asks[] = {"when", "where", "how",       "why", "so",
+                                       "only", "just",  "otherwise", "as",  "not"}; /* these are said or begin what is said */
     uint32_t a = s->cue_end;
     if (a < d->n && d->head[a] == t && rel_is(d, a, R_ADVMOD) && d->upos[a] == U_ADV && !str_in(d->fold[a], asks, LEN(asks)) && (a < s->first || a >= s->end))
         s->cue_end++;
@@ -268,7 +269,7 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         bool to = rel_is(d, c, R_XCOMP) && c > t;
         bool small = to && d->upos[t] == U_VERB && d->upos[c] != U_VERB && (w.takes & TAKES_OBJECT); /* "called it a lie" */
-        bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN); /* not "looks tired" */
+        bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN);         /* not "looks tired" */
         if ((infinitive && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
         if (rel_is(d, c, R_OBJ) && c > t)

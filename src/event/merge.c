@@ -28,7 +28,14 @@ static bool covers(const event_doc *ed, const sides *a, const sides *b)
 
 static bool same_codes(const event_doc *ed, const sides *a, const sides *b) { return covers(ed, a, b) && covers(ed, b, a); }
 
-/* two different named people are two, though they share a country */
+/* "the senator" and "an inmate": of two sectors, neither of them just anybody's */
+static bool of_two_kinds(const entity *x, const entity *y)
+{
+    static const char *const anybody[] = {"", "CVL", "UNK", "UAF"};
+    return !str_in(str_z(x->sector), anybody, LEN(anybody)) && !str_in(str_z(y->sector), anybody, LEN(anybody)) && strcmp(x->sector, y->sector) != 0;
+}
+
+/* two different named people are two, though they share a country, as are a named one and somebody of another kind */
 static bool people_clash(const event_doc *ed, const sides *a, const sides *b)
 {
     for (uint32_t i = 0; i < a->n; i++) {
@@ -37,7 +44,7 @@ static bool people_clash(const event_doc *ed, const sides *a, const sides *b)
         for (uint32_t k = 0; k < b->n; k++) {
             const entity *y = &ed->entity.at[b->at[k].entity];
             same = same || x == y;
-            rival = rival || (y->person && y->named && x != y && code_eq(x, y));
+            rival = rival || (((y->person && y->named) || of_two_kinds(x, y)) && x != y && code_eq(x, y));
         }
         if (x->person && x->named && rival && !same)
             return true;
