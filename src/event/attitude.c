@@ -286,7 +286,9 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
         *extra = p == t + 1 ? p : NO_TOKEN;
         return obl;
     }
-    return (w.takes & TAKES_OBJECT) && !doc_lemma_is(d, t, "say") && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
+    uint32_t subject = doc_dep(d, t, R_NSUBJ);
+    bool report = (w.takes & TAKES_CLAUSE) && d->upos[t] == U_VERB && subject != NO_TOKEN && cue_noun(ed, subject) == CUE_REPORT; /* "the survey found wide support" */
+    return ((w.takes & TAKES_OBJECT) || report) && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
 }
 
 /* "said he believed", "wants to support", "efforts to support", "compared with": in the words or wishes of another, or in a phrase beside a noun, nobody is said
@@ -470,7 +472,8 @@ static void beside(event_doc *ed, uint32_t t, cue_kind kind)
     const text_sentence *s = &d->sent[d->sent_of[t]];
     uint32_t source = slot_first(ed, t, S_SUBJ), from, to, last = s->first + s->count;
     uint32_t object = doc_dep(d, t, R_OBJ);
-    if (object != NO_TOKEN && object > t && !doc_lemma_is(d, t, "tell") && !doc_lemma_is(d, t, "ask") && !doc_lemma_is(d, t, "remind"))
+    bool put_it = object == t + 1 && str_is(d->fold[object], "it"); /* "as the minister put it" */
+    if (object != NO_TOKEN && object > t && !put_it && !doc_lemma_is(d, t, "tell") && !doc_lemma_is(d, t, "ask") && !doc_lemma_is(d, t, "remind"))
         return;
     if ((d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP) || source == NO_TOKEN || d->sent_of[source] != d->sent_of[t] || verb_passive(d, t))
         return;
@@ -478,12 +481,17 @@ static void beside(event_doc *ed, uint32_t t, cue_kind kind)
     from = np != NO_TOKEN ? d->np.at[np].first : source;
     to = np != NO_TOKEN ? d->np.at[np].end : source + 1;
     from = from < t ? from : t;
-    to = to > t ? to : t + 1;
+    to = to > t + put_it ? to : t + 1 + put_it;
     bool before = from > s->first + 1 && d->upos[from - 1] == U_PUNCT, behind = to + 1 < last && d->upos[to] == U_PUNCT;
+    if (kind == CUE_THINK && (!before || !behind || to + 1 == last || str_is(d->fold[source], "you")))
+        return; /* "such talks, they believe, would fail" */
+    uint32_t n = ed->attitude.n;
     if (before && (!behind || from - s->first >= last - to))
         add(ed, t, kind, source, s->first, from);
     else if (behind)
         add(ed, t, kind, source, to, last);
+    if (ed->attitude.n > n && put_it)
+        ed->attitude.at[n].cue_end = object + 1;
 }
 
 /* what quote.c made no statement of: "That is according to the ministry" */
@@ -550,7 +558,7 @@ bool attitude_find(event_doc *ed)
             noun(ed, t, w);
         else
             predicate(ed, t, w);
-        if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE) && w.kind != CUE_THINK)
+        if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE))
             beside(ed, t, w.kind);
     }
     outermost(ed, cover);
