@@ -380,13 +380,17 @@ static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
                                         "organization", "movement", "militia", "charity", "party",   "alliance",  "union",
                                         "federation",   "company",  "firm",    "bank",    "airline", "foundation"};
     const nlp_doc *d = ed->nlp;
-    uint32_t m = i > d->sent[d->sent_of[i]].first ? ed->mention_of[i - 1] : NO_TOKEN, n = str_is(d->form[i], "The");
-    if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != i - 1 ||
-        !str_in(d->word[i - 1], words, LEN(words)) || initial_upper(d->form[i - 1]))
+    uint32_t begin = d->sent[d->sent_of[i]].first, n = str_is(d->form[i], "The");
+    bool comma = i > begin + 1 && str_is(d->form[i - 1], ","); /* "their union, NANNM, ..." */
+    uint32_t noun = i > begin ? i - 1 - comma : NO_TOKEN, m = noun == NO_TOKEN ? NO_TOKEN : ed->mention_of[noun];
+    if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != noun ||
+        !str_in(d->word[noun], words, LEN(words)) || initial_upper(d->form[noun]))
         return 0;
     while (i + n < end && n < BODY_NAME_MAX && d->upos[i + n] == U_PROPN && initial_upper(d->form[i + n]) && ed->mention_of[i + n] == NO_TOKEN)
         n++;
     if (n == (uint32_t)str_is(d->form[i], "The") || (i + n < end && str_is(d->form[i + n], "'s")))
+        return 0;
+    if (comma && (n > 1 || !all_upper(d->form[i]) || i + n >= end || !str_is(d->form[i + n], ",")))
         return 0;
     return push(ed, i, n, M_PERSON, phrase_head(d, i, n)) ? n : 0;
 }

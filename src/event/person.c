@@ -375,6 +375,28 @@ static bool complement_sides(event_doc *ed, const mention *m, sides *out)
     return false;
 }
 
+/* "one of them, Nur Kamal", "Nur Kamal, one of the fishermen": of those he is one of */
+static bool one_of(event_doc *ed, const mention *m, sides *out)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t one = rel_is(d, m->head, R_APPOS) || rel_is(d, m->head, R_NSUBJ) ? d->head[m->head] : NO_TOKEN;
+    if (one == NO_TOKEN || !str_is(d->fold[one], "one"))
+        one = doc_dep(d, m->head, R_APPOS);
+    if (one == NO_TOKEN || !str_is(d->fold[one], "one"))
+        return false;
+    sides of = {0};
+    for (uint32_t c = d->child[one]; c != NO_TOKEN && !of.n; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && str_is(case_of(d, c), "of"))
+            entity_sides(ed, c, &of);
+    if (of.n != 1)
+        return false;
+    char code[4] = {0}, sector[SECTOR_MAX] = {0};
+    memcpy(code, ed->entity.at[of.at[0].entity].code, 4);
+    memcpy(sector, ed->entity.at[of.at[0].entity].sector, SECTOR_MAX);
+    sides_add(out, entity_get(ed, code, sector, doc_text(d, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
+    return out->n > 0;
+}
+
 /* "operator Jong Woo Son from South Korea": the title tells the sector; its country, a guess, gives way to what stands behind the name */
 static sides comes_from(event_doc *ed, const mention *m, const side *title, const side *from)
 {
@@ -492,7 +514,7 @@ void person_sides(event_doc *ed, uint32_t at, sides *out)
             else
                 who = ed->mention.at[title].who;
         }
-        if (!who.n)
+        if (!who.n && !one_of(ed, m, &who))
             nationality_beside(ed, m, &who);
         sides from = {0};
         if ((!who.n || ed->entity.at[who.at[0].entity].weak) && complement_sides(ed, m, &from) && who.n)
