@@ -151,8 +151,7 @@ static bool of_people(const role *r, const mention *m)
     const kb_entity *e = m->kind == M_ACTOR && m->count == 1 ? lex_spell(ed, m) : NULL;
     if (!e || e->kind != E_REGION || !str_in(ed->nlp->word[r->m->head], words, LEN(words)))
         return false;
-    str name = str_z(lex_string(ed->lex, e->name)), form = ed->nlp->form[m->first];
-    return name.n == form.n + 1 && memcmp(name.p, form.p, form.n) == 0 && name.p[form.n] == 's';
+    return str_ends(str_z(lex_string(ed->lex, e->name)), "s") && !str_ends(ed->nlp->form[m->first], "s");
 }
 
 /* nationalities, organisations, possessors before the noun */

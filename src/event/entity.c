@@ -381,7 +381,10 @@ static bool names_body(const event_doc *ed, const mention *m)
     const entity *e = m->who.n == 1 ? &ed->entity.at[m->who.at[0].entity] : NULL;
     if (m->count != 1 || m->value || !e || e->code[0] || e->sector[0] || !rel_is(d, m->head, R_COMPOUND))
         return false;
-    return i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && d->head[m->head] == ed->mention.at[i].head && ed->mention.at[i].value->kind == PH_AGENT &&
+    uint32_t role =
+        i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT ? ed->mention.at[i].head : NO_TOKEN; /* or both before a noun: "a Karen guerrilla base" */
+    return role != NO_TOKEN && (d->head[m->head] == role || (d->head[m->head] == d->head[role] && role < d->head[role])) &&
+           ed->mention.at[i].value->kind == PH_AGENT &&
            (lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_GROUP || strcmp(lex_agent(ed->lex, ed->mention.at[i].value->ref)->sector, "REB") == 0);
 }
 
