@@ -269,6 +269,8 @@ static void absorb_complement(event_doc *ed, raw_event *e)
     bool fits = false;
     for (size_t i = 0; i < LEN(speech) && e->category < N_EVENTS; i++)
         fits = fits || strcmp(lex_string(ed->lex, lex_category(ed->lex, e->category)->name), speech[i]) == 0;
+    static const char *const orders[] = {"tell", "order", "ask", "command", "instruct", "direct"};
+    fits = fits || str_in(ed->nlp->word[e->trigger], orders, LEN(orders)); /* "told Oslo to withdraw its diplomats", which expels them */
     fillers f = {0};
     if (fits && !e->noun)
         slot_fill(ed, e->trigger, S_COMP, &f);

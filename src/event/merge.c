@@ -408,6 +408,32 @@ static bool same_expulsion(const event_doc *ed, const raw_event *a, const raw_ev
            same_codes(ed, &a->recipient, &b->recipient) && a->actor.n && a->recipient.n;
 }
 
+/* "travelled to Oslo for talks with the minister": what the visit is for is no second meeting */
+static bool purpose_of_visit(const event_doc *ed, const raw_event *e)
+{
+    static const char *const meetings[] = {"CONSULT", "AGREE"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t v = d->head[e->trigger],
+             at = !e->noun || v == NO_TOKEN || d->upos[v] != U_VERB || !str_is(case_of(d, e->trigger), "for") ? NO_TOKEN : ed->event_of[v];
+    const raw_event *visit = at == NO_TOKEN ? NULL : &ed->event.at[at];
+    return visit && visit != e && !visit->dropped && visit->recipient.n && lex_category_in(ed->lex, e->category, meetings, 1) &&
+           lex_category_in(ed->lex, visit->category, meetings, LEN(meetings));
+}
+
+/* "Oslo, Bergen trade barbs" over an article that tells what each accuses the other of */
+static bool told_below(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"trade", "swap", "exchange"}, *const accuse = "ACCUSE";
+    if (e->noun || !str_in(ed->nlp->word[e->trigger], words, LEN(words)) || !lex_category_in(ed->lex, e->category, &accuse, 1))
+        return false;
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        const raw_event *a = &ed->event.at[i];
+        if (a != e && !a->dropped && a->category == e->category && a->trigger > e->trigger && a->actor.n && covers(ed, &e->actor, &a->actor))
+            return true;
+    }
+    return false;
+}
+
 bool merge_events(event_doc *ed)
 {
     for (uint32_t i = 0; i < ed->event.n; i++)
@@ -435,7 +461,7 @@ bool merge_events(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
-        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e) ||
+        e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e) || purpose_of_visit(ed, e) || told_below(ed, e) ||
                      lone_injury(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);

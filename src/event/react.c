@@ -23,8 +23,8 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
                                           "blast",  "shooting", "raid",    "airstrike", "bombardment", "abduction", "invasion", "offensive"};
     static const char *const coups[] = {"coup", "takeover", "putsch", "mutiny"};
     static const char *const force[] = {"violence", "arrest", "crackdown", "incursion", "siege", "operation", "campaign", "intervention", "bloodshed"};
-    static const char *const acts[] = {"step", "move",     "decision",     "gesture", "action",    "announcement", "ruling",
-                                       "ban",  "sanction", "postponement", "delay",   "expulsion", "withdrawal"};
+    static const char *const acts[] = {"step",     "move",         "decision", "gesture",   "action",     "announcement", "ruling",   "ban",
+                                       "sanction", "postponement", "delay",    "expulsion", "withdrawal", "verdict",      "sentence", "conviction"};
     static const char *const protests[] = {"walkout", "stoppage", "protest", "demonstration", "march", "rally", "blockade", "sit-in", "unrest", "riot"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (str_in(d->word[t], demands, LEN(demands)))
@@ -114,7 +114,7 @@ static bool may_answer(const event_doc *ed, const sides *who, const sides *autho
 
 static bool may_mean(const event_doc *ed, pointing p, const raw_event *act)
 {
-    static const char *const protest = "PROTEST", *const demands[] = {"REQUEST", "AGREE"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"},
+    static const char *const protest = "PROTEST", *const demands[] = {"REQUEST", "AGREE", "THREATEN"}, *const force[] = {"ASSAULT", "COERCE", "SANCTION"},
                              *const stances[] = {"SUPPORT", "ACCUSE"};
     switch (p) {
     case TO_DEMAND:
