@@ -287,7 +287,8 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
         return obl;
     }
     uint32_t subject = doc_dep(d, t, R_NSUBJ);
-    bool report = (w.takes & TAKES_CLAUSE) && d->upos[t] == U_VERB && subject != NO_TOKEN && cue_noun(ed, subject) == CUE_REPORT; /* "the survey found wide support" */
+    bool report =
+        (w.takes & TAKES_CLAUSE) && d->upos[t] == U_VERB && subject != NO_TOKEN && cue_noun(ed, subject) == CUE_REPORT; /* "the survey found wide support" */
     return ((w.takes & TAKES_OBJECT) || report) && !doc_lemma_is(d, t, "tell") ? obj : NO_TOKEN;
 }
 

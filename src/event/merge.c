@@ -84,13 +84,13 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
 
 static bool sizes_agree(const raw_event *a, const raw_event *b) { return a->size.killed < 0 || b->size.killed < 0 || a->size.killed == b->size.killed; }
 
-/* does the later one speak of the act as known: "the attack", or stand in the same sentence as part of it */
+/* does the later one speak of the act as known: "the attack", "carried out the attack" */
 static bool refers_back(const event_doc *ed, const raw_event *late)
 {
+    static const char *const bare[] = {"carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "execute"};
     const nlp_doc *d = ed->nlp;
-    if (!late->noun)
-        return false;
-    uint32_t det = doc_dep(d, late->trigger, R_DET);
+    uint32_t act = late->noun ? late->trigger : str_in(d->word[late->trigger], bare, LEN(bare)) ? doc_dep(d, late->trigger, R_OBJ) : NO_TOKEN;
+    uint32_t det = act == NO_TOKEN ? NO_TOKEN : doc_dep(d, act, R_DET);
     return det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that") || str_is(d->fold[det], "this") || str_is(d->fold[det], "these"));
 }
 
@@ -239,9 +239,9 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
             return true;
     }
     uint32_t gap = ed->nlp->sent_of[b->trigger] - ed->nlp->sent_of[a->trigger];
-    if (refers_back(ed, b) && gap <= 8 && mode) {
-        bool actor_side = covers(ed, &a->actor, &b->actor), recip_side = covers(ed, &a->recipient, &b->recipient);
-        return actor_side && recip_side;
+    if (refers_back(ed, b) && gap <= (b->noun ? 8 : 12) && mode) {
+        bool told = !b->noun && !a->actor.n; /* who carried it out is what the later one adds */
+        return (told || covers(ed, &a->actor, &b->actor)) && covers(ed, &a->recipient, &b->recipient);
     }
     /* a stance told again with or without its addressee, however far apart */
     bool verbal = lex_category(ed->lex, a->category)->quad == 1 || lex_category(ed->lex, a->category)->quad == 3;
@@ -254,6 +254,10 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     /* "a bomber struck the recruits", and then whose he was */
     if (gap <= 3 && recipients && a->recipient.n && one_kind(ed, a, b) && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) &&
         sizes_agree(a, b) && same_root_force(a, b))
+        return true;
+    /* the headline's verb again, with nobody beside it that is known */
+    bool bare = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
+    if (bare && gap <= 3 && mode && sizes_agree(a, b) && !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]))
         return true;
     /* a vaguer telling nearby: one side left out, the other the same */
     if (gap <= 3 && mode && root && sizes_agree(a, b))
