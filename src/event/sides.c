@@ -367,6 +367,9 @@ static void deployed(event_doc *ed, uint32_t t, raw_event *e)
 /* "launched missiles targeting troops": what is sent strikes for whoever sends it */
 static void sender(event_doc *ed, uint32_t t, raw_event *e)
 {
+    static const char *const words[] = {"launch", "fire", "send",   "drop",   "carry", "stage", "conduct",  "mount", "order",   "unleash", "hurl", "throw",
+                                        "plant",  "lay",  "commit", "direct", "begin", "start", "detonate", "lead",  "shoot",   "lob",     "aim",  "perform",
+                                        "place",  "hide", "use",    "set",    "make",  "open",  "deliver",  "plan",  "execute", "resume",  "do",   "explode"};
     const nlp_doc *d = ed->nlp;
     fillers f = {0};
     if (e->actor.n || e->noun || e->category != (uint8_t)lex_category_index(ed->lex, "ASSAULT") || verb_passive(d, t))
@@ -374,7 +377,7 @@ static void sender(event_doc *ed, uint32_t t, raw_event *e)
     slot_fill(ed, t, S_SUBJ, &f);
     for (uint32_t i = 0; i < f.n && !e->actor.n; i++) {
         uint32_t verb = rel_is(d, f.at[i], R_OBJ) ? d->head[f.at[i]] : NO_TOKEN;
-        if (verb != NO_TOKEN && verb != t && d->upos[verb] == U_VERB && d->upos[f.at[i]] == U_NOUN)
+        if (verb != NO_TOKEN && verb != t && str_in(d->word[verb], words, LEN(words)) && d->upos[f.at[i]] == U_NOUN)
             one_slot(ed, verb, S_SUBJ, NULL, &e->actor);
     }
 }
