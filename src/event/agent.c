@@ -340,14 +340,14 @@ static bool named_behind(event_doc *ed, const mention *m, sides *out)
  * "foreign tourists"), an army of several, a body of states ("international observers"). NULL: no such adjective. */
 static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention *m, const char *sector)
 {
-    static const char *const regions[] = {"western", "arab", "gulf", "african", "asian", "nordic", "scandinavian"};
-    static const char *const envoys[] = {"diplomat", "official", "envoy", "ambassador"};
+    static const char *const regions[] = {"western", "european",  "arab",   "gulf",   "african", "asian",
+                                          "latin",   "caribbean", "balkan", "baltic", "nordic",  "scandinavian"};
     static const char *const all[] = {"international", "multinational", "multilateral", "world"};
     static const char *const sent[] = {"observer", "monitor", "mediator", "inspector", "watchdog", "judge", "prosecutor", "court", "tribunal"};
     for (uint32_t t = left; t < m->head; t++) {
         if ((d->upos[t] != U_ADJ && !str_is(d->form[t], "world")) || (d->head[t] != m->head && t >= m->first))
             continue;
-        if (str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head && str_in(d->word[m->head], envoys, LEN(envoys)))
+        if (str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head)
             return "";
         if (str_is(d->fold[t], "foreign") && t < m->first)
             return "";

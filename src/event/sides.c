@@ -80,7 +80,8 @@ static void before_noun(event_doc *ed, uint32_t t, sides *out)
             continue; /* "the Kabul bombing" is where, not who */
         const sides *who = &ed->mention.at[m].who;
         for (uint32_t k = 0; k < who->n; k++)
-            sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
+            if (out->n == 0 || who->at[k].first < out->at[out->n - 1].first) /* "Israeli tank" has taken "Israeli" in */
+                sides_add(out, who->at[k].entity, who->at[k].first, who->at[k].end);
         if (!who->n)
             leader(ed, &ed->mention.at[m], out);
     }
