@@ -107,6 +107,9 @@ static void same_sides(event_doc *ed, mention *m)
         m->who.at[k].first = m->first, m->who.at[k].end = m->first + m->count;
 }
 
+/* of "anti-war", and no dash: "Reuters - Israeli forces" */
+static bool inner_hyphen(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "-") && (d->tok.flags == NULL || (d->tok.flags[t] & TOK_SPACE_AFTER) == 0); }
+
 uint32_t np_left(const event_doc *ed, uint32_t first)
 {
     const nlp_doc *d = ed->nlp;
@@ -115,8 +118,8 @@ uint32_t np_left(const event_doc *ed, uint32_t first)
         uint32_t p = t - 1;
         uint8_t u = d->upos[p];
         bool modifier = u == U_ADJ || u == U_NOUN || u == U_PROPN || u == U_NUM || (u == U_PART && d->fold[p].n <= 2) ||
-                        (u == U_VERB && (rel_is(d, p, R_AMOD) || rel_is(d, p, R_COMPOUND))) || str_is(d->fold[p], "-") ||
-                        (u == U_PRON && d->sub[p] == RS_POSS) || (u == U_ADV && rel_is(d, p, R_ADVMOD) && d->head[p] == p + 1 && p + 1 < first);
+                        (u == U_VERB && (rel_is(d, p, R_AMOD) || rel_is(d, p, R_COMPOUND))) || inner_hyphen(d, p) || (u == U_PRON && d->sub[p] == RS_POSS) ||
+                        (u == U_ADV && rel_is(d, p, R_ADVMOD) && d->head[p] == p + 1 && p + 1 < first);
         if (u == U_DET && p > begin && t < first && d->upos[t] != U_ADP)
             modifier = false;
         if ((u == U_CCONJ || str_is(d->fold[p], ",")) && p > begin && adjective_mention(ed, p - 1) && adjective_mention(ed, t))
