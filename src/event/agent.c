@@ -342,12 +342,14 @@ static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention 
 {
     static const char *const regions[] = {"western", "european",  "arab",   "gulf",   "african", "asian",
                                           "latin",   "caribbean", "balkan", "baltic", "nordic",  "scandinavian"};
+    static const char *const halves[] = {"latin", "south", "central", "north"};
     static const char *const all[] = {"international", "multinational", "multilateral", "world"};
     static const char *const sent[] = {"observer", "monitor", "mediator", "inspector", "watchdog", "judge", "prosecutor", "court", "tribunal"};
     for (uint32_t t = left; t < m->head; t++) {
         if ((d->upos[t] != U_ADJ && !str_is(d->form[t], "world")) || (d->head[t] != m->head && t >= m->first))
             continue;
-        if (str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head)
+        bool americas = str_is(d->fold[t], "american") && t > left && str_in(d->fold[t - 1], halves, LEN(halves));
+        if ((str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head) || americas)
             return "";
         if (str_is(d->fold[t], "foreign") && t < m->first)
             return "";
