@@ -30,20 +30,20 @@ bool names_open(nlp_model *m)
     for (uint32_t i = 0; i < n; i++) {
         bool inside = m->name_kind[i] != 0 && !m->name_begin[i];
         outside = outside || !inside;
-        for (uint32_t before = 0; before < n; before++)
-            if (!inside || m->name_kind[before] == m->name_kind[i])
-                m->name_before[i] |= (uint16_t)(1u << before);
+        for (uint32_t before = 0; inside && before < n; before++)
+            if (m->name_kind[before] == m->name_kind[i])
+                m->name_before[i][m->n_before[i]++] = (uint8_t)before;
     }
     return outside; /* some sequence must be allowed */
 }
 
-/* the largest among those whose bits are set, the lowest one of equals; one is set */
-static uint32_t best_of(const int64_t best[NAME_TAGS], uint32_t set)
+/* the best of the n tags, the lowest one of equals */
+static uint32_t best_of(const int64_t best[NAME_TAGS], uint32_t n)
 {
-    uint32_t at = UINT32_MAX;
-    for (uint32_t b = 0; set >> b != 0; b++)
-        if ((set >> b & 1u) != 0 && (at == UINT32_MAX || best[b] > best[at]))
-            at = b;
+    uint32_t at = 0;
+    for (uint32_t t = 1; t < n; t++)
+        if (best[t] > best[at])
+            at = t;
     return at;
 }
 
@@ -57,20 +57,18 @@ void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t
         bool inside = m->name_kind[t] != 0 && !m->name_begin[t];
         best[t] = inside ? never : score[t];
     }
-    const uint32_t every = (1u << n_tag) - 1;
     for (uint32_t i = 1; i < n; i++) {
-        uint32_t top = best_of(best, every);
+        uint32_t top = best_of(best, n_tag);
         for (uint32_t t = 0; t < n_tag; t++) {
-            uint32_t before = m->name_before[t] == every ? top : best_of(best, m->name_before[t]);
+            uint32_t before = m->n_before[t] > 0 ? m->name_before[t][0] : top;
+            for (uint32_t k = 1; k < m->n_before[t]; k++)
+                before = best[m->name_before[t][k]] > best[before] ? m->name_before[t][k] : before;
             from[i][t] = (uint8_t)before; /* an I- can always follow itself, any other tag everything */
             next[t] = best[before] + score[i * ld + t];
         }
         memcpy(best, next, sizeof best);
     }
-    uint32_t last = 0;
-    for (uint32_t t = 1; t < n_tag; t++)
-        if (best[t] > best[last])
-            last = t;
+    uint32_t last = best_of(best, n_tag);
     for (uint32_t i = n; i-- > 0;) {
         tag[i] = (uint8_t)last;
         last = i > 0 ? from[i][last] : 0;

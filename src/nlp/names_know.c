@@ -61,8 +61,7 @@ static bool is_loud(const nlp_doc *d, const text_sentence *s)
 static bool in_run(const names_know *k, uint32_t t)
 {
     const nlp_doc *d = k->doc;
-    return has_capital(d->form[t]) &&
-           (d->upos[t] == U_PROPN || (!k->loud[d->sent_of[t]] && d->upos[t] != U_PRON && d->upos[t] != U_DET && d->upos[t] != U_ADP));
+    return k->capital[t] && (d->upos[t] == U_PROPN || (!k->loud[d->sent_of[t]] && d->upos[t] != U_PRON && d->upos[t] != U_DET && d->upos[t] != U_ADP));
 }
 
 /* The runs of capitals, "of" between two of them included where the first ends with a word of organisations: "Bank of England" */
@@ -143,11 +142,6 @@ static void bits(names_facts *f, uint32_t from, uint32_t set)
 
 static uint32_t word_class(const nlp_doc *d, uint32_t t) { return d->hint[t] / NAMED_WORD_ORG & ((1u << NAMED_WORDS) - 1); }
 
-static bool is_given(const names_know *k, uint32_t t)
-{
-    return has_capital(k->doc->form[t]) && k->model->coref.row != NULL && coref_name_gender(k->model, k->doc->fold[t]) != SEX_UNKNOWN;
-}
-
 static uint32_t in_list(str w, const char *const *list, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -171,12 +165,12 @@ static void around(const names_know *k, uint32_t t, names_facts *f)
         fact(f, NF_RIGHT + in_list(d->fold[end], right, LEN(right)));
     if (t > s->first) {
         bits(f, NF_WORD_BEFORE, word_class(d, t - 1));
-        if (is_given(k, t - 1))
+        if (k->given[t - 1])
             fact(f, NF_GIVEN_BEFORE);
     }
     if (t + 1 < s->first + s->count) {
         bits(f, NF_WORD_AFTER, word_class(d, t + 1));
-        if (is_given(k, t + 1))
+        if (k->given[t + 1])
             fact(f, NF_GIVEN_AFTER);
     }
 }
@@ -189,7 +183,7 @@ static void of_run(const names_know *k, uint32_t t, names_facts *f)
     if (n > 1) {
         bits(f, NF_RUN_FIRST, word_class(d, first));
         bits(f, NF_RUN_LAST, word_class(d, end - 1));
-        if (is_given(k, first))
+        if (k->given[first])
             fact(f, NF_RUN_GIVEN);
     }
     fact(f, t == first ? NF_AT_FIRST : t + 1 == end ? NF_AT_LAST : NF_AT_MIDDLE);
@@ -230,9 +224,9 @@ void names_know_facts(const names_know *k, uint32_t t, const uint8_t *tag, names
     if (d->hint[t] >> NAMED_LONG_SHIFT & ((1u << NAMED_LONG_SHIFT) - 1))
         fact(f, (d->hint[t] & NAMED_INSIDE) != 0 ? NF_INSIDE : NF_BEGIN);
     bits(f, NF_WORD, word_class(d, t));
-    if (is_given(k, t))
+    if (k->given[t])
         fact(f, NF_GIVEN);
-    fact(f, NF_SHAPE + (loud ? 4u : 0u) + (!has_capital(d->form[t]) ? 0u : all_capitals(d->form[t]) ? 1u : d->form[t].n == 1 ? 2u : 3u));
+    fact(f, NF_SHAPE + (loud ? 4u : 0u) + (!k->capital[t] ? 0u : all_capitals(d->form[t]) ? 1u : d->form[t].n == 1 ? 2u : 3u));
     fact(f, NF_UPOS + d->upos[t]);
     if (t > d->sent[d->sent_of[t]].first)
         fact(f, NF_UPOS_BEFORE + d->upos[t - 1]);
@@ -280,12 +274,18 @@ bool names_know_start(names_know *k, const nlp_model *m, const nlp_doc *d)
     uint32_t slots = 16;
     *k = (names_know){.model = m, .doc = d};
     k->loud = arena_array(d->mem, (size_t)d->n_sent + 1, sizeof *k->loud);
+    k->capital = arena_array(d->mem, (size_t)d->n + 1, sizeof *k->capital);
+    k->given = arena_array(d->mem, (size_t)d->n + 1, sizeof *k->given);
     k->run_first = arena_array(d->mem, (size_t)d->n + 1, sizeof *k->run_first);
     k->run_end = arena_array(d->mem, (size_t)d->n + 1, sizeof *k->run_end);
     if (d->mem->failed)
         return false;
     for (uint32_t s = 0; s < d->n_sent; s++)
         k->loud[s] = is_loud(d, &d->sent[s]);
+    for (uint32_t t = 0; t < d->n; t++) {
+        k->capital[t] = has_capital(d->form[t]);
+        k->given[t] = k->capital[t] && m->coref.row != NULL && coref_name_gender(m, d->fold[t]) != SEX_UNKNOWN;
+    }
     find_runs(k);
     uint32_t words = 0;
     for (uint32_t t = 0; t < d->n; t++)

@@ -49,6 +49,7 @@ typedef struct {
     const nlp_model *model;
     const nlp_doc *doc;
     bool *loud;                    /* per sentence */
+    bool *capital, *given;         /* per token: it begins with one; it is a given name */
     uint32_t *run_first, *run_end; /* per token: its run of capitals; run_end 0: it stands in none */
     name_vote *vote;               /* by folded word, open addressing */
     uint32_t mask;

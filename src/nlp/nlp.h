@@ -32,8 +32,8 @@ struct nlp_model {
     uint32_t root_rel;            /* number of "root" */
     uint8_t name_kind[NAME_TAGS]; /* 0: O, else name_type + 1 */
     bool name_begin[NAME_TAGS];
-    uint16_t name_before[NAME_TAGS]; /* bits of the tags that may stand before this one */
-    const int16_t *name_weight;      /* [2][NF_COUNT][n_ner]; NULL: names are the network's (names_know.c) */
+    uint8_t name_before[NAME_TAGS][NAME_TAGS], n_before[NAME_TAGS]; /* the tags that may stand before I-, rising; n_before 0: all */
+    const int16_t *name_weight;                                     /* [2][NF_COUNT][n_ner]; NULL: names are the network's (names_know.c) */
     uint32_t name_scale;
     coref_model coref;
 };
