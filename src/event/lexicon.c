@@ -7,7 +7,8 @@
 #include "event/lexicon_tables.h"
 
 #include "text/text.h"
-#define SCORE_ROW 30u /* fifteen weights of 16 bits */
+#define SCORE_ROW 30u  /* fifteen weights of 16 bits */
+#define WORDS_AHEAD 2u /* from where a look-up begins to where one is likely to begin soon */
 
 static const struct {
     const char *name;
@@ -217,9 +218,19 @@ const char *lex_string(const lexicon *lex, uint32_t at) { return at < lex->t[T_S
 
 /* ---- indexes ---- */
 
-static uint64_t filter_word(const lexicon *lex, lex_index index, uint64_t key)
+static const uint64_t *filter_at(const lexicon *lex, lex_index index, uint64_t key)
 {
-    return ((const uint64_t *)(const void *)lex->t[index + INDEX_FILTER].p)[key >> lex->shift[index]];
+    return (const uint64_t *)(const void *)lex->t[index + INDEX_FILTER].p + (key >> lex->shift[index]);
+}
+
+/* Between two look-ups the filter falls out of the cache: what is asked soon is fetched before. */
+static void fetch(const void *p)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(p);
+#else
+    (void)p;
+#endif
 }
 
 static bool says(uint64_t word, uint64_t key, int what)
@@ -257,7 +268,7 @@ static const void *list_of(const lexicon *lex, lex_index index, uint64_t key, ui
 const void *lex_list(const lexicon *lex, lex_index index, uint64_t key, uint32_t *n)
 {
     *n = 0;
-    return says(filter_word(lex, index, key), key, FILTER_ENTRY) ? list_of(lex, index, key, n) : NULL;
+    return says(*filter_at(lex, index, key), key, FILTER_ENTRY) ? list_of(lex, index, key, n) : NULL;
 }
 
 /* ---- words ---- */
@@ -304,7 +315,7 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_w
         for (uint32_t k = 0, found = 0; k < LEN(keys); k++) {
             if ((k > 0 && keys[k] == keys[0]) || (k > 1 && keys[k] == keys[1]))
                 continue; /* looked for already */
-            uint64_t bits = filter_word(lex, LEX_WORDS, keys[k]);
+            uint64_t bits = *filter_at(lex, LEX_WORDS, keys[k]);
             grows = grows || says(bits, keys[k], FILTER_BEGINS);
             const uint32_t *list = !found && says(bits, keys[k], FILTER_ENTRY) ? list_of(lex, LEX_WORDS, keys[k], &found) : NULL;
             if (list)
@@ -316,7 +327,12 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_w
 
 /* ---- phrases ---- */
 
-phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n) { return (phrase_walk){lex, word, n, 0, HASH_NOTHING, true}; }
+phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n)
+{
+    if (n > WORDS_AHEAD)
+        fetch(filter_at(lex, LEX_PHRASES, hash_key(word[WORDS_AHEAD], 0)));
+    return (phrase_walk){lex, word, n, 0, HASH_NOTHING, true};
+}
 
 bool phrase_next(phrase_walk *w, lex_hit *hit)
 {
@@ -325,7 +341,7 @@ bool phrase_next(phrase_walk *w, lex_hit *hit)
         if (word.power == 1)
             continue; /* "-": nothing is added */
         w->so_far = hash_join(w->so_far, word);
-        uint64_t key = hash_key(w->so_far, 0), bits = filter_word(w->lex, LEX_PHRASES, key);
+        uint64_t key = hash_key(w->so_far, 0), bits = *filter_at(w->lex, LEX_PHRASES, key);
         w->grows = says(bits, key, FILTER_BEGINS);
         if (says(bits, key, FILTER_ENTRY) && (hit->value = list_of(w->lex, LEX_PHRASES, key, &hit->n)) != NULL) {
             hit->count = w->count;
