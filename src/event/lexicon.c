@@ -336,15 +336,20 @@ phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n)
 
 bool phrase_next(phrase_walk *w, lex_hit *hit)
 {
-    while (w->grows && w->count < w->n) {
-        hash_part word = w->word[w->count++];
+    const lexicon *lex = w->lex;
+    hash_part so_far = w->so_far; /* all of this stays in registers: most walks end here at their first or second word */
+    bool grows = w->grows;
+    for (uint32_t count = w->count, n = w->n; grows && count < n;) {
+        hash_part word = w->word[count++];
         if (word.power == 1)
             continue; /* "-": nothing is added */
-        w->so_far = hash_join(w->so_far, word);
-        uint64_t key = hash_key(w->so_far, 0), bits = *filter_at(w->lex, LEX_PHRASES, key);
-        w->grows = says(bits, key, FILTER_BEGINS);
-        if (says(bits, key, FILTER_ENTRY) && (hit->value = list_of(w->lex, LEX_PHRASES, key, &hit->n)) != NULL) {
-            hit->count = w->count;
+        so_far = hash_join(so_far, word);
+        uint64_t key = hash_key(so_far, 0), bits = *filter_at(lex, LEX_PHRASES, key);
+        grows = says(bits, key, FILTER_BEGINS);
+        if (says(bits, key, FILTER_ENTRY) && (hit->value = list_of(lex, LEX_PHRASES, key, &hit->n)) != NULL) {
+            w->grows = grows;
+            w->so_far = so_far;
+            w->count = hit->count = count;
             hit->key = key;
             return true;
         }
