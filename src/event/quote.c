@@ -533,17 +533,31 @@ static uint32_t top_noun(const nlp_doc *d, uint32_t first, uint32_t end)
     return NO_TOKEN;
 }
 
-/* "Minister: talks to go on", "Talks to go on: minister": before or behind a colon that stands in one sentence stands a speaker of a few words */
-static void colon(event_doc *ed, uint32_t sentence)
+/* 'Minister: "We will not yield"': the quotation behind a colon that found no cue of its own. `at`: the first one that may be it; the direct ones come first
+ * and stand in the order of the text */
+static statement *quoted_behind(event_doc *ed, uint32_t colon, uint32_t *at)
+{
+    while (*at < ed->stmt.n && ed->stmt.at[*at].kind == CASUS_DIRECT && ed->stmt.at[*at].first <= colon)
+        ++*at;
+    statement *s = *at < ed->stmt.n ? &ed->stmt.at[*at] : NULL;
+    return s && s->kind == CASUS_DIRECT && s->cue == NO_TOKEN && s->first <= colon + 2 ? s : NULL;
+}
+
+/* "Minister: talks to go on", "Talks to go on: minister": before or behind a colon that stands in one sentence stands a speaker of a few words; in a
+ * transcript the colon may end a sentence, and what was said is the rest of its paragraph */
+static void colon(event_doc *ed, uint32_t sentence, uint32_t *quotation)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *in = &d->sent[sentence];
-    uint32_t end = in->first + in->count, c = in->first;
+    uint32_t end = in->first + in->count, c = in->first, last = sentence;
     bool headline = d->body.n_block > 0 && in->block < d->body.n_block && d->body.block[in->block].kind == BLOCK_HEADLINE;
-    while (end > in->first && d->upos[end - 1] == U_PUNCT)
-        end--;
     while (c < end && !str_is(d->form[c], ":"))
         c++;
+    if (c + 1 == end && in->count <= 4)
+        for (; last + 1 < d->n_sent && d->sent[last + 1].block == in->block; last++)
+            end = d->sent[last + 1].first + d->sent[last + 1].count;
+    while (end > in->first && d->upos[end - 1] == U_PUNCT)
+        end--;
     if (c == in->first || c + 1 >= end || doc_quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
         return;
     bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
@@ -551,9 +565,12 @@ static void colon(event_doc *ed, uint32_t sentence)
     uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = phrase_from(d, before ? in->first : c + 1);
     if (speaker == NO_TOKEN && behind)
         speaker = top_noun(d, c + 1, end);
-    if (before == behind || speaker == NO_TOKEN || d->upos[speaker] == U_PRON || mostly_quoted(d, first, stop))
+    cue_kind noun = speaker == NO_TOKEN ? CUE_NONE : cue_noun(ed, speaker); /* "Editor's note:" names nobody, "Poll:" does */
+    if (before == behind || speaker == NO_TOKEN || d->upos[speaker] == U_PRON || d->form[speaker].n == 1 || (noun != CUE_NONE && noun != CUE_REPORT))
         return;
-    statement *s = push(ed, CASUS_INDIRECT, first, stop);
+    statement *s = before ? quoted_behind(ed, c, quotation) : NULL;
+    if (!s && !mostly_quoted(d, first, stop))
+        s = push(ed, CASUS_INDIRECT, first, stop);
     if (!s)
         return;
     s->cue = c;
@@ -570,8 +587,8 @@ bool quote_find(event_doc *ed)
     direct(ed);
     for (uint32_t t = 0; t < d->n; t++)
         indirect_at(ed, t);
-    for (uint32_t s = 0; s < d->n_sent; s++)
-        colon(ed, s);
+    for (uint32_t s = 0, quotation = 0; s < d->n_sent; s++)
+        colon(ed, s, &quotation);
     for (uint32_t i = 0; i < ed->stmt.n; i++) {
         cue_words(ed, &ed->stmt.at[i]);
         stance_find(ed, &ed->stmt.at[i]);
