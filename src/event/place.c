@@ -357,7 +357,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
                 look_around(ed, &c, first, end);
             } else {
                 n = unknown_name(ed, i, first, end, &c);
-                c.value = n > 0 ? NULL : c.value;
+                if (n > 0)
+                    c.value = NULL, c.n = 0;
             }
         }
         if (n == 0) {
