@@ -247,6 +247,12 @@ static uint32_t phrase_of_entry(const event_doc *ed, uint32_t t, uint32_t *prep)
     return NO_TOKEN;
 }
 
+static bool asks_whether(const nlp_doc *d, uint32_t clause)
+{
+    uint32_t m = doc_dep(d, clause, R_MARK);
+    return m != NO_TOKEN && (str_is(d->fold[m], "if") || str_is(d->fold[m], "whether"));
+}
+
 /* what stands for the content of a verb or adjective: a clause, an infinitive, "for a truce", "the truce" */
 static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t *extra)
 {
@@ -272,8 +278,10 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
         bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN);         /* not "looks tired" */
         if ((infinitive && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
-        if (rel_is(d, c, R_OBJ) && c > t)
+        if ((rel_is(d, c, R_OBJ) || (rel_is(d, c, R_IOBJ) && obj == NO_TOKEN)) && c > t)
             obj = c;
+        if (rel_is(d, c, R_ADVCL) && c > t && w.kind == CUE_ASK && obl == NO_TOKEN && asks_whether(d, c))
+            return c; /* "asked the minister if talks had begun" */
         if (rel_is(d, c, R_OBL) && c > t && obl == NO_TOKEN && d->sub[c] != RS_AGENT && has_case(d, c, list, n))
             obl = c;
         if (rel_is(d, c, R_ADVCL) && c > t && obl == NO_TOKEN && (d->penn[c] == X_VBG || d->penn[c] == X_VB) && preposition_of(d, c, list, n) == t + 1)
@@ -417,7 +425,7 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     }
     if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
         c = endured(d, t);
-    bool asked = source == NO_TOKEN && d->upos[t] == U_VERB && verb_passive(d, t); /* "was asked about the truce" */
+    bool asked = source == NO_TOKEN && d->upos[t] == U_VERB && (verb_passive(d, t) || (w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))); /* "was asked about the truce" */
     if (c == NO_TOKEN || (source == NO_TOKEN && !asked))
         return;
     doc_span(d, c, &first, &end);
@@ -534,6 +542,18 @@ static void outermost(event_doc *ed, uint32_t *cover)
     ed->attitude.n = n;
 }
 
+/* "In a poll in May, 40 percent said ..." */
+static void in_report(event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    uint32_t source = d->head[t], first, end;
+    if (!rel_is(d, t, R_CASE) || source == NO_TOKEN || source < t || !rel_is(d, source, R_OBL) || cue_noun(ed, source) != CUE_REPORT)
+        return;
+    doc_span(d, source, &first, &end);
+    add(ed, t, CUE_REPORT, source, end, s->first + s->count);
+}
+
 bool attitude_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -551,6 +571,8 @@ bool attitude_find(event_doc *ed)
             according(ed, t);
             continue;
         }
+        if (t == d->sent[d->sent_of[t]].first && str_is(d->fold[t], "in"))
+            in_report(ed, t);
         cue_word w = word_at(ed, t);
         uint32_t n = ed->attitude.n;
         if (w.kind == CUE_NONE)
