@@ -48,7 +48,7 @@ static bool armed_sector(const char *s)
 }
 
 /* a filler of one of the special classes: @ACTOR, @PERSON ... */
-static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
+static bool special_fits(event_doc *ed, uint32_t t, uint64_t special, bool done_to)
 {
     if (special == V_ANYTHING)
         return true;
@@ -76,7 +76,7 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special)
     case V_COUNTRY:
         return e->code[0] && !e->person && (!e->sector[0] || strcmp(e->sector, "GOV") == 0 || entity_people(e));
     case V_PERSON:
-        return e->person;
+        return e->person || (done_to && e->plural && !e->group && e->sector[0]); /* "charged three journalists" */
     case V_ARMED:
         return armed_sector(e->sector);
     case V_OFFICIAL:
@@ -90,7 +90,7 @@ bool frame_value_fits(event_doc *ed, uint32_t t, const kb_need *need)
 {
     const uint64_t *v = lex_values(ed->lex, need->value, need->n_value), lemma = ed->lemma_key[t], compound = ed->compound_key[t];
     for (uint32_t i = 0; v != NULL && i < need->n_value; i++)
-        if (v[i] < 256 ? special_fits(ed, t, v[i]) : lemma == v[i] || compound == v[i])
+        if (v[i] < 256 ? special_fits(ed, t, v[i], need->slot == S_OBJ) : lemma == v[i] || compound == v[i])
             return true;
     return false;
 }
