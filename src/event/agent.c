@@ -69,6 +69,13 @@ static bool of_the_house(const nlp_doc *d, uint32_t head, const entity *owner)
     return owner && owner->person && str_in(d->word[head], kin, LEN(kin)) && str_in(str_z(owner->sector), offices, LEN(offices));
 }
 
+/* "a retired general" is of the elite, a former soldier is not */
+static bool commands(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"general", "admiral", "marshal", "colonel", "brigadier", "chief", "commander", "secretary"};
+    return str_in(d->word[head], words, LEN(words));
+}
+
 /* "insurgents loyal to a cleric" are no clergy */
 static bool armed(const char *sector)
 {
@@ -90,7 +97,7 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
     if (of_the_house(ed->nlp, r->m->head, owner))
         memcpy(sector, "ELI", 4);
-    if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0))
+    if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0 || (strcmp(sector, "MIL") == 0 && commands(ed->nlp, r->m->head))))
         memcpy(sector, "ELI", 4);
     if (lex_agent(ed->lex, r->m->value->ref)->flags)
         run_together(r, owner, code, sector);
