@@ -11,13 +11,13 @@
 
 static bool is_generic(const nlp_doc *d, uint32_t head)
 {
-    static const char *const words[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "official",       "officer",  "member",   "leader",
-                                        "chief",     "commander",   "source",       "aide",         "representative", "delegate", "head",     "fighter",
-                                        "envoy",     "delegation",  "negotiator",   "supporter",    "follower",       "deputy",   "adviser",  "advisor",
-                                        "veteran",   "statement",   "force",        "troop",        "unit",           "boss",     "figure",   "activist",
-                                        "candidate", "director",    "secretary",    "worker",       "staff",          "guard",    "militant", "gunman",
-                                        "convoy",    "position",    "insurgent",    "rebel",        "wing",           "ship",     "boat",     "vessel",
-                                        "plane",     "crew",        "personnel",    "group",        "faction",        "cell",     "network",  "outfit"};
+    static const char *const words[] = {
+        "spokesman", "spokeswoman", "spokesperson",   "spokespeople", "official",  "officer",   "member",   "leader",     "chief",      "commander",
+        "source",    "aide",        "representative", "delegate",     "head",      "fighter",   "envoy",    "delegation", "negotiator", "supporter",
+        "follower",  "deputy",      "adviser",        "advisor",      "veteran",   "statement", "force",    "troop",      "unit",       "boss",
+        "figure",    "activist",    "candidate",      "director",     "secretary", "worker",    "staff",    "guard",      "militant",   "gunman",
+        "convoy",    "position",    "insurgent",      "rebel",        "wing",      "ship",      "boat",     "vessel",     "plane",      "crew",
+        "personnel", "group",       "faction",        "cell",         "network",   "outfit",    "employee", "staffer"};
     return str_in(d->word[head], words, LEN(words));
 }
 
@@ -55,7 +55,8 @@ static bool lends_sector(const entity *owner, const char *sector)
 {
     static const char *const kept[] = {"MIL", "COP", "SPY", "JUD"};
     bool arms = str_in(str_z(sector), kept, LEN(kept)) && strcmp(owner->sector, "GOV") == 0;
-    bool labour = strcmp(sector, "LAB") == 0 && strcmp(owner->sector, "MED") != 0 && strcmp(owner->sector, "LAB") != 0;
+    bool mission = str_is(owner->name, "embassy") || str_is(owner->name, "consulate"); /* who works there is sent */
+    bool labour = strcmp(sector, "LAB") == 0 && !mission && strcmp(owner->sector, "MED") != 0 && strcmp(owner->sector, "LAB") != 0;
     return owner->sector[0] && !entity_people(owner) && !arms && !labour;
 }
 
