@@ -60,14 +60,19 @@ static bool lends_sector(const entity *owner, const char *sector)
     return owner->sector[0] && !entity_people(owner) && !arms && !labour;
 }
 
-/* "the president's sister", "the general's widow": the family of who holds office belongs to the elite (manual, table 5.2) */
+static bool kin(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"wife",       "husband", "widow",    "son",    "daughter", "brother",      "sister",
+                                        "father",     "mother",  "uncle",    "nephew", "cousin",   "niece",        "brother-in-law",
+                                        "son-in-law", "family",  "relative", "kin",    "grandson", "granddaughter"};
+    return str_in(d->word[head], words, LEN(words));
+}
+
+/* "the president's sister", "the father of a former minister": the family of who holds office belongs to the elite (manual, table 5.2) */
 static bool of_the_house(const nlp_doc *d, uint32_t head, const entity *owner)
 {
-    static const char *const kin[] = {"wife",       "husband", "widow",    "son",    "daughter", "brother",      "sister",
-                                      "father",     "mother",  "uncle",    "nephew", "cousin",   "niece",        "brother-in-law",
-                                      "son-in-law", "family",  "relative", "kin",    "grandson", "granddaughter"};
-    static const char *const offices[] = {"GOV", "ELI", "LEG", "JUD", "MIL"};
-    return owner && owner->person && str_in(d->word[head], kin, LEN(kin)) && str_in(str_z(owner->sector), offices, LEN(offices));
+    static const char *const offices[] = {"GOV", "ELI", "LEG", "JUD"};
+    return owner && owner->person && kin(d, head) && str_in(str_z(owner->sector), offices, LEN(offices));
 }
 
 /* "a retired general" is of the elite, a former soldier is not */
@@ -96,6 +101,8 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
+    if (owner && !owner->person && armed(owner->sector) && doc_lemma_is(ed->nlp, r->m->head, "man"))
+        memcpy(sector, owner->sector, SECTOR_MAX); /* "Wagner men" */
     if (of_the_house(ed->nlp, r->m->head, owner))
         memcpy(sector, "ELI", 4);
     if (r->former && (strcmp(sector, "GOV") == 0 || strcmp(sector, "LEG") == 0 || (strcmp(sector, "MIL") == 0 && commands(ed->nlp, r->m->head))))
@@ -272,7 +279,8 @@ static void after(role *r)
             if (c > r->m->head && (rel_is(d, c, R_NMOD) || rel_is(d, c, R_OBL)) && str_is(case_of(d, c), own[k]) && !(k == 2 && !r->generic)) {
                 sides s = {0};
                 uint32_t i = ed->mention_of[c]; /* "a spokesman for the separatists": a role that is not resolved yet */
-                if (r->generic && i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && !ed->mention.at[i].who.n && ed->looks_ahead < AHEAD_MAX) {
+                if ((r->generic || kin(d, r->m->head)) && i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && !ed->mention.at[i].who.n &&
+                    ed->looks_ahead < AHEAD_MAX) {
                     ed->looks_ahead++;
                     agent_sides(ed, i, &s);
                     ed->looks_ahead--;
