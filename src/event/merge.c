@@ -288,16 +288,33 @@ static bool persons(const event_doc *ed, const side *s)
     return e->person || (e->plural && m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT) || (m != NO_TOKEN && ed->mention.at[m].kind == M_PERSON);
 }
 
-/* "six priests were killed", and then their names; "a soldier was killed", and a civilian: people of the same country whom the other telling adds */
-static void name_more(const event_doc *ed, sides *a, const sides *b, bool force)
+/* "three people were killed", "two guards were wounded": those who died and those who were hurt are others; so are "two other guards" */
+static bool other_people(const event_doc *ed, const raw_event *a, const raw_event *b, const side *s)
 {
+    static const char *const hurts[] = {"injure", "wound", "hurt", "maim"}, *const others[] = {"other", "another", "others"};
+    const nlp_doc *d = ed->nlp;
+    bool apart = !a->noun && !b->noun && str_in(d->word[a->trigger], hurts, LEN(hurts)) != str_in(d->word[b->trigger], hurts, LEN(hurts));
+    for (uint32_t t = np_left(ed, s->end - 1); t < s->end && !apart; t++)
+        apart = str_in(d->fold[t], others, LEN(others));
+    return apart;
+}
+
+static bool same_noun(const nlp_doc *d, const side *a, const side *b) { return str_eq(d->word[a->end - 1], d->word[b->end - 1]); }
+
+/* "six priests were killed", and then their names; "a soldier was killed", and a civilian: people of the same country whom the other telling adds */
+static void name_more(const event_doc *ed, raw_event *into, const raw_event *from, bool force)
+{
+    sides *a = &into->recipient;
+    const sides *b = &from->recipient;
     for (uint32_t i = 0; i < b->n; i++) {
+        bool others = force && other_people(ed, into, from, &b->at[i]);
         const entity *who = &ed->entity.at[b->at[i].entity];
         bool country = false, known = false, kind = false;
         for (uint32_t k = 0; k < a->n; k++) {
             country = country || code_eq(&ed->entity.at[a->at[k].entity], who);
             known = known || a->at[k].entity == b->at[i].entity;
-            kind = kind || strcmp(ed->entity.at[a->at[k].entity].sector, who->sector) == 0 || !persons(ed, &a->at[k]);
+            bool alike = strcmp(ed->entity.at[a->at[k].entity].sector, who->sector) == 0;
+            kind = kind || !persons(ed, &a->at[k]) || (alike && (!others || same_noun(ed->nlp, &a->at[k], &b->at[i])));
         }
         if (((who->person && who->named) || (force && !kind && who->sector[0] && persons(ed, &b->at[i]))) && country && !known)
             sides_add(a, b->at[i].entity, b->at[i].first, b->at[i].end);
@@ -316,7 +333,7 @@ static void absorb(event_doc *ed, raw_event *a, raw_event *b)
     if (!fight) { /* a fight keeps its two sides */
         join_sides(ed, &a->recipient, &b->recipient);
         if (!counts_it(ed, a, b)) /* whose people are those of all that are counted */
-            name_more(ed, &a->recipient, &b->recipient, a->category == (uint8_t)lex_category_index(ed->lex, "ASSAULT"));
+            name_more(ed, a, b, a->category == (uint8_t)lex_category_index(ed->lex, "ASSAULT"));
     }
     if ((a->precision == CASUS_PUBLICATION || a->precision == CASUS_NO_DATE) && b->precision < CASUS_PUBLICATION) {
         a->date = b->date;

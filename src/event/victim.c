@@ -67,6 +67,20 @@ static void add(event_doc *ed, raw_event *e, uint32_t t)
     event_why(ed, e, "recipient: a victim of whom no more is known:", who.name);
 }
 
+/* "five people, including a mayor and a camera crew": those who are picked out, if they are of the country of the whole */
+static void add_included(event_doc *ed, raw_event *e, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
+        sides who = {0};
+        if (c < t || !str_is(case_of(d, c), "include") || !entity_sides(ed, c, &who))
+            continue;
+        for (uint32_t i = 0; i < who.n; i++)
+            if (e->recipient.n && strcmp(ed->entity.at[e->recipient.at[0].entity].code, ed->entity.at[who.at[i].entity].code) == 0)
+                sides_add(&e->recipient, who.at[i].entity, who.at[i].first, who.at[i].end);
+    }
+}
+
 /* and those who stand beside him: "killed Anna Lind and Per Holm" */
 static void add_all(event_doc *ed, raw_event *e, uint32_t t)
 {
@@ -160,6 +174,8 @@ bool victim_find(event_doc *ed)
                 slot_fill(ed, e->trigger, *slot, &f);
             for (uint32_t k = 0; k < f.n; k++)
                 add_all(ed, e, f.at[k]);
+            for (uint32_t k = 0; e->category == assault && k < f.n; k++)
+                add_included(ed, e, f.at[k]);
         }
         if (e->category == assault)
             uncounted(ed, e);
