@@ -392,10 +392,21 @@ static void act_as_target(event_doc *ed, raw_event *e)
     }
 }
 
+/* Does the sentence speak of what people do to each other? "were injured as a result of the terrorist attack" */
+static bool speaks_of_force(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"attack", "bomb", "terrorist", "dynamite", "grenade", "shrapnel", "bullet", "gunfire", "ambush", "shooting", "guerrilla", "gunman", "airstrike", "shelling", "clash", "shootout"};
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (str_in(d->word[i], words, LEN(words)))
+            return true;
+    return false;
+}
+
 /* "was seriously injured": an accident, unless force was told of nearby */
 static bool lone_injury(const event_doc *ed, const raw_event *e)
 {
-    if (!e->frame || e->frame->n_need || e->noun || !doc_lemma_is(ed->nlp, e->trigger, "injure"))
+    if (!e->frame || e->frame->n_need || e->noun || !doc_lemma_is(ed->nlp, e->trigger, "injure") || speaks_of_force(ed->nlp, e->trigger))
         return false;
     for (uint32_t i = 0; i < ed->event.n; i++) {
         const raw_event *a = &ed->event.at[i];
