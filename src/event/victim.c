@@ -9,6 +9,7 @@
 
 #define ROLL_TOKENS 8u
 #define ROLL_SENTENCES 8u
+#define NAME_TOKENS 6u
 
 /* the country of a place in the sentence, behind a preposition */
 static const char *place_country(const event_doc *ed, uint32_t trigger)
@@ -65,6 +66,47 @@ static void add(event_doc *ed, raw_event *e, uint32_t t)
     ed->entity.at[id].weak = ed->entity.at[id].person = true;
     sides_add(&e->recipient, id, s.first, s.end);
     event_why(ed, e, "recipient: a victim of whom no more is known:", who.name);
+}
+
+/* "Maria Pulido, 42; Pilar Pulido, 19; and Efrain Rincon": those whose names stand in a row behind the first, wherever the parser hung them */
+static void add_row(event_doc *ed, raw_event *e, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    uint32_t end = s->first + s->count, m = ed->mention_of[t];
+    if (m == NO_TOKEN || ed->mention.at[m].kind != M_PERSON)
+        return;
+    for (uint32_t k = ed->mention.at[m].first + ed->mention.at[m].count; k < end;) {
+        uint32_t head = k;
+        while (head < end && head < k + NAME_TOKENS && (ed->mention_of[head] == NO_TOKEN || ed->mention.at[ed->mention_of[head]].first > k))
+            head++;
+        const mention *next = head < end && head < k + NAME_TOKENS && ed->mention_of[head] != NO_TOKEN ? &ed->mention.at[ed->mention_of[head]] : NULL;
+        bool joint = str_is(d->form[k], ",") || str_is(d->form[k], ";") || str_is(d->fold[k], "and") || d->upos[k] == U_NUM;
+        if (next && next->first == k && next->kind == M_PERSON) {
+            add(ed, e, head);
+            k = next->first + next->count;
+        } else if (joint) {
+            k++;
+        } else {
+            return;
+        }
+    }
+}
+
+/* "along with two of his guards": who shared it */
+static void add_company(event_doc *ed, raw_event *e)
+{
+    static const char *const words[] = {"along", "together", "alongside"};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN; c = d->sibling[c]) {
+        sides who = {0};
+        bool beside = c > e->trigger && rel_is(d, c, R_OBL) && str_in(case_of(d, c), words, LEN(words));
+        if (!beside || !e->recipient.n || !entity_sides(ed, c, &who))
+            continue;
+        for (uint32_t i = 0; i < who.n; i++)
+            if (!acts(e, who.at[i].entity))
+                sides_add(&e->recipient, who.at[i].entity, who.at[i].first, who.at[i].end);
+    }
 }
 
 /* "five people, including a mayor and a camera crew": those who are picked out, if they are of the country of the whole */
@@ -175,8 +217,10 @@ bool victim_find(event_doc *ed)
             for (uint32_t k = 0; k < f.n; k++)
                 add_all(ed, e, f.at[k]);
             for (uint32_t k = 0; e->category == assault && k < f.n; k++)
-                add_included(ed, e, f.at[k]);
+                add_row(ed, e, f.at[k]), add_included(ed, e, f.at[k]);
         }
+        if (e->category == assault && !e->noun && verb_passive(ed->nlp, e->trigger))
+            add_company(ed, e);
         if (e->category == assault)
             uncounted(ed, e);
     }
