@@ -44,6 +44,13 @@ static bool initial_upper(str s)
     return (props & (UC_UPPER | UC_DIGIT)) != 0;
 }
 
+/* "A CAR BOMB EXPLODED": where all is in capitals they make no acronym of a common noun */
+static bool shouted_noun(const nlp_doc *d, uint32_t t)
+{
+    bool before = t > 0 && d->form[t - 1].n > 2 && all_upper(d->form[t - 1]), after = t + 1 < d->n && d->form[t + 1].n > 2 && all_upper(d->form[t + 1]);
+    return d->upos[t] == U_NOUN && (before || after);
+}
+
 static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_t letters)
 {
     if (letters == CASE_ANY)
@@ -53,7 +60,7 @@ static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_
     for (uint32_t i = first; i < first + count; i++)
         if (d->form[i].n > 1 && !all_upper(d->form[i]))
             return false;
-    return all_upper(d->form[first]);
+    return all_upper(d->form[first]) && (count > 1 || !shouted_noun(d, first));
 }
 
 /* the token of a phrase that hangs on a word outside it: its head */

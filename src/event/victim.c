@@ -7,7 +7,8 @@
  */
 #include "event/event.h"
 
-#define ROLL_TOKENS 8u
+#define ROLL_TOKENS 10u
+#define ROLL_AHEAD 6u
 #define ROLL_SENTENCES 8u
 #define NAME_TOKENS 6u
 
@@ -52,10 +53,38 @@ static bool unknown_person(const event_doc *ed, uint32_t t)
     return e->person && !e->code[0] && !e->sector[0];
 }
 
+/* a name that nothing knows and that no tagger called a person: whoever is murdered or kidnapped is one */
+static void add_name(event_doc *ed, raw_event *e, uint32_t t)
+{
+    static const char *const words[] = {"kill", "murder", "assassinate", "wound", "injure", "kidnap", "abduct", "slay"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t first = t, end = t + 1;
+    char code[4] = {0};
+    if (d->upos[t] != U_PROPN || ed->mention_of[t] != NO_TOKEN || (ed->place_of && ed->place_of[t] != NO_TOKEN) ||
+        !str_in(d->word[e->trigger], words, LEN(words)))
+        return;
+    for (uint32_t i = 0; i < e->recipient.n; i++)
+        if (e->recipient.at[i].first <= t && t < e->recipient.at[i].end)
+            return;
+    while (first > 0 && d->upos[first - 1] == U_PROPN && ed->mention_of[first - 1] == NO_TOKEN && doc_under(d, first - 1, t))
+        first--;
+    while (end < d->n && d->upos[end] == U_PROPN && ed->mention_of[end] == NO_TOKEN && (doc_under(d, end, t) || d->head[end] == d->head[t]))
+        end++;
+    memcpy(code, victim_country(ed, e), 3);
+    uint32_t id = entity_get(ed, code, "CVL", doc_text(d, first, end), t);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = ed->entity.at[id].person = true;
+    sides_add(&e->recipient, id, first, end);
+    event_why(ed, e, "recipient: a victim of whom no more is known:", doc_text(d, first, end));
+}
+
 static void add(event_doc *ed, raw_event *e, uint32_t t)
 {
-    if (!unknown_person(ed, t))
+    if (!unknown_person(ed, t)) {
+        add_name(ed, e, t);
         return;
+    }
     const side s = ed->mention.at[ed->mention_of[t]].who.at[0];
     const entity who = ed->entity.at[s.entity]; /* a copy: the register may grow */
     char code[4] = {0};
@@ -132,22 +161,40 @@ static void add_all(event_doc *ed, raw_event *e, uint32_t t)
             add(ed, e, c);
 }
 
-/* "The injured were Anna Lind, 19, and Per Holm", "among the dead is a nurse": the word that the roll begins with, NO_TOKEN: the sentence is none */
-static uint32_t roll_word(const nlp_doc *d, const text_sentence *s)
+/* Does a name stand at t, or behind a few words: "19-year-old Robinson Ramirez", "policeman Leon Gomez"? */
+static bool name_follows(const event_doc *ed, uint32_t t, uint32_t end)
 {
-    static const char *const words[] = {"dead", "injured", "wounded", "victim", "killed", "casualty", "fatality", "kidnapped"};
-    static const char *const verbs[] = {"be", "include", "identify"};
-    for (uint32_t t = s->first; t < s->first + s->count && t < s->first + ROLL_TOKENS; t++) {
-        bool word = false, verb = false;
-        for (size_t i = 0; i < LEN(words); i++)
-            word = word || str_is(d->fold[t], words[i]) || doc_lemma_is(d, t, words[i]);
-        if (!word || d->upos[t] == U_VERB)
-            continue;
-        for (uint32_t v = t + 1; v < s->first + s->count && v <= t + 3; v++)
-            for (size_t i = 0; i < LEN(verbs); i++)
-                verb = verb || doc_lemma_is(d, v, verbs[i]);
-        if (verb)
-            return t;
+    for (uint32_t k = t; k < end && k < t + ROLL_AHEAD; k++) {
+        uint32_t m = ed->mention_of[k];
+        if ((m != NO_TOKEN && ed->mention.at[m].kind == M_PERSON) || ed->nlp->upos[k] == U_PROPN)
+            return true;
+        if (ed->nlp->upos[k] == U_VERB || str_is(ed->nlp->form[k], "."))
+            return false;
+    }
+    return false;
+}
+
+/* "The injured were Anna Lind, 19, and Per Holm", "among the dead is a nurse", "one of them is Maria Pulido": the token that the names begin
+ * behind, NO_TOKEN: the sentence is no roll; *close: it only points back at those of the sentence before */
+static uint32_t roll_word(const event_doc *ed, const text_sentence *s, bool *close)
+{
+    static const char *const words[] = {"dead",     "injured",   "wounded",  "victim",   "killed", "casualty",
+                                        "fatality", "kidnapped", "abducted", "deceased", "hostage"};
+    static const char *const verbs[] = {"be", "include", "identify"}, *const pointing[] = {"they", "them", "other", "others"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t end = s->first + s->count;
+    bool word = false, points = false;
+    for (uint32_t t = s->first; t < end && t < s->first + ROLL_TOKENS; t++) {
+        if ((word || points) && str_in(d->word[t], verbs, LEN(verbs))) {
+            bool again = t + 1 < end && str_in(d->word[t + 1], verbs, LEN(verbs)); /* "was identified as" */
+            if (!again && (word || name_follows(ed, t + 1, end))) {
+                *close = !word;
+                return t;
+            }
+        }
+        bool noun = d->upos[t] != U_VERB || (t > s->first && (d->upos[t - 1] == U_DET || d->upos[t - 1] == U_AUX));
+        word = word || (noun && (str_in(d->fold[t], words, LEN(words)) || str_in(d->word[t], words, LEN(words))));
+        points = points || (t < s->first + 3 && str_in(d->fold[t], pointing, LEN(pointing)));
     }
     return NO_TOKEN;
 }
@@ -155,18 +202,21 @@ static uint32_t roll_word(const nlp_doc *d, const text_sentence *s)
 /* Those whom a roll names are victims of the act of force that was told last, if nobody told of them. */
 static void roll(event_doc *ed, const text_sentence *s, uint8_t assault)
 {
+    static const char *const others[] = {"of", "by", "with", "for", "to", "from"};
     const nlp_doc *d = ed->nlp;
-    uint32_t word = roll_word(d, s);
+    bool close = false;
+    uint32_t word = roll_word(ed, s, &close);
     raw_event *act = NULL;
     for (uint32_t i = 0; word != NO_TOKEN && i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
-        bool near = e->trigger < s->first && d->sent_of[e->trigger] + ROLL_SENTENCES >= d->sent_of[word];
-        if (near && !e->dropped && e->category == assault && e->aux == AUX_NONE && (!act || e->trigger > act->trigger))
+        bool near = e->trigger < s->first && d->sent_of[e->trigger] + (close ? 2 : ROLL_SENTENCES) >= d->sent_of[word];
+        if (near && !e->dropped && e->category == assault && e->aux == AUX_NONE && (e->recipient.n || (!close && e->actor.n < 2)) &&
+            (!act || e->trigger > act->trigger))
             act = e;
     }
     for (uint32_t t = word; act && t < s->first + s->count; t++) {
         uint32_t before = act->recipient.n, m = ed->mention_of[t];
-        if (m == NO_TOKEN || ed->mention.at[m].head != t || rel_is(d, t, R_NMOD))
+        if (m == NO_TOKEN || ed->mention.at[m].head != t || str_in(case_of(d, t), others, LEN(others)))
             continue;
         add(ed, act, t);
         const mention *who = &ed->mention.at[m];
