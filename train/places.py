@@ -18,14 +18,14 @@ import zlib
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "bench", "accuracy"))
 import event_location  # noqa: E402
 from event_location import words  # noqa: E402
 
-FOLDS, L2, RARE, RUN = 5, 2.0, 8, 8
+FOLDS, L2, RARE, RUN = 5, 2.0, 4, 8
 GIVEN = "given the places"
 SCALE = 256
 
@@ -49,17 +49,17 @@ def parts(given):
     return np.array([zlib.crc32(given[find(i)][0].encode()) % FOLDS for i in range(len(given))])
 
 
+def keys_of(lines):
+    return [[[int(k, 16) for k in part.partition(":")[2].split(",")] for part in line.split()] for line in lines]
+
+
 def read(a):
-    """-> records, [(text, gold words, [(words of a place, keys)], did anybody look?)]"""
+    """-> records, [(text, gold words, [words of a place], did anybody look?)], keys of the first look"""
     given = list(event_location.records(a.data))
-    docs = []
-    for (text, _, gold, looked), line in zip(given, event_location.ask(a.program, a.pack, given, "--features")):
-        places = []
-        for part in line.split():
-            span, keys = part.split(":")
-            places.append((words(text, [event_location.span(text, span)]), [int(k, 16) for k in keys.split(",")]))
-        docs.append((text, words(text, gold), places, looked))
-    return given, docs
+    lines = event_location.ask(a.program, a.pack, given, "--features")
+    docs = [(text, words(text, gold), [words(text, [event_location.span(text, part.partition(":")[0])]) for part in line.split()], looked)
+            for (text, _, gold, looked), line in zip(given, lines)]
+    return given, docs, keys_of(lines)
 
 
 def fit(x, y):
@@ -72,15 +72,67 @@ def fit(x, y):
     return w[:-1], w[-1]
 
 
-def report(docs, score, owner, limit):
+def matrix(keys, index):
+    """keys: of every place of every record -> a row for each place"""
+    rows = [[index[x] for x in dict.fromkeys(place) if x in index] for doc in keys for place in doc]
+    end = np.cumsum([0] + [len(r) for r in rows])
+    return csr_matrix((np.ones(end[-1]), np.array([i for r in rows for i in r], dtype=int), end), shape=(len(rows), len(index)))
+
+
+class Task:
+    def __init__(self, a):
+        self.a = a
+        self.given, self.docs, self.keys = read(a)
+        self.owner = np.array([i for i, d in enumerate(self.docs) for _ in d[2]])
+        self.y = np.array([bool(w) and 2 * len(w & d[1]) >= len(w) for d in self.docs for w in d[2]], dtype=float)
+        self.looked = np.array([self.docs[i][3] for i in self.owner])
+        self.part = parts(self.given)[self.owner]
+        self.index = self.number(self.keys)
+        self.x = matrix(self.keys, self.index)
+
+    def number(self, keys):
+        count = collections.Counter(k for d, doc in zip(self.docs, keys) if d[3] for place in doc for k in set(place))
+        return {k: i for i, k in enumerate(sorted(k for k, c in count.items() if c >= RARE))}
+
+    def first(self, use):
+        """-> odds of the first look: of the rows in use, by models of the other folds; of the rest, by all in use"""
+        w, b = fit(self.x[use], self.y[use])
+        odds = self.x @ w + b
+        for k in np.unique(self.part[use]):
+            v, c = fit(self.x[use & (self.part != k)], self.y[use & (self.part != k)])
+            mine = use & (self.part == k)
+            odds[mine] = self.x[mine] @ v + c
+        return np.rint(odds * SCALE), w, b
+
+    def second(self, odds, index=None):
+        """-> the matrix of the second look: the keys of the first and of the second, and the odds of the first; its index"""
+        begin = np.searchsorted(self.owner, np.arange(len(self.docs) + 1))
+        given = [odds[b:e].astype(int) for b, e in zip(begin, begin[1:])]
+        keys = keys_of(event_location.ask(self.a.program, self.a.pack, self.given, "--second", odds=given))
+        index = index or self.number(keys)
+        return hstack([self.x, matrix(keys, index), csr_matrix(odds[:, None] / SCALE)]).tocsr(), index
+
+    def cross_validate(self):
+        score = np.zeros(len(self.y))
+        for k in range(FOLDS):
+            use = (self.part != k) & self.looked
+            x, _ = self.second(self.first(use)[0])
+            w, b = fit(x[use], self.y[use])
+            score[self.part == k] = x[self.part == k] @ w + b
+        return score
+
+
+def report(docs, score, limit):
     chosen = collections.defaultdict(set)
-    for (i, k), s in zip(owner, score):
-        if s >= limit:
-            chosen[i] |= docs[i][2][k][0]
+    rank = iter(score)
+    for i, d in enumerate(docs):
+        for mine in d[2]:
+            if next(rank) >= limit:
+                chosen[i] |= mine
     for name in (*event_location.ROWS, GIVEN):
         pairs = []
         for i, (_, gold, places, looked) in enumerate(docs):
-            want = gold & set().union(*(mine for mine, _ in places)) if name == GIVEN else gold
+            want = gold & set().union(*places) if name == GIVEN else gold
             if want or (name != GIVEN and event_location.in_row(name, gold, looked)):
                 pairs.append((want, chosen[i]))
         print(f"odds {limit:5.2f}  {name:16}{event_location.row(pairs)}")
@@ -93,32 +145,22 @@ def main():
     p.add_argument("--pack", default="build/en.casus")
     p.add_argument("--out", default=os.path.join(HERE, "..", "src", "event", "place_tie_table.c"))
     a = p.parse_args()
-    given, docs = read(a)
-    count = collections.Counter(k for d in docs for _, keys in d[2] if d[3] for k in set(keys))
-    index = {k: i for i, k in enumerate(sorted(k for k, c in count.items() if c >= RARE))}
-    owner = [(i, k) for i, d in enumerate(docs) for k in range(len(d[2]))]
-    at, end, y = [], [0], np.zeros(len(owner))
-    for r, (i, k) in enumerate(owner):
-        mine, keys = docs[i][2][k]
-        at += [index[x] for x in dict.fromkeys(keys) if x in index]
-        end.append(len(at))
-        y[r] = bool(mine) and 2 * len(mine & docs[i][1]) >= len(mine)
-    x = csr_matrix((np.ones(len(at)), at, end), shape=(len(owner), len(index)))
-    looked = np.array([docs[i][3] for i, _ in owner])
-    part = parts(given)[[i for i, _ in owner]]
-    score = np.zeros(len(owner))
-    for k in range(FOLDS):
-        w, b = fit(x[(part != k) & looked], y[(part != k) & looked])
-        score[part == k] = x[part == k] @ w + b
+    t = Task(a)
     print("cross-validation                        precision  recall  token F1")
-    for limit in (-1.5, -1.0, -0.5, 0.0, 0.5):
-        report(docs, score, owner, limit)
-    w, b = fit(x[looked], y[looked])
-    weight = {k: int(np.clip(np.rint(w[i] * SCALE), -32768, 32767)) for k, i in index.items()}
-    rows = [f"{{0x{k:08x}u, {v}}}" for k, v in sorted(weight.items()) if v]
+    score = t.cross_validate()
+    for limit in (-1.0, -0.5, 0.0, 0.5):
+        report(t.docs, score, limit)
+    odds, w1, b1 = t.first(t.looked)
+    x, index = t.second(odds)
+    w2, b2 = fit(x[t.looked], t.y[t.looked])
+    first = {k: w1[i] for k, i in t.index.items()}
+    again = {k: w2[i] for k, i in t.index.items()} | {k: w2[len(t.index) + i] for k, i in index.items()}
+    number = {k: tuple(int(np.clip(np.rint(w.get(k, 0) * SCALE), -32768, 32767)) for w in (first, again)) for k in again}
+    rows = [f"{{0x{k:08x}u, {v[0]}, {v[1]}}}" for k, v in sorted(number.items()) if any(v)]
     with open(a.out, "w", encoding="utf-8") as out:
         out.write("/* Generated by train/places.py of the event-location sentences of Halterman (2019), MIT licence: weights of the keys of place_tie.c. */\n"
-                  f'#include "event/place_tie.h"\n\nconst int32_t place_tie_bias = {int(np.rint(b * SCALE))};\nconst uint32_t place_tie_n = {len(rows)};\n'
+                  f'#include "event/place_tie.h"\n\nconst int32_t place_tie_bias[2] = {{{int(np.rint(b1 * SCALE))}, {int(np.rint(b2 * SCALE))}}};\n'
+                  f"const int32_t place_tie_keep = {int(np.rint(w2[-1] * SCALE))};\nconst uint32_t place_tie_n = {len(rows)};\n"
                   "/* clang-format off */\nconst tie_weight place_tie_table[] = {\n")
         for i in range(0, len(rows), 6):
             out.write("    " + ", ".join(rows[i:i + 6]) + ",\n")

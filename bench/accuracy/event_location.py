@@ -57,9 +57,10 @@ def records(path):
                 yield re.sub(r"[\n\t\r]", " ", r["text"]), verb[0], gold, bool(gold) or r["source"] != "Masdar_RA"
 
 
-def ask(program, data, given, *flags):
+def ask(program, data, given, *flags, odds=None):
     """A line of the program for each record"""
-    lines = "".join(f"{len(text[:verb].encode())}\t{text}\n" for text, verb, *_ in given)
+    more = [f"{','.join(map(str, o))}\t" for o in odds] if odds else [""] * len(given)
+    lines = "".join(f"{len(text[:verb].encode())}\t{o}{text}\n" for (text, verb, *_), o in zip(given, more))
     out = subprocess.run([program, data, *flags], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
     assert len(out) == len(given), (len(out), len(given))
     return out

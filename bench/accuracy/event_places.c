@@ -1,8 +1,9 @@
 /*
  * event_places.c - which places belong to a verb, for bench/accuracy/event_location.py and train/places.py.
  *
- * Usage: event_places en.casus [--features]. In, on stdin, a line each: first byte of the verb, TAB, the text. Out, a line each: the places that
- * belong to it, as "start-end" in bytes, separated by spaces; with --features every place, as "start-end:key,key,...".
+ * Usage: event_places en.casus [--features | --second]. In, on stdin, a line each: first byte of the verb, TAB, the text. Out, a line each: the places that
+ * belong to it, as "start-end" in bytes, separated by spaces; with --features every place, as "start-end:key,key,...". With --second the odds
+ * of these places by the first look stand before the text ("12,-300", TAB), and the keys are those of the second.
  */
 #include "event/place_tie.h"
 
@@ -36,13 +37,20 @@ static void put(const event_doc *ed, uint32_t at)
     printf(" %u-%u", d->body.src[d->tok.start[first]], d->body.src[d->tok.end[end - 1] - 1] + 1);
 }
 
-static void put_features(const event_doc *ed, uint32_t verb)
+/* Every place with its keys: of the first look, or, with the odds of that given, of the second */
+static void put_features(const event_doc *ed, uint32_t verb, const char *odds)
 {
     uint32_t key[TIE_FEATURES_MAX];
-    for (uint32_t i = 0; i < ed->place.n; i++) {
-        uint32_t n = place_tie_features(ed, verb, i, key);
-        if (n > 0)
-            put(ed, i);
+    tie_spot spot[TIE_SPOTS_MAX];
+    uint32_t n_spot = place_tie_spots(ed, verb, spot);
+    for (uint32_t i = 0; odds != NULL && i < n_spot; i++) {
+        char *end;
+        spot[i].odds = (int32_t)strtol(odds, &end, 10);
+        odds = *end == ',' ? end + 1 : end;
+    }
+    for (uint32_t i = 0; i < n_spot; i++) {
+        uint32_t n = odds == NULL ? place_tie_features(ed, verb, spot[i].place, key) : place_tie_second(ed, spot, n_spot, i, key);
+        put(ed, spot[i].place);
         for (uint32_t k = 0; k < n; k++)
             printf("%c%08x", k == 0 ? ':' : ',', key[k]);
     }
@@ -59,7 +67,7 @@ static bool joined(const event_doc *ed, uint32_t a, uint32_t b)
     return false;
 }
 
-static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint32_t verb, bool only_features, const char *text, size_t n)
+static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint32_t verb, bool only_features, const char *odds, const char *text, size_t n)
 {
     casus_options opt = {.date = {2015, 1, 1}, .format = CASUS_TEXT, .any_language = true};
     casus_err err;
@@ -74,7 +82,7 @@ static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint3
     while (v + 1 < d.n && d.body.src[d.tok.start[v + 1]] <= verb)
         v++;
     if (only_features) {
-        put_features(&ed, v);
+        put_features(&ed, v, odds);
         return true;
     }
     raw_event fake = {.trigger = v, .place = NO_TOKEN, .category = (uint8_t)lex_category_index(lex, "ASSAULT")};
@@ -104,11 +112,16 @@ int main(int argc, char **argv)
     arena_init(&mem, &alloc_libc, false);
     while (fgets(line, LINE_MAX_BYTES, stdin) != NULL) {
         char *text;
+        const char *odds = NULL, *flag = argc > 2 ? argv[2] : "";
         uint32_t verb = (uint32_t)strtoul(line, &text, 10);
         if (*text == '\t')
             text++;
-        (void)answer(model, lex, &mem, verb, argc > 2 && strcmp(argv[2], "--features") == 0, text,
-                     strcspn(text, "\n")); /* a text without words has no places */
+        if (strcmp(flag, "--second") == 0) {
+            odds = text;
+            text += strcspn(text, "\t\n");
+            text += *text == '\t';
+        }
+        (void)answer(model, lex, &mem, verb, flag[0] != 0, odds, text, strcspn(text, "\n")); /* a text without words has no places */
         putchar('\n');
         arena_clear(&mem);
     }

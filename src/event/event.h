@@ -101,6 +101,8 @@ typedef struct {
 } mention;
 
 /* ---- places (place.c) ---- */
+/* What speaks for the place of a name that nobody calls one (place_site.c); SITE_NONE: it is no such name */
+typedef enum { SITE_NONE, SITE_KIND, SITE_FIRST, SITE_TAGGED, SITE_AREA, SITE_PREP, SITE_OBJECT, SITE_LISTED } site_sign;
 typedef struct {
     uint32_t first, count; /* tokens */
     const kb_place *place; /* NULL: a country (see code) */
@@ -108,12 +110,14 @@ typedef struct {
     str name;
     bool loose;                /* a name that no table has and nothing but the tagger calls a place: it may hold an event, but is not listed */
     bool guessed;              /* no table has it and no word beside it names its country: `code` is that of the article, or "" */
+    site_sign sign;            /* of a site: only the learned tie may choose it */
     const phrase_value *value; /* all n_value meanings of the words, NULL: not in the lexicon */
     uint32_t n_value;
     int margin;                    /* how far its score is before the next one; 1,000: there is no other */
     const phrase_value *runner_up; /* that next one, NULL: none */
 } place_mention;
-bool place_find(struct event_doc *ed); /* fills ed->place, ed->place_of */
+typedef struct tie_sentence tie_sentence;
+bool place_find(struct event_doc *ed); /* fills ed->place (sites behind the others), ed->place_of, ed->site */
 
 /* ---- statements (quote.c) ---- */
 typedef struct {
@@ -211,6 +215,8 @@ typedef struct event_doc {
     uint32_t looks_ahead; /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
     uint32_t *place_of; /* per token */
+    uint32_t *site;     /* per token: its place, or else a site */
+    tie_sentence *tie;  /* place_tie.h */
     VEC(statement) stmt;
     VEC(statement) attitude;
     uint32_t *stmt_of; /* per token: innermost statement whose content holds it, NO_TOKEN: none */

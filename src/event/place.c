@@ -7,10 +7,9 @@
  * meant is decided in place_rank.c. A village that no gazetteer has keeps its name and gets the article's country.
  */
 #include "event/place.h"
+#include "event/place_tie.h"
 
 #define PHRASE_TOKENS 8u
-#define PLACES_MAX (1u << 20)
-#define CAPITALS_MAX 32u /* countries whose capital one article means without its name */
 
 static const char *const strong_words[] = {"in",         "near",   "at",     "outside", "inside",    "across",
                                            "throughout", "around", "within", "into",    "northeast", "northwest"};
@@ -34,26 +33,26 @@ static const char *const part_words[] = {"centre", "center",    "outskirts", "st
 
 #define WORD_IN(w, list) str_in((w), (list), LEN(list))
 
-static bool capital(str s)
+bool place_capital(str s)
 {
     uint32_t len;
     return s.n > 0 && (uc_props(utf8_next(s.p, s.n, &len)) & UC_UPPER) != 0;
 }
 
 /* "al-Hasakah", "el-Fasher": an Arabic article is small */
-static bool arabic_article(const nlp_doc *d, uint32_t first, uint32_t count)
+bool place_article(const nlp_doc *d, uint32_t first, uint32_t count)
 {
     static const char *const words[] = {"al", "el", "ad", "ar", "as", "ash", "an", "at", "az", "ed", "en", "er", "es", "ez"};
-    return count > 2 && str_is(d->form[first + 1], "-") && capital(d->form[first + 2]) && WORD_IN(d->form[first], words);
+    return count > 2 && str_is(d->form[first + 1], "-") && place_capital(d->form[first + 2]) && WORD_IN(d->form[first], words);
 }
 
 /* Capitals at the first word and at the last one, which may be a word for the kind of place: "Deir al-Zor", "Rafah crossing". */
 static bool capitals_fit(const nlp_doc *d, uint32_t first, uint32_t count)
 {
-    if (!capital(d->form[first]) && d->form[first].n > 0 && d->form[first].p[0] != '\'' && !arabic_article(d, first, count))
+    if (!place_capital(d->form[first]) && d->form[first].n > 0 && d->form[first].p[0] != '\'' && !place_article(d, first, count))
         return false;
     str last = d->form[first + count - 1];
-    return count == 1 || capital(last) || last.n < 3 || last.p[0] == '\'' || !(uc_props((uint8_t)last.p[0]) & UC_LETTER) ||
+    return count == 1 || place_capital(last) || last.n < 3 || last.p[0] == '\'' || !(uc_props((uint8_t)last.p[0]) & UC_LETTER) ||
            WORD_IN(d->fold[first + count - 1], site_words) || WORD_IN(d->fold[first + count - 1], city_words) ||
            WORD_IN(d->fold[first + count - 1], admin_words);
 }
@@ -156,8 +155,7 @@ static bool begins_location(const nlp_doc *d, const candidate *c)
     return name != NULL && name->first == c->first && name->count > c->count;
 }
 
-/* The country that the words just before name: "Syria's Idlib", "the northern Syrian town of Idlib". */
-static void country_before(const event_doc *ed, candidate *c, uint32_t first)
+void place_country_before(const event_doc *ed, candidate *c, uint32_t first)
 {
     uint32_t in = ed->mention_of != NULL ? ed->mention_of[c->first] : NO_TOKEN;
     if (in != NO_TOKEN && ed->mention.at[in].kind == M_ACTOR && ed->mention.at[in].first < c->first && ed->mention.at[in].value != NULL) {
@@ -210,17 +208,17 @@ static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint3
         c->hint = HINT_ADMIN;
     if (next < end && c->hint == HINT_NONE && WORD_IN(d->fold[next], city_words))
         c->hint = HINT_CITY;
-    country_before(ed, c, first);
+    place_country_before(ed, c, first);
 }
 
 /* Does a neighbour belong to the same name, in capitals and without a comma between? Then this is a part of a name that we do not know. */
 static bool part_of_name(const nlp_doc *d, const candidate *c, uint32_t first, uint32_t end)
 {
     uint32_t next = c->first + c->count;
-    if (c->first > first + 1 && capital(d->form[c->first - 1]) && !WORD_IN(d->fold[c->first - 1], between_words) &&
+    if (c->first > first + 1 && place_capital(d->form[c->first - 1]) && !WORD_IN(d->fold[c->first - 1], between_words) &&
         !WORD_IN(d->fold[c->first - 1], strong_words) && !WORD_IN(d->fold[c->first - 1], city_words) && !WORD_IN(d->fold[c->first - 1], weak_words))
         return true;
-    return next < end && capital(d->form[next]) && !WORD_IN(d->fold[next], admin_words) && !WORD_IN(d->fold[next], city_words);
+    return next < end && place_capital(d->form[next]) && !WORD_IN(d->fold[next], admin_words) && !WORD_IN(d->fold[next], city_words);
 }
 
 /* Is every place of that name marked as a word, too ("Plaza", "Police")? */
@@ -285,7 +283,7 @@ static uint32_t named_by_noun(const event_doc *ed, uint32_t i, uint32_t first, u
 {
     const nlp_doc *d = ed->nlp;
     uint32_t next = i;
-    while (next < end && next < i + PHRASE_TOKENS && d->upos[next] == U_PROPN && capital(d->form[next]) && !WORD_IN(d->fold[next], city_words))
+    while (next < end && next < i + PHRASE_TOKENS && d->upos[next] == U_PROPN && place_capital(d->form[next]) && !WORD_IN(d->fold[next], city_words))
         next++;
     if (next == i || (i > first && d->upos[i - 1] == U_PROPN))
         return 0;
@@ -304,7 +302,7 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
 {
     const nlp_doc *d = ed->nlp;
     uint32_t k = d->name_of != NULL ? d->name_of[i] : NO_TOKEN;
-    if (!capital(d->form[i]) && !arabic_article(d, i, end - i))
+    if (!place_capital(d->form[i]) && !place_article(d, i, end - i))
         return 0;
     if (ed->mention_of != NULL && ed->mention_of[i] != NO_TOKEN && ed->mention.at[ed->mention_of[i]].value != NULL)
         return 0;
@@ -325,6 +323,21 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
     return c->count;
 }
 
+/* "Gamboru Ngala", two towns that have grown into one: tokens of a name that is two names of towns, as the tagger has it; 0: it is none */
+static uint32_t double_name(const event_doc *ed, const candidate *c, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t k = d->name_of[c->first], next = c->first + c->count;
+    candidate other = {0};
+    if (k == NO_TOKEN || d->name[k].type != NE_LOC || d->name[k].first != c->first || d->name[k].first + d->name[k].count > end ||
+        c->count >= d->name[k].count || longest_name(ed, next, end, &other) != d->name[k].first + d->name[k].count - next)
+        return 0;
+    for (uint32_t i = 0; i < other.n; i++)
+        if (other.value[i].kind == PH_COUNTRY || (other.value[i].kind == PH_PLACE && place_class(lex_place(ed->lex, other.value[i].ref)) != P_CITY))
+            return 0;
+    return d->name[k].count;
+}
+
 static bool in_date(const event_doc *ed, uint32_t i) { return ed->timex_of != NULL && ed->timex_of[i] != NO_TOKEN; }
 
 /* "Moscow-backed": whose side they are on, not where they are */
@@ -333,8 +346,6 @@ static bool sponsor(const nlp_doc *d, uint32_t after, uint32_t end)
     static const char *const tails[] = {"backed", "led", "allied", "aligned", "supported", "funded", "sponsored", "appointed", "installed", "brokered"};
     return after + 1 < end && str_is(d->fold[after], "-") && WORD_IN(d->fold[after + 1], tails);
 }
-
-typedef VEC(candidate) candidates;
 
 /* All names of one sentence that may be places; "X, Y" are linked. */
 static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidates *cs)
@@ -346,14 +357,15 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
         c.within = NO_TOKEN;
         uint32_t n = 0;
         bool article = d->upos != NULL && d->upos[i] == U_DET && d->form[i].n <= 2; /* "A New Jersey man" is not from Anew */
-        bool named = !article && (capital(d->form[i]) || d->form[i].p[0] == '\'');
-        if (!in_date(ed, i) && (named || arabic_article(d, i, end - i))) {
+        bool named = !article && (place_capital(d->form[i]) || d->form[i].p[0] == '\'');
+        if (!in_date(ed, i) && (named || place_article(d, i, end - i))) {
             n = longest_name(ed, i, end, &c);
             if (n > 0 && (inside_other(ed, &c) || sponsor(d, i + n, end) || (of_words_alone(ed, &c) && begins_location(d, &c))))
                 n = 0;
             if (n > 0) {
                 c.tagged = tagged_as(d, &c, NE_LOC);
                 c.state = has_kind(c.value, c.n, PH_COUNTRY);
+                c.count = n = double_name(ed, &c, end) > 0 ? double_name(ed, &c, end) : n;
                 look_around(ed, &c, first, end);
             } else {
                 n = unknown_name(ed, i, first, end, &c);
@@ -414,7 +426,7 @@ static str surface(event_doc *ed, const candidate *c, const char *known)
     return str_of(out, (size_t)(p - out));
 }
 
-static bool emit(event_doc *ed, const candidate *c)
+bool place_emit(event_doc *ed, const candidate *c, uint32_t *of)
 {
     place_mention *m = vec_push(ed->mem, &ed->place, PLACES_MAX);
     if (m == NULL)
@@ -425,6 +437,7 @@ static bool emit(event_doc *ed, const candidate *c)
     memcpy(m->code, c->code, sizeof m->code);
     m->loose = c->loose;
     m->guessed = c->guessed;
+    m->sign = c->sign;
     m->value = c->value;
     m->n_value = c->n;
     m->margin = c->margin;
@@ -453,7 +466,7 @@ static bool emit(event_doc *ed, const candidate *c)
         }
     }
     for (uint32_t t = c->first; t < c->first + c->count; t++)
-        ed->place_of[t] = ed->place.n - 1;
+        of[t] = ed->place.n - 1;
     return true;
 }
 
@@ -483,94 +496,6 @@ static bool votes(const event_doc *ed, const mention *m)
     return true;
 }
 
-/* ---- "the capital" ---- */
-
-/* Those that the article has asked for: a look-up reads all places */
-typedef struct {
-    char code[CAPITALS_MAX][4];
-    const kb_place *place[CAPITALS_MAX];
-    uint32_t n;
-} capital_list;
-
-static const kb_place *capital_of(const lexicon *lex, capital_list *known, const char *code)
-{
-    for (uint32_t i = 0; i < known->n; i++)
-        if (memcmp(known->code[i], code, 3) == 0)
-            return known->place[i];
-    if (code[0] == 0 || known->n == CAPITALS_MAX)
-        return NULL;
-    memcpy(known->code[known->n], code, 3);
-    for (uint32_t i = 0; i < lex_n_place(lex) && known->place[known->n] == NULL; i++) {
-        const kb_place *p = lex_place(lex, i);
-        if (place_class(p) == P_CAPITAL && memcmp(p->country, code, 3) == 0)
-            known->place[known->n] = p;
-    }
-    return known->place[known->n++];
-}
-
-/* "the capital", "the Malian capital", "Mali's capital", but not "the state capital", "the capital of Mali", "the capital, Bamako" */
-static bool says_capital(const event_doc *ed, uint32_t t, candidate *c)
-{
-    const nlp_doc *d = ed->nlp;
-    const text_sentence *s = &d->sent[d->sent_of[t]];
-    uint32_t next = t + 1, end = s->first + s->count;
-    if (!str_is(d->fold[t], "capital") || d->upos[t] != U_NOUN || t == s->first || rel_is(d, t, R_COMPOUND))
-        return false;
-    if (next < end &&
-        (d->upos[next] == U_PROPN || str_is(d->fold[next], "of") || (str_is(d->fold[next], ",") && next + 1 < end && d->upos[next + 1] == U_PROPN)))
-        return false;
-    *c = (candidate){.first = t, .count = 1, .within = NO_TOKEN};
-    str before = d->fold[t - 1];
-    if (str_is(before, "the") || str_is(before, "its") || str_is(before, "their"))
-        return true;
-    country_before(ed, c, s->first);
-    return c->near[0] != 0 && (str_starts(before, "'") || ed->mention_of[t - 1] != NO_TOKEN);
-}
-
-/* The one country that the sentence has named by then, "" for none or several: "the Malian army took the capital" */
-static const char *country_so_far(const event_doc *ed, uint32_t t)
-{
-    const char *code = "";
-    for (uint32_t k = ed->nlp->sent[ed->nlp->sent_of[t]].first; k < t; k++) {
-        uint32_t m = ed->mention_of[k];
-        if (m == NO_TOKEN || ed->mention.at[m].value == NULL || (ed->mention.at[m].kind != M_ADJ && ed->mention.at[m].kind != M_COUNTRY))
-            continue;
-        const char *own = lex_entity(ed->lex, ed->mention.at[m].value->ref)->code;
-        if (code[0] != 0 && memcmp(own, code, 3) != 0)
-            return "";
-        code = own;
-    }
-    return code;
-}
-
-/* Bare ones lie in the country of their sentence, else in that which the article is about, else in that of the place before. */
-static bool capitals(event_doc *ed, const char *country, const candidates *cs, candidates *out)
-{
-    const nlp_doc *d = ed->nlp;
-    capital_list known = {0};
-    const char *last = "";
-    for (uint32_t t = 0, i = 0; t < d->n; t++) {
-        candidate c;
-        for (; i < cs->n && cs->at[i].first < t; i++)
-            last = cs->at[i].dropped || cs->at[i].code[0] == 0 ? last : cs->at[i].code;
-        if (!says_capital(ed, t, &c))
-            continue;
-        const char *near = c.near[0] != 0 ? c.near : country_so_far(ed, t);
-        near = near[0] != 0 ? near : country[0] != 0 ? country : last;
-        c.place = capital_of(ed->lex, &known, near);
-        if (c.place == NULL)
-            continue;
-        memcpy(c.code, c.place->country, sizeof c.code);
-        c.code[3] = 0;
-        c.named = true;
-        candidate *slot = vec_push(ed->mem, out, PLACES_MAX);
-        if (slot == NULL)
-            return !ed->mem->failed;
-        *slot = c;
-    }
-    return true;
-}
-
 bool place_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -590,12 +515,12 @@ bool place_find(event_doc *ed)
             place_context_add(&pc, lex_entity(ed->lex, m->value->ref)->code, 2);
     }
     candidates caps = {0};
-    if (!place_rank(ed, cs.at, cs.n, &pc) || !capitals(ed, place_context_top(&pc), &cs, &caps))
+    if (!place_rank(ed, cs.at, cs.n, &pc) || !place_capitals(ed, place_context_top(&pc), &cs, &caps))
         return false;
     for (uint32_t i = 0, k = 0; i < cs.n || k < caps.n;) { /* in order of the text */
         const candidate *c = k == caps.n || (i < cs.n && cs.at[i].first < caps.at[k].first) ? &cs.at[i++] : &caps.at[k++];
-        if (!c->dropped && !emit(ed, c))
+        if (!c->dropped && !place_emit(ed, c, ed->place_of))
             return false;
     }
-    return !ed->mem->failed;
+    return place_sites(ed) && place_tie_begin(ed);
 }

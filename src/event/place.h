@@ -7,6 +7,7 @@
 #include "event/event.h"
 
 #define PLACE_COMMON 0x80u /* in kb_place.klass: the name is also a word or a name of people */
+#define PLACES_MAX (1u << 20)
 #define PLACE_COUNTRIES_MAX 64u
 #define PLACE_ANCHORS_MAX 24u
 
@@ -34,11 +35,14 @@ typedef struct {
     bool loose;               /* nothing but the name tagger speaks for it */
     bool unlisted;            /* the words beside it say where it lies, but the gazetteer has no place of this name there */
     const kb_place *division; /* then: the first-order division in which it lies, NULL: only the country is known */
+    site_sign sign;           /* of a site */
     bool named;               /* the text says "the capital", and has no name of its own */
     int evidence;             /* how much of the score came from the words beside the name */
     int margin;               /* how far the best meaning is before the next */
     const phrase_value *runner_up;
 } candidate;
+
+typedef VEC(candidate) candidates;
 
 /* How often the article speaks of a country */
 typedef struct {
@@ -59,6 +63,16 @@ void place_context_add(place_context *pc, const char *code, uint32_t weight);
 uint32_t place_context_of(const place_context *pc, const char *code);
 int place_prior(const kb_place *p);                     /* how likely this meaning is before anything is known of the article */
 const char *place_context_top(const place_context *pc); /* "" none or no clear one */
+
+bool place_capital(str s); /* does it begin with one? */
+/* "al-Hasakah", "el-Fasher": an Arabic article is small */
+bool place_article(const nlp_doc *d, uint32_t first, uint32_t count);
+/* The country that the words just before name: "Syria's Idlib", "the northern Syrian town of Idlib". */
+void place_country_before(const event_doc *ed, candidate *c, uint32_t first);
+/* place_capital.c: adds to `out` those of cs; `country` is that of the article, "" none */
+bool place_capitals(event_doc *ed, const char *country, const candidates *cs, candidates *out);
+bool place_emit(event_doc *ed, const candidate *c, uint32_t *of); /* adds it to ed->place; `of`: per token, its index is written there */
+bool place_sites(event_doc *ed);                                  /* place_site.c: fills ed->site */
 
 /* Chooses the meaning of every candidate (place, code, country; or dropped). Linear in candidates times their meanings. */
 bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc);

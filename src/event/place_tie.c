@@ -1,211 +1,25 @@
 /*
- * place_tie.c - does what a verb tells take place at this place? A log-linear model in whole numbers over the path between the two.
+ * place_tie.c - does what a verb tells take place at this place? A log-linear model in whole numbers that looks twice.
  *
- * In: the tree, a verb, a place of its sentence. Out: the logarithm of the odds that the place is where it happens. The features are the relations,
- * prepositions and common words on the way up from the place and down to the verb, the verb, how far apart they are, and which other places the sentence has;
- * no name is among them, so that what was learned of one holds for others. Weights: place_tie_table.c, made by train/places.py of the sentences of
- * Halterman, "Linking Events and Locations in Political Text" (2019).
+ * In: the tree, a verb, the places and sites of its sentence. Out: the logarithm of the odds that a place is where it happens. The first look takes each place for
+ * itself, the second beside the others and what the first said of them (place_tie_features.c). Weights: place_tie_table.c, made by train/places.py of
+ * the sentences of Halterman, "Linking Events and Locations in Political Text" (2019).
  */
 #include "event/place_tie.h"
 
-#define CLIMB 12u
-#define PLAIN_WORDS 3u
-#define NEIGHBOUR 4u /* tokens to the next place of a list */
-
-typedef struct {
-    uint32_t *key, n;
-} features;
-
-/* A feature of a kind with a value in one or two parts */
-static void add(features *f, uint32_t kind, uint64_t a, uint64_t b)
+uint32_t place_tie_spots(const event_doc *ed, uint32_t verb, tie_spot *spot)
 {
-    uint64_t part[3] = {kind, a, b};
-    unsigned char bytes[24];
-    for (size_t i = 0; i < 24; i++)
-        bytes[i] = (unsigned char)(part[i / 8] >> i % 8 * 8); /* the same on any machine */
-    if (f->n < TIE_FEATURES_MAX)
-        f->key[f->n++] = (uint32_t)(hash_bytes((const char *)bytes, sizeof bytes, 0) >> 32);
-}
-
-static uint64_t word_hash(str w) { return w.n > 0 ? hash_bytes(w.p, w.n, 0) : 0; }
-static uint64_t join(uint64_t a, uint64_t b) { return a * 0x9E3779B97F4A7C15u + b; }
-static uint64_t at_most(uint64_t v, uint64_t most) { return v < most ? v : most; }
-static uint64_t relation(const nlp_doc *d, uint32_t t) { return (uint64_t)d->rel[t] + 1; }
-
-/* All prepositions of a noun: "out of" */
-static uint64_t prepositions(const nlp_doc *d, uint32_t t)
-{
-    uint64_t h = 0;
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_CASE))
-            h = join(h, word_hash(d->fold[c]));
-    return h;
-}
-
-static uint32_t climb(const nlp_doc *d, uint32_t t, uint32_t *chain)
-{
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[verb]];
     uint32_t n = 0;
-    for (; n < CLIMB && t != NO_TOKEN; t = d->head[t])
-        chain[n++] = t;
+    for (uint32_t t = s->first; t < s->first + s->count && n < TIE_SPOTS_MAX; t++)
+        if (ed->site[t] != NO_TOKEN && ed->place.at[ed->site[t]].first == t)
+            spot[n++] = (tie_spot){ed->site[t], 0};
     return n;
 }
 
-static uint32_t head_of(const nlp_doc *d, const place_mention *p)
+static const tie_weight *weight_of(uint32_t key)
 {
-    for (uint32_t t = p->first; t < p->first + p->count; t++)
-        if (d->head[t] == NO_TOKEN || d->head[t] < p->first || d->head[t] >= p->first + p->count)
-            return t;
-    return p->first;
-}
-
-static uint64_t kind_of(const place_mention *p) { return p->place == NULL ? 1 : p->place->lat != 0 || p->place->lon != 0 ? 2 : 3; }
-
-/* Where the way up from the place meets the way up from the verb; false: nowhere near */
-static bool meet(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, uint32_t *up, uint32_t *down)
-{
-    for (*up = 0; *up < n_a; (*up)++)
-        for (*down = 0; *down < n_b; (*down)++)
-            if (a[*up] == b[*down])
-                return true;
-    return false;
-}
-
-/* The lemma, but of a name its kind alone */
-static uint64_t common_word(const nlp_doc *d, uint32_t t) { return d->upos[t] == U_PROPN ? 1 : word_hash(d->word[t]); }
-
-/* The first verb above the place; NO_TOKEN: none */
-static uint32_t governor(const nlp_doc *d, const uint32_t *chain, uint32_t n)
-{
-    for (uint32_t i = 1; i < n; i++)
-        if (d->upos[chain[i]] == U_VERB)
-            return chain[i];
-    return NO_TOKEN;
-}
-
-static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t verb, uint64_t kind)
-{
-    uint32_t a[CLIMB], b[CLIMB], up, down;
-    uint32_t n_a = climb(d, word, a), n_b = climb(d, verb, b);
-    if (!meet(a, n_a, b, n_b, &up, &down)) {
-        add(f, 2, 0, 0);
-        return;
-    }
-    uint64_t path = 0, down_path = 0, cases = 0, prep = 0, rel = 0;
-    for (uint32_t i = 0; i < up; i++) {
-        path = join(path, relation(d, a[i]));
-        prep = prepositions(d, a[i]);
-        rel = relation(d, a[i]);
-        if (i < PLAIN_WORDS)
-            cases = join(cases, prep);
-        if (i > 0)
-            add(f, 3, d->upos[a[i]], 0);
-        if (i > 0)
-            add(f, 24, common_word(d, a[i]), 0), add(f, 25, prep, 0);
-    }
-    add(f, 26, path, 0);
-    path = join(path, 99);
-    for (uint32_t i = 0; i < down; i++) {
-        path = join(path, relation(d, b[i]));
-        down_path = join(down_path, relation(d, b[i]));
-        if (i > 0)
-            add(f, 27, common_word(d, b[i]), 0);
-    }
-    add(f, 28, down_path, 0);
-    add(f, 29, common_word(d, a[up]), 0);
-    add(f, 30, d->upos[a[up]], down > 0);
-    uint64_t first_rel = up > 0 ? relation(d, a[0]) : 0, first_prep = up > 0 ? prepositions(d, a[0]) : 0;
-    add(f, 4, path, 0);
-    add(f, 5, at_most(up, 6), 0);
-    add(f, 6, at_most(down, 6), 0);
-    add(f, 7, at_most(up, 4), at_most(down, 4));
-    add(f, 8, first_prep, 0);
-    add(f, 9, prep, 0);
-    add(f, 10, cases, up);
-    add(f, 11, first_rel, 0);
-    add(f, 12, rel, 0);
-    add(f, 13, join(prep, rel), at_most(down, 3));
-    add(f, 14, down > 0 ? relation(d, b[down - 1]) : 0, 0);
-    add(f, 15, join(first_rel, first_prep), kind);
-    add(f, 31, path, first_prep);
-    add(f, 32, word_hash(d->word[verb]), 0);
-    add(f, 33, word_hash(d->word[verb]), first_prep);
-    add(f, 34, join(rel, down > 0 ? relation(d, b[down - 1]) : 0), first_prep);
-    uint32_t over = governor(d, a, n_a);
-    add(f, 35, over == NO_TOKEN ? 0 : over == verb ? 1 : 2, first_prep);
-    if (over != NO_TOKEN && over != verb) {
-        uint64_t where = doc_under(d, over, verb) ? 1 : doc_under(d, verb, over) ? 2 : 3;
-        add(f, 36, where, join(relation(d, over), relation(d, verb)));
-        add(f, 37, word_hash(d->word[over]), where);
-    }
-}
-
-static uint64_t bits(uint32_t v)
-{
-    uint64_t n = 0;
-    for (; v > 0; v >>= 1)
-        n++;
-    return n;
-}
-
-/* Twice the logarithm, rounded down: 0 1 2 3 4 4 5 5 6 ... */
-static uint64_t half_bits(uint32_t v)
-{
-    uint64_t b = bits(v);
-    return b < 2 ? b : 2 * b - 2 + (v >> (b - 2) & 1);
-}
-
-static void order_features(features *f, const event_doc *ed, const place_mention *p, uint32_t word, uint32_t verb)
-{
-    const nlp_doc *d = ed->nlp;
-    const text_sentence *s = &d->sent[d->sent_of[verb]];
-    uint32_t lo = word < verb ? word : verb, hi = word < verb ? verb : word, end = p->first + p->count;
-    uint64_t all = 0, precise = 0, between = 0, verbs = 0, commas = 0, nearer = 0, behind = 0, before = 0;
-    for (uint32_t t = s->first; t < s->first + s->count; t++) {
-        uint32_t i = ed->place_of[t];
-        bool here = i != NO_TOKEN && ed->place.at[i].first == t;
-        all += here;
-        precise += here && ed->place.at[i].place != NULL;
-        between += here && t > lo && t < hi && &ed->place.at[i] != p;
-        verbs += t > lo && t < hi && d->upos[t] == U_VERB;
-        commas += t >= lo && t < hi && str_is(d->form[t], ",");
-        nearer += here && t != p->first && (t > verb ? t - verb : verb - t) < hi - lo;
-        behind += here && t >= end && t < end + NEIGHBOUR;
-        before += here && t < p->first && t + ed->place.at[i].count + NEIGHBOUR > p->first;
-    }
-    add(f, 16, word < verb, at_most(bits(hi - lo), 6));
-    add(f, 17, at_most(between, 3), 0);
-    add(f, 18, p->first > s->first ? word_hash(d->fold[p->first - 1]) : 1, 0);
-    add(f, 19, end < s->first + s->count ? word_hash(d->fold[end]) : 1, 0);
-    add(f, 20, at_most(all, 5), 0);
-    add(f, 21, at_most(verbs, 3), 0);
-    add(f, 22, at_most(precise, 5), kind_of(p));
-    add(f, 23, d->penn[verb], 0);
-    add(f, 38, at_most(half_bits(hi - lo), 12), word < verb);
-    add(f, 39, at_most(commas, 3), word < verb);
-    add(f, 40, at_most(nearer, 3), 0);
-    add(f, 41, behind > 0, end < d->n ? word_hash(d->fold[end]) : 0);
-    add(f, 42, before > 0, behind > 0);
-    add(f, 43, d->upos[word], relation(d, word));
-    add(f, 44, relation(d, verb), 0);
-    add(f, 45, d->name_of[word] != NO_TOKEN ? d->name[d->name_of[word]].type + 1u : 0, 0);
-}
-
-uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, uint32_t *key)
-{
-    const nlp_doc *d = ed->nlp;
-    const place_mention *p = &ed->place.at[place];
-    features f = {key, 0};
-    if (d->sent_of[verb] != d->sent_of[p->first])
-        return 0;
-    uint32_t word = head_of(d, p);
-    add(&f, 1, kind_of(p), 0);
-    path_features(&f, d, word, verb, kind_of(p));
-    order_features(&f, ed, p, word, verb);
-    return f.n;
-}
-
-static int32_t weight_of(uint32_t key)
-{
+    static const tie_weight none;
     uint32_t lo = 0, hi = place_tie_n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
@@ -214,16 +28,51 @@ static int32_t weight_of(uint32_t key)
         else
             hi = mid;
     }
-    return lo < place_tie_n && place_tie_table[lo].key == key ? place_tie_table[lo].weight : 0;
+    return lo < place_tie_n && place_tie_table[lo].key == key ? &place_tie_table[lo] : &none;
+}
+
+/* Both looks at all places of the verb's sentence */
+static uint32_t weigh(const event_doc *ed, uint32_t verb, tie_spot *spot)
+{
+    uint32_t n = place_tie_spots(ed, verb, spot), key[TIE_FEATURES_MAX];
+    int32_t again[TIE_SPOTS_MAX];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t n_key = place_tie_features(ed, verb, spot[i].place, key);
+        spot[i].odds = place_tie_bias[0];
+        again[i] = place_tie_bias[1];
+        for (uint32_t k = 0; k < n_key; k++) {
+            const tie_weight *w = weight_of(key[k]);
+            spot[i].odds += w->first;
+            again[i] += w->second;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t n_key = place_tie_second(ed, spot, n, i, key);
+        again[i] += spot[i].odds * place_tie_keep / 256;
+        for (uint32_t k = 0; k < n_key; k++)
+            again[i] += weight_of(key[k])->second;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        spot[i].odds = again[i];
+    return n;
+}
+
+bool place_tie_begin(event_doc *ed)
+{
+    ed->tie = arena_get(ed->mem, sizeof *ed->tie);
+    if (ed->tie == NULL)
+        return false;
+    ed->tie->verb = NO_TOKEN;
+    return true;
 }
 
 int32_t place_tie_odds(const event_doc *ed, uint32_t verb, uint32_t place)
 {
-    uint32_t key[TIE_FEATURES_MAX], n = place_tie_features(ed, verb, place, key);
-    if (n == 0)
-        return TIE_NEVER;
-    int32_t odds = place_tie_bias;
-    for (uint32_t i = 0; i < n; i++)
-        odds += weight_of(key[i]);
-    return odds;
+    tie_sentence *s = ed->tie;
+    if (s->verb != verb)
+        s->n = weigh(ed, verb, s->spot), s->verb = verb;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->spot[i].place == place)
+            return s->spot[i].odds;
+    return TIE_NEVER;
 }
