@@ -12,8 +12,8 @@
 #define PLACES_BACK 64u /* in which one may have had its country */
 #define PLACE_FAR 5
 #define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
-#define TIE_LIKELY 384 /* of place_tie_odds(): more than four to one */
-#define TIE_UNLIKELY (-384)
+#define TIE_LIKELY 512 /* of place_tie_odds(): more than seven to one */
+#define TIE_UNLIKELY (-640)
 #define SCENE_SENTENCES 2
 #define DATELINE_TOKENS 16u
 #define DATELINE_SENTENCES 6u /* headline and header before it */
@@ -377,8 +377,27 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
     uint32_t best = NO_TOKEN;
     int32_t best_odds = TIE_LIKELY;
     for (uint32_t t = s->first; d->upos[e->trigger] == U_VERB && e->aux != AUX_HISTORICAL && t < s->first + s->count; t++) {
-        uint32_t i = ed->place_of[t];
+        uint32_t i = ed->site[t];
         if (i == NO_TOKEN || ed->place.at[i].first != t || is_side(e, &ed->place.at[i]))
+            continue;
+        if (ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL)
+            continue; /* "pushed them back to Chad" */
+        int32_t odds = place_tie_odds(ed, e->trigger, i);
+        if (odds > best_odds)
+            best = i, best_odds = odds;
+    }
+    return best;
+}
+
+/* "In Peru, miners ended a strike in Lima's cathedral": of a country and a place in it that is likely, too, the place */
+static uint32_t finer(const event_doc *ed, const raw_event *e, uint32_t place)
+{
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
+    uint32_t best = place;
+    int32_t best_odds = 0;
+    for (uint32_t t = s->first; ed->place.at[place].place == NULL && t < s->first + s->count; t++) {
+        uint32_t i = ed->place_of[t];
+        if (i == NO_TOKEN || ed->place.at[i].first != t || ed->place.at[i].place == NULL || memcmp(ed->place.at[i].code, ed->place.at[place].code, 3) != 0)
             continue;
         int32_t odds = place_tie_odds(ed, e->trigger, i);
         if (odds > best_odds)
@@ -510,8 +529,10 @@ static uint32_t where_said(const event_doc *ed, const raw_event *e)
 static const char *own_place(event_doc *ed, raw_event *e)
 {
     e->place = place_of_event(ed, e);
-    if (e->place != NO_TOKEN)
+    if (e->place != NO_TOKEN) {
+        e->place = finer(ed, e, e->place);
         return "place:";
+    }
     e->place = place_of_subject(ed, e);
     if (e->place != NO_TOKEN)
         return "place, of the act that does it:";
