@@ -368,9 +368,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
                 c.count = n = double_name(ed, &c, end) > 0 ? double_name(ed, &c, end) : n;
                 look_around(ed, &c, first, end);
             } else {
+                c = (candidate){.within = NO_TOKEN}; /* the meanings of a part of it are none of its own */
                 n = unknown_name(ed, i, first, end, &c);
-                if (n > 0)
-                    c.value = NULL, c.n = 0;
             }
         }
         if (n == 0) {
