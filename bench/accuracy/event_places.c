@@ -71,12 +71,13 @@ static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint3
 {
     casus_options opt = {.date = {2015, 1, 1}, .format = CASUS_TEXT, .any_language = true};
     casus_err err;
-    nlp_doc d = {.mem = mem, .opt = &opt};
+    nlp_doc d = {.mem = mem, .opt = &opt, .know = {hint_find, lex}};
     if (!body_read(&d.body, mem, text, n, &opt, &err) || !text_tokenize(&d.tok, &d.sent, &d.n_sent, mem, &d.body, &err) || d.tok.n == 0 ||
         !nlp_annotate(model, &d, &err) || !nlp_coref(model, &d))
         return false;
-    event_doc ed = {.nlp = &d, .lex = lex, .mem = mem, .pub = opt.date};
-    if (!mention_find(&ed) || !timex_find(&ed) || !place_find(&ed) || !quote_find(&ed) || !entity_resolve(&ed) || !quote_resolve(&ed) || !frame_find(&ed))
+    event_doc ed = {.nlp = &d, .lex = lex, .model = model, .mem = mem, .pub = opt.date};
+    if (!word_keys(&ed) || !mention_find(&ed) || !timex_find(&ed) || !place_find(&ed) || !quote_find(&ed) || !entity_resolve(&ed) || !quote_resolve(&ed) ||
+        !frame_find(&ed))
         return false;
     uint32_t v = 0;
     while (v + 1 < d.n && d.body.src[d.tok.start[v + 1]] <= verb)
