@@ -101,6 +101,15 @@ static bool year_of_thing(const event_doc *ed, const raw_event *e, const timex *
     return perfect && !x->since;
 }
 
+/* "after a 12-year rift", "despite a two-day truce", "within ten days": how long something lasted that is no part of the act */
+static bool lasted_otherwise(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"after", "following", "before", "despite", "since", "until", "within", "amid", "of"};
+    uint32_t h = d->head[head];
+    bool modifier = h != NO_TOKEN && head < h && d->upos[h] == U_NOUN && (rel_is(d, head, R_NUMMOD) || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_AMOD));
+    return str_in(case_of(d, modifier ? h : head), words, LEN(words));
+}
+
 static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_kind kind)
 {
     const nlp_doc *d = ed->nlp;
@@ -119,6 +128,8 @@ static const timex *best_timex(const event_doc *ed, const raw_event *e, timex_ki
                 head = t;
         uint32_t owner = bind_owner(ed, head);
         if (kind == TX_POINT && year_of_thing(ed, e, x, head))
+            continue;
+        if (kind == TX_DURATION && lasted_otherwise(d, head))
             continue;
         if (in_content(ed, e, owner) && !planned_meeting(ed, e))
             continue;
