@@ -63,7 +63,7 @@ def value_of(at):
     v = v.split("T")[0]
     if "when" not in at and "to" in at and re.fullmatch(r"\d{4}-01-01", v) and at["to"].endswith("12-31"):
         v = v[:4]
-    return v
+    return v.zfill(4)
 
 
 def f1(hit, ours, gold):

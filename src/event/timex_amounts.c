@@ -133,10 +133,29 @@ static tx_match rule_year(const tx *x, uint32_t i)
     tx_match m = tx_point(p + 1 - i);
     tx_year(&m.t, y);
     m.has_year = true;
-    if (tx_in(x, p + 1, "|-|/|") && tx_kind(x, p + 2) == TW_NUM && x->d->form[p + 2].n == 2 && tx_value(x, p + 2) == y % 100 + 1) {
+    bool next = tx_in(x, p + 1, "|-|/|") && tx_value(x, p + 2) == y % 100 + 1, later = tx_is(x, p + 1, "\u2013") && tx_value(x, p + 2) > y % 100;
+    if ((next || later) && tx_kind(x, p + 2) == TW_NUM && x->d->form[p + 2].n == 2) { /* "1994-95", "1892\u201394" */
         m.n += 2;
-        m.t.end = (casus_date){(int16_t)(y + 1), 12, 31};
+        m.t.end = (casus_date){(int16_t)(y - y % 100 + tx_value(x, p + 2)), 12, 31};
     }
+    return m;
+}
+
+/* "AD 842", "394 CE", "508 BC", "c. 347": years of old; those before our era have no value */
+static tx_match rule_old_year(const tx *x, uint32_t i)
+{
+    uint32_t p = tx_in(x, i, "|ad|a.d.|c.|ca.|circa|") ? i + 1 : i;
+    bool number = (tx_kind(x, p) == TW_NUM || tx_kind(x, p) == TW_YEAR) && tx_value(x, p) > 0 && tx_value(x, p) < 10000;
+    if (!number || (p > x->first && tx_is(x, p - 1, "-")) || x->d->form[p].p[0] < '0' || x->d->form[p].p[0] > '9')
+        return tx_none;
+    bool before = tx_in(x, p + 1, "|bc|bce|b.c.|b.c.e.|"), after = tx_in(x, p + 1, "|ad|ce|a.d.|c.e.|");
+    if (!before && !after && (p == i || x->d->form[p].n != 3))
+        return tx_none;
+    tx_match m = tx_point((before || after ? p + 2 : p + 1) - i);
+    if (before || tx_value(x, p) > 2150)
+        m.t.vague = true;
+    else
+        tx_year(&m.t, tx_value(x, p)), m.has_year = true;
     return m;
 }
 
@@ -365,5 +384,5 @@ static tx_match rule_vague(const tx *x, uint32_t i)
     return tx_none;
 }
 
-const tx_rule tx_amount_rules[] = {rule_amount, rule_year, rule_decade, rule_phase, rule_era, rule_season, rule_holiday, rule_vague};
+const tx_rule tx_amount_rules[] = {rule_amount, rule_year, rule_old_year, rule_decade, rule_phase, rule_era, rule_season, rule_holiday, rule_vague};
 const size_t tx_n_amount_rules = LEN(tx_amount_rules);

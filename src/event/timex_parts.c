@@ -82,7 +82,8 @@ tx_number tx_number_at(const tx *x, uint32_t i)
 /* A year in digits at i that is no count ("2000 people") and no price. */
 bool tx_year_at(const tx *x, uint32_t i)
 {
-    static const char *before = "|in|since|by|until|till|of|from|to|and|between|(|,|late|early|mid|mid-|the|around|circa|during|after|before|-|through|year|";
+    static const char *before =
+        "|in|since|by|until|till|of|from|to|and|between|(|,|late|early|mid|mid-|the|around|circa|c.|ca.|during|after|before|-|through|year|";
     if (tx_kind(x, i) != TW_YEAR || tx_value(x, i) > 2150)
         return false;
     bool led = tx_prev(x, i, before);
