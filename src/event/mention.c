@@ -23,6 +23,9 @@ typedef struct {
     uint32_t n;
 } acronyms;
 
+/* Of a land of which two countries have the name: the mention of each, NO_TOKEN: not named yet */
+enum { HALF_NORTH, HALF_SOUTH, HALVES };
+
 static bool all_upper(str s)
 {
     bool letter = false;
@@ -465,22 +468,51 @@ static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
     }
 }
 
+/* Token t stands for what the mention of that index names; returns its length in tokens, 0: no memory */
+static uint32_t shortened(event_doc *ed, uint32_t t, uint32_t index)
+{
+    mention of = ed->mention.at[index]; /* a copy: the list may grow */
+    mention *m = push(ed, t, 1, of.kind, t);
+    if (!m)
+        return 0;
+    m->value = of.value;
+    m->values = of.values;
+    m->n_value = of.n_value;
+    m->same_as = index;
+    return 1;
+}
+
 static uint32_t acronym_match(event_doc *ed, const acronyms *known, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     for (uint32_t k = known->n && acronym_form(d, t) ? known->n : 0; k-- > 0;)
-        if (str_eq(known->at[k].letters, d->form[t])) {
-            mention of = ed->mention.at[known->at[k].mention]; /* a copy: the list may grow */
-            mention *m = push(ed, t, 1, of.kind, t);
-            if (!m)
-                return 0;
-            m->value = of.value;
-            m->values = of.values;
-            m->n_value = of.n_value;
-            m->same_as = known->at[k].mention;
-            return 1;
-        }
+        if (str_eq(known->at[k].letters, d->form[t]))
+            return shortened(ed, t, known->at[k].mention);
     return 0;
+}
+
+static uint32_t half_of(str w) { return str_is(w, "north") ? HALF_NORTH : str_is(w, "south") ? HALF_SOUTH : HALVES; }
+
+/* Remembers "South Korea" where the mention pushed last is that */
+static void half_learn(const event_doc *ed, uint32_t half[HALVES])
+{
+    const mention *m = &ed->mention.at[ed->mention.n - 1];
+    uint32_t h = m->kind == M_COUNTRY && m->count == 2 ? half_of(ed->nlp->fold[m->first]) : HALVES;
+    if (h != HALVES)
+        half[h] = ed->mention.n - 1;
+}
+
+/* "The North warned the South", once both halves of a land have been named */
+static uint32_t half_match(event_doc *ed, const uint32_t half[HALVES], uint32_t t, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t h = half_of(d->fold[t]), north = half[HALF_NORTH], south = half[HALF_SOUTH];
+    if (h == HALVES || north == NO_TOKEN || south == NO_TOKEN || !initial_upper(d->form[t]) || t == 0 || !str_is(d->fold[t - 1], "the") ||
+        !str_eq(d->fold[ed->mention.at[north].first + 1], d->fold[ed->mention.at[south].first + 1]))
+        return 0;
+    if (t + 1 < end && (initial_upper(d->form[t + 1]) || str_is(d->fold[t + 1], "of") || str_is(d->form[t + 1], "-")))
+        return 0;
+    return shortened(ed, t, half[h]);
 }
 
 /* puts a mention of one word where it belongs among those that are there */
@@ -526,6 +558,7 @@ static bool headline_surnames(event_doc *ed)
 bool mention_find(event_doc *ed)
 {
     acronyms known = {0};
+    uint32_t half[HALVES] = {NO_TOKEN, NO_TOKEN};
     const nlp_doc *d = ed->nlp;
     ed->mention_of = arena_array(ed->mem, d->n + 1, sizeof *ed->mention_of);
     if (!ed->mention_of)
@@ -538,7 +571,9 @@ bool mention_find(event_doc *ed)
             bool pointer = is_pointer(d, i);
             uint32_t n = pointer ? 0 : acronym_match(ed, &known, i);
             if (!n && !pointer)
-                n = match_phrase(ed, i, end);
+                n = half_match(ed, half, i, end);
+            if (!n && !pointer && (n = match_phrase(ed, i, end)) > 0)
+                half_learn(ed, half);
             if (!n && !pointer)
                 n = match_body_name(ed, i, end);
             if (!n && !pointer)
