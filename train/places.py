@@ -2,12 +2,16 @@
 """Trains the tie between a verb and a place: sentences of Halterman (2019) -> src/event/place_tie_table.c.
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy scipy
-    /tmp/venv/bin/python train/places.py      # after make, which builds event_places; half a minute
+    /tmp/venv/bin/python train/places.py      # after make, which builds event_places; two minutes of one processor
 
-A record is a sentence, a verb and the places where what it tells takes place. Features are those of src/event/place_tie.c, as `event_places
---features` prints them. Prints token F1 in cross-validation over five parts (of sentences, so that no sentence is on both sides), as
-bench/accuracy/event_location.py counts it, and of verbs with a location once more without the gold words that no place of ours has ("given the
-places": the tie alone, where finding the names is another's task), then fits all and writes the table. Wants numpy and scipy. The sentences are MIT-licensed.
+A record is a sentence, a verb and the places where what it tells takes place (bench/accuracy/event_location.py reads them). Features are those of
+src/event/place_tie_features.c, as `event_places` prints them. Two logistic regressions: the first takes each place for itself, the second has the same features,
+the first one's odds, and the features of a place beside the others and their odds. What the second learns from are odds of models that have not
+seen the record, of other folds.
+
+Prints token F1 in cross-validation over five parts, both looks learned on the other four alone; sentences that share a run of eight words are in
+one part. The rows are those of bench/accuracy/event_location.py, and once more verbs with a location without the gold words that no place of ours has ("given the
+places": the tie alone, where finding the names is another's task). Then fits all and writes the table. The sentences are MIT-licensed.
 """
 import argparse
 import collections

@@ -11,8 +11,9 @@
 
 #define PLACES_BACK 64u /* in which one may have had its country */
 #define PLACE_FAR 5
-#define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
-#define TIE_LIKELY 512 /* of place_tie_odds(): more than seven to one */
+#define OPENING 5u      /* tokens at the start of a sentence in which a place opens it */
+#define TIE_LIKELY 512  /* of place_tie_odds(): more than seven to one */
+#define TIE_FAIR (-128) /* where cross-validation has the best F1 */
 #define TIE_UNLIKELY (-640)
 #define SCENE_SENTENCES 2
 #define DATELINE_TOKENS 16u
@@ -382,6 +383,8 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
             continue;
         if (ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL)
             continue; /* "pushed them back to Chad" */
+        if (another_scene(d, e->trigger) == SCENE_OTHER && !doc_under(d, t, e->trigger))
+            continue;
         int32_t odds = place_tie_odds(ed, e->trigger, i);
         if (odds > best_odds)
             best = i, best_odds = odds;
@@ -394,7 +397,7 @@ static uint32_t finer(const event_doc *ed, const raw_event *e, uint32_t place)
 {
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
     uint32_t best = place;
-    int32_t best_odds = 0;
+    int32_t best_odds = TIE_FAIR;
     for (uint32_t t = s->first; ed->place.at[place].place == NULL && t < s->first + s->count; t++) {
         uint32_t i = ed->place_of[t];
         if (i == NO_TOKEN || ed->place.at[i].first != t || ed->place.at[i].place == NULL || memcmp(ed->place.at[i].code, ed->place.at[place].code, 3) != 0)

@@ -21,7 +21,7 @@
 #define SCORE_LIST 70 /* for each division of its country on either side in a list */
 #define SAME 3500     /* 0.35 degrees of latitude, some 40 km */
 #define CLOSE 15000   /* 1.5 degrees */
-#define SMALL 20000u  /* people */
+#define SMALL 50000u  /* people */
 #define CERTAIN 100   /* margin of a meaning that needs no more words */
 #define TOWN 100000u  /* people */
 #define FAME_FROM 36  /* log_score() of a dozen names */
