@@ -9,7 +9,8 @@ Gold is a VERB and its LOCATION spans (often none). A token here is a run of let
 - The batch Masdar_RA marks a place of one verb in nine, and leaves out what other batches mark ("were killed on Sunday in Raqqa"): where it has none,
   nobody looked. The first row has every record, the second all but these, the third those with a LOCATION.
 
-The tie that answers is learned from these sentences (train/places.py, which prints the figures of cross-validation): these here are of the program as it is.
+The tie that answers is learned from these very sentences: what it is worth on others is what train/places.py prints in cross-validation (.80 where
+marked, .84 with a location).
 """
 import argparse
 import gzip

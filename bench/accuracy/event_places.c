@@ -56,17 +56,6 @@ static void put_features(const event_doc *ed, uint32_t verb, const char *odds)
     }
 }
 
-/* "in Homs and Hama": is b joined to a by a coordination? */
-static bool joined(const event_doc *ed, uint32_t a, uint32_t b)
-{
-    const nlp_doc *d = ed->nlp;
-    const place_mention *x = &ed->place.at[a], *y = &ed->place.at[b];
-    for (uint32_t t = y->first; t < y->first + y->count; t++)
-        if (rel_is(d, t, R_CONJ) && d->head[t] >= x->first && d->head[t] < x->first + x->count)
-            return true;
-    return false;
-}
-
 static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint32_t verb, bool only_features, const char *odds, const char *text, size_t n)
 {
     casus_options opt = {.date = {2015, 1, 1}, .format = CASUS_TEXT, .any_language = true};
@@ -86,14 +75,11 @@ static bool answer(const nlp_model *model, const lexicon *lex, arena *mem, uint3
         put_features(&ed, v, odds);
         return true;
     }
-    raw_event fake = {.trigger = v, .place = NO_TOKEN, .category = (uint8_t)lex_category_index(lex, "ASSAULT")};
-    uint32_t at = ed.event_of[v], best = place_of_event(&ed, at != NO_TOKEN ? &ed.event.at[at] : &fake);
-    if (best == NO_TOKEN)
-        return true;
-    put(&ed, best);
-    for (uint32_t i = 0; i < ed.place.n; i++) /* "in Homs and Hama" */
-        if (i != best && joined(&ed, best, i))
-            put(&ed, i);
+    tie_spot spot[TIE_SPOTS_MAX];
+    uint32_t n_spot = place_tie_spots(&ed, v, spot);
+    for (uint32_t i = 0; i < n_spot; i++)
+        if (place_tie_odds(&ed, v, spot[i].place) >= TIE_FAIR)
+            put(&ed, spot[i].place);
     return true;
 }
 

@@ -11,9 +11,8 @@
 
 #define PLACES_BACK 64u /* in which one may have had its country */
 #define PLACE_FAR 5
-#define OPENING 5u      /* tokens at the start of a sentence in which a place opens it */
-#define TIE_LIKELY 512  /* of place_tie_odds(): more than seven to one */
-#define TIE_FAIR (-128) /* where cross-validation has the best F1 */
+#define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
+#define TIE_LIKELY 512 /* of place_tie_odds(): more than seven to one */
 #define TIE_UNLIKELY (-640)
 #define SCENE_SENTENCES 2
 #define DATELINE_TOKENS 16u
