@@ -155,8 +155,10 @@ static bool stands_alone(const event_doc *ed, const raw_event *e, const raw_even
 {
     const nlp_doc *d = ed->nlp;
     const char *name = lex_string(ed->lex, lex_category(ed->lex, inner->category)->name);
-    if (e->op != OP_ACCUSE || strcmp(name, "ASSAULT") != 0 || !inner->recipient.n || e->category >= N_EVENTS)
+    if (e->op != OP_ACCUSE || strcmp(name, "ASSAULT") != 0 || e->category >= N_EVENTS)
         return false;
+    if (!inner->recipient.n)
+        return victim_named(ed, inner);
     for (uint32_t i = 0; i < inner->recipient.n; i++) {
         const side *s = &inner->recipient.at[i];
         if (s->first < d->n && (doc_dep(d, s->end - 1, R_NUMMOD) != NO_TOKEN || ed->entity.at[s->entity].person))
@@ -332,8 +334,8 @@ bool compose_apply(event_doc *ed)
             apply_op(ed, e);
         bool violent = !e->noun && strncmp(e->cameo, "18", 2) >= 0; /* "four were killed" counts without anybody known */
         if (e->category == EVENT_NONE || e->op == OP_FUTURE)
-            e->dropped = true; /* an operator that found nothing to work on */
-        if (!e->actor.n && !e->recipient.n && (!violent || e->op != OP_NONE))
+            e->dropped = true;                                                                        /* an operator that found nothing to work on */
+        if (!e->actor.n && !e->recipient.n && (!violent || e->op != OP_NONE) && !victim_named(ed, e)) /* "the assassination of Pedro Perez" */
             e->dropped = true;
     }
     return !ed->mem->failed;

@@ -290,6 +290,7 @@ bool frame_find(event_doc *ed);                                         /* build
 bool compose_apply(event_doc *ed);                                      /* compose.c: speech acts over acts */
 void struck_sides(const event_doc *ed, uint32_t trigger, raw_event *e); /* struck.c: actors before the noun of an attack that it struck, or where it was */
 bool victim_find(event_doc *ed);                                        /* victim.c: named people of whom nothing else is known */
+bool victim_named(const struct event_doc *ed, const raw_event *e);      /* does its frame have a place for victims, and a person there whom nothing knows? */
 bool trust_apply(event_doc *ed);                                        /* trust.c: the confidence of the events that stay */
 bool domain_apply(event_doc *ed);                                       /* domain.c: metaphors of sport and markets, deaths by storm */
 bool realis_apply(event_doc *ed);

@@ -395,8 +395,9 @@ static void act_as_target(event_doc *ed, raw_event *e)
 /* Does the sentence speak of what people do to each other? "were injured as a result of the terrorist attack" */
 static bool speaks_of_force(const nlp_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"attack", "bomb",     "terrorist", "dynamite", "grenade",   "shrapnel", "bullet", "gunfire",
-                                        "ambush", "shooting", "guerrilla", "gunman",   "airstrike", "shelling", "clash",  "shootout"};
+    static const char *const words[] = {"attack",  "bomb",          "terrorist", "dynamite",   "grenade",  "shrapnel",  "bullet",
+                                        "gunfire", "ambush",        "shooting",  "guerrilla",  "gunman",   "airstrike", "shelling",
+                                        "clash",   "assassination", "murder",    "kidnapping", "massacre", "shootout"};
     const text_sentence *s = &d->sent[d->sent_of[t]];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
         if (str_in(d->word[i], words, LEN(words)))

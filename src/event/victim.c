@@ -250,6 +250,22 @@ static void uncounted(event_doc *ed, raw_event *e)
     event_why(ed, e, "recipient: people of whom no more is told:", d->form[f.at[0]]);
 }
 
+bool victim_named(const event_doc *ed, const raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    if (!e->frame || e->op != OP_NONE || !lex_category_in(ed->lex, e->category, (const char *const[]){"ASSAULT"}, 1))
+        return false;
+    for (const uint8_t *slot = lex_slots(ed->lex, e->frame->recipient); *slot; slot++) {
+        fillers f = {0};
+        if (*slot != SLOT_PLUS && *slot != SLOT_ELSE)
+            slot_fill(ed, e->trigger, *slot, &f);
+        for (uint32_t k = 0; k < f.n; k++)
+            if (unknown_person(ed, f.at[k]) && d->sent_of[f.at[k]] == d->sent_of[e->trigger])
+                return true;
+    }
+    return false;
+}
+
 bool victim_find(event_doc *ed)
 {
     const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), coerce = (uint8_t)lex_category_index(ed->lex, "COERCE"),
