@@ -6,6 +6,8 @@
  */
 #include "event/event.h"
 
+#define NAMED_BACK 600u /* tokens */
+
 static bool is(const event_doc *ed, const raw_event *e, const char *category) { return lex_category_in(ed->lex, e->category, &category, 1); }
 
 /* those of `who` that are not among `others` become the side; returns whether there are any */
@@ -171,6 +173,23 @@ static void holder(event_doc *ed, raw_event *e)
     }
 }
 
+/* A country that only the article tells becomes a side: its words are those that named it last; the act's own where nothing near names it */
+static void add_country(event_doc *ed, raw_event *e, const char *code)
+{
+    uint32_t first = e->trigger, end = e->trigger + 1;
+    for (uint32_t t = e->trigger, steps = 0; t-- > 0 && steps < NAMED_BACK && first == e->trigger; steps++) {
+        const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+        if (m && (m->kind == M_COUNTRY || m->kind == M_ADJ) && m->who.n == 1 && strcmp(ed->entity.at[m->who.at[0].entity].code, code) == 0)
+            first = m->first, end = m->first + m->count;
+    }
+    uint32_t id = entity_get(ed, code, "", STR(""), e->trigger);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = true;
+    sides_add(&e->recipient, id, first, end);
+    event_why(ed, e, "recipient: the country of the article:", str_z(ed->entity.at[id].code));
+}
+
 /* "Germany pledged a million euros", "France suspended military cooperation": in an article on one country, that one */
 static void addressee(event_doc *ed, raw_event *e)
 {
@@ -179,12 +198,7 @@ static void addressee(event_doc *ed, raw_event *e)
     bool gift = is(ed, e, "AID") || (is(ed, e, "AGREE") && strncmp(e->cameo, "033", 3) == 0), stop = is(ed, e, "SANCTION") && strncmp(e->cameo, "16", 2) == 0;
     if (!ed->leading || !state || !(gift || stop) || strcmp(who->code, ed->country) == 0)
         return;
-    uint32_t id = entity_get(ed, ed->country, "", STR(""), e->trigger);
-    if (id == NO_ENTITY)
-        return;
-    ed->entity.at[id].weak = true;
-    sides_add(&e->recipient, id, e->trigger, e->trigger + 1);
-    event_why(ed, e, "recipient: the country of the article:", str_z(ed->entity.at[id].code));
+    add_country(ed, e, ed->country);
 }
 
 /* "Oslo brokered the truce": between the two who keep it, fight or talk in the text around */
@@ -209,7 +223,7 @@ static void brokered(event_doc *ed, raw_event *e)
         set_side(ed, e, &e->recipient, &best->actor, &e->actor, "recipient: between whom:");
     const char *two[] = {ed->country, ed->second}, *own_code = ed->entity.at[e->actor.at[0].entity].code;
     for (int k = 0; k < 2 && !best && !ed->dominant && two[1][0] && strcmp(own_code, two[0]) != 0 && strcmp(own_code, two[1]) != 0; k++)
-        sides_add(&e->recipient, entity_get(ed, two[k], "", STR(""), e->trigger), e->trigger, e->trigger + 1);
+        add_country(ed, e, two[k]);
 }
 
 /* "told Hamas that Israel rejected its terms": nobody rejects his own, so those of the other who was named */
