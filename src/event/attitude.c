@@ -425,7 +425,8 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     }
     if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
         c = endured(d, t);
-    bool asked = source == NO_TOKEN && d->upos[t] == U_VERB && (verb_passive(d, t) || (w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))); /* "was asked about the truce" */
+    bool asked =
+        source == NO_TOKEN && d->upos[t] == U_VERB && (verb_passive(d, t) || (w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))); /* "was asked about the truce" */
     if (c == NO_TOKEN || (source == NO_TOKEN && !asked))
         return;
     doc_span(d, c, &first, &end);
