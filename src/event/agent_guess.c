@@ -311,6 +311,15 @@ static void ministerial(const event_doc *ed, uint32_t at, uint32_t left, char co
         memcpy(code, other, 4);
 }
 
+/* Is `t` the nationality of soldiers behind the word at hand, whom nobody has looked at yet? */
+static bool army_to_come(const event_doc *ed, uint32_t t, const char *code)
+{
+    const uint32_t i = ed->mention_of[t], h = ed->nlp->head[t], k = h == NO_TOKEN ? NO_TOKEN : ed->mention_of[h];
+    if (i == NO_TOKEN || k == NO_TOKEN || ed->mention.at[i].kind != M_ADJ || ed->mention.at[k].kind != M_AGENT)
+        return false;
+    return strcmp(lex_spell(ed, &ed->mention.at[i])->code, code) == 0 && strcmp(lex_agent(ed->lex, ed->mention.at[k].value->ref)->sector, "MIL") == 0;
+}
+
 /* "American soldiers clashed with insurgents": those are no Americans. The country of the article that is not that of an army beside them that fights
  * abroad: of another country than the article's, or of one that has no rebels at home. */
 static const char *not_the_army(const event_doc *ed, const mention *m, const char *code)
@@ -319,7 +328,7 @@ static const char *not_the_army(const event_doc *ed, const mention *m, const cha
     static const char *const targets[] = {"convoy", "patrol", "base", "post", "outpost", "position", "vehicle", "tank", "helicopter", "checkpoint"};
     bool abroad = str_in(str_z(code), peaceful, LEN(peaceful));
     const char *other = strcmp(ed->country, code) == 0 ? (abroad ? ed->second : "") : abroad || ed->leading ? ed->country : "";
-    if (!other[0])
+    if (!other[0] && !abroad)
         return code;
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[m->head]];
@@ -330,8 +339,8 @@ static const char *not_the_army(const event_doc *ed, const mention *m, const cha
         bool army = e && strcmp(e->sector, "MIL") == 0 && !e->weak && strcmp(e->code, code) == 0;
         bool convoy = k && !army && (k->kind == M_ADJ || k->kind == M_COUNTRY) && e && strcmp(e->code, code) == 0 && d->head[t] != NO_TOKEN &&
                       str_in(d->word[d->head[t]], targets, LEN(targets));
-        if (army || convoy)
-            return other;
+        if (army || convoy || army_to_come(ed, t, code))
+            return other[0] ? other : "";
     }
     return code;
 }

@@ -241,6 +241,9 @@ static void uncounted(event_doc *ed, raw_event *e)
     for (uint32_t c = d->child[f.at[0]]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_NMOD) || (rel_is(d, c, R_AMOD) && c > f.at[0]))
             return; /* "12 of the rebels", "20 percent" */
+    for (uint32_t t = d->head[e->trigger], steps = 0; t != NO_TOKEN && steps < 3; t = d->head[t], steps++)
+        if (ed->event_of[t] != NO_TOKEN && ed->event.at[ed->event_of[t]].category == e->category && ed->event.at[ed->event_of[t]].recipient.n)
+            return; /* "killed nine and wounded 12": of those */
     memcpy(code, place_country(ed, e->trigger), 3);
     uint32_t id = code[0] ? entity_get(ed, code, "CVL", doc_text(d, f.at[0], f.at[0] + 1), f.at[0]) : NO_ENTITY;
     if (id == NO_ENTITY)
