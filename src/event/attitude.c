@@ -275,6 +275,11 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
         bool to = rel_is(d, c, R_XCOMP) && c > t;
         bool small = to && d->upos[t] == U_VERB && d->upos[c] != U_VERB && (w.takes & TAKES_OBJECT); /* "called it a lie" */
+        uint32_t clear = to && d->upos[c] == U_ADJ && (w.takes & TAKES_CLAUSE) ? doc_dep(d, c, R_CCOMP) : NO_TOKEN;
+        if (clear != NO_TOKEN) { /* "made it clear that the talks go on" */
+            *extra = c;
+            return clear;
+        }
         bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN);         /* not "looks tired" */
         if ((infinitive && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
