@@ -189,7 +189,7 @@ static uint32_t possessor(const nlp_doc *d, uint32_t t)
     return NO_TOKEN;
 }
 
-/* "raised doubts about": the verb of which the noun is the object; NO_TOKEN: none */
+/* "voiced doubts about": the verb of which the noun is the object; NO_TOKEN: none */
 static uint32_t verb_of(const nlp_doc *d, uint32_t noun)
 {
     uint32_t v = d->head[noun];
@@ -280,7 +280,7 @@ static uint32_t content_of(const event_doc *ed, uint32_t t, cue_word w, uint32_t
             *extra = c;
             return clear;
         }
-        bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN);         /* not "looks tired" */
+        bool infinitive = to && (d->upos[c] == U_VERB || doc_dep(d, c, R_MARK) != NO_TOKEN); /* not "looks tired" */
         if ((infinitive && (w.takes & TAKES_TO)) || (rel_is(d, c, R_CCOMP) && (w.takes & TAKES_CLAUSE)) || small)
             return c;
         if ((rel_is(d, c, R_OBJ) || (rel_is(d, c, R_IOBJ) && obj == NO_TOKEN)) && c > t)
@@ -449,7 +449,7 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         ed->attitude.at[n].cue_end = extra + 1;
 }
 
-/* "the army's claim that ...", "their refusal to talk", "raised doubts about the vote": the verb belongs to the cue */
+/* "the army's claim that ...", "their refusal to talk", "voiced doubts about the vote": the verb belongs to the cue */
 static void noun(event_doc *ed, uint32_t t, cue_word w)
 {
     static const char *const suffers[] = {"face",    "draw",    "receive", "win",    "get",  "earn",  "attract", "spark", "prompt",

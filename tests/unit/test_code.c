@@ -400,6 +400,31 @@ static void attitudes_want_what_their_word_takes(void **state)
     casus_close(en);
 }
 
+static void attitudes_have_their_whole_cue_and_are_no_part_of_another(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Unions voiced doubts about the vote. The envoy spoke out sharply against the dam. Kenya sees Chad as a threat. Rebels continued to demand a truce. "
+        "The minister said on Monday that Kenya had backed the plan of a governor who opposes the dam.";
+    static const char *const want[][2] = {
+        {"voiced doubts about", "the vote"}, {"spoke out sharply against", "the dam"}, {"sees", "Chad as a threat"}, {"continued to demand", "a truce"}};
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_code(doc, text, sizeof text - 1, &options, NULL));
+    size_t n, m;
+    assert_non_null(casus_statements(doc, &n));
+    assert_int_equal(n, 1);
+    const casus_statement *a = casus_attitudes(doc, &m);
+    assert_int_equal(m, 4);
+    for (size_t i = 0; i < m; i++) {
+        assert_string_equal(a[i].cue, want[i][0]);
+        assert_string_equal(a[i].text, want[i][1]);
+    }
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -417,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_token_ends_behind_the_last_byte_of_its_last_character),
         cmocka_unit_test(attitudes_stand_beside_statements_and_say_for_or_against_whom),
         cmocka_unit_test(attitudes_want_what_their_word_takes),
+        cmocka_unit_test(attitudes_have_their_whole_cue_and_are_no_part_of_another),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
