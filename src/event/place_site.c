@@ -83,7 +83,7 @@ static site_sign sign_of(const event_doc *ed, uint32_t first, uint32_t end, uint
     if (end < d->n && d->head[head] != NO_TOKEN && d->head[head] < end + AREA_TOKENS && d->head[head] >= end &&
         str_in(d->fold[d->head[head]], kind_words, LEN(kind_words)))
         return SITE_AREA;
-    if (str_is(prep, "of") && first > start + 1 && str_in(d->word[d->head[head]], kind_words, LEN(kind_words)))
+    if (str_is(prep, "of") && first > start + 1 && d->head[head] != NO_TOKEN && str_in(d->word[d->head[head]], kind_words, LEN(kind_words)))
         return SITE_AREA;
     if (str_in(prep, into_words, LEN(into_words)))
         return SITE_PREP;
