@@ -327,15 +327,17 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
 static uint32_t double_name(const event_doc *ed, const candidate *c, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t k = d->name_of[c->first], next = c->first + c->count;
+    if (!begins_location(d, c))
+        return 0;
+    const doc_name *name = &d->name[d->name_of[c->first]];
+    uint32_t last = name->first + name->count, next = c->first + c->count;
     candidate other = {0};
-    if (k == NO_TOKEN || d->name[k].type != NE_LOC || d->name[k].first != c->first || d->name[k].first + d->name[k].count > end ||
-        c->count >= d->name[k].count || longest_name(ed, next, end, &other) != d->name[k].first + d->name[k].count - next)
+    if (last > end || longest_name(ed, next, end, &other) != last - next)
         return 0;
     for (uint32_t i = 0; i < other.n; i++)
         if (other.value[i].kind == PH_COUNTRY || (other.value[i].kind == PH_PLACE && place_class(lex_place(ed->lex, other.value[i].ref)) != P_CITY))
             return 0;
-    return d->name[k].count;
+    return name->count;
 }
 
 static bool in_date(const event_doc *ed, uint32_t i) { return ed->timex_of != NULL && ed->timex_of[i] != NO_TOKEN; }
@@ -365,7 +367,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
             if (n > 0) {
                 c.tagged = tagged_as(d, &c, NE_LOC);
                 c.state = has_kind(c.value, c.n, PH_COUNTRY);
-                c.count = n = double_name(ed, &c, end) > 0 ? double_name(ed, &c, end) : n;
+                uint32_t both = double_name(ed, &c, end);
+                c.count = n = both > 0 ? both : n;
                 look_around(ed, &c, first, end);
             } else {
                 c = (candidate){.within = NO_TOKEN}; /* the meanings of a part of it are none of its own */
