@@ -200,7 +200,8 @@ static void before(role *r, uint32_t left)
         }
         if (m->kind == M_PRONOUN || m->kind == M_PERSON) {
             bool fellow = t + 1 < r->m->first && m->kind == M_PRONOUN && fellows(ed->nlp, t + 1, r->m->first);
-            if (m->who.n && !weaker && !fellow)
+            bool harms = strcmp(r->sector, "UAF") == 0; /* "his captors" are not of his country */
+            if (m->who.n && !weaker && !fellow && !harms)
                 weaker = &m->who;
             continue;
         }

@@ -371,6 +371,13 @@ static bool rights_group(const nlp_doc *d, const mention *m)
                                                                     doc_lemma_is(d, m->head, "organization") || doc_lemma_is(d, m->head, "watchdog"));
 }
 
+/* "imperialist countries": whichever they are, they are not the country at hand */
+static bool states(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"country", "nation", "state"};
+    return d->penn[t] == X_NNS && str_in(d->word[t], words, LEN(words)) && doc_dep(d, t, R_DET) == NO_TOKEN;
+}
+
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
 {
     event_doc *ed = r->ed;
@@ -405,7 +412,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         role_emit(r, out, &guess, left, end, true);
         return;
     }
-    bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0;
+    bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0 || states(ed->nlp, m->head);
     const entity *e = nobody ? NULL : role_place(ed, m->head);
     if (!e && !nobody)
         e = nearest_country(ed, at, m->head);
