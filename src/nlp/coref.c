@@ -73,9 +73,7 @@ uint8_t coref_noun_type(const nlp_model *m, uint32_t vector)
     int32_t best = INT32_MIN;
     uint8_t type = CT_UNKNOWN;
     for (uint8_t k = 0; k < CT_TYPES; k++) {
-        int32_t sum = m->coref.type_add[k];
-        for (size_t i = 0; i < n; i++)
-            sum += m->coref.type[k * n + i] * v[i];
+        int32_t sum = m->coref.type_add[k] + m->coref.math->dot(m->coref.type + k * n, v, n);
         if (sum > best)
             best = sum, type = k;
     }

@@ -148,17 +148,17 @@ void coref_mention_features(const coref_model *model, const coref_values *v, cor
 
 static bool content(const nlp_doc *d, uint32_t t) { return d->upos[t] == U_NOUN || d->upos[t] == U_PROPN || d->upos[t] == U_ADJ || d->upos[t] == U_NUM; }
 
-/* is the word t in the phrase? of its first WORDS_MAX words */
-static bool has_word(const coref_doc *c, uint32_t k, uint32_t t)
+static bool spells(const coref_doc *c, uint32_t k, uint32_t t)
 {
     const doc_mention *p = &c->doc->np.at[k];
-    if ((c->m[k].words >> (c->key[t] & 63) & 1) == 0)
-        return false;
     for (uint32_t x = p->first; x < p->end && x < p->first + WORDS_MAX; x++)
         if (c->key[x] == c->key[t] && str_eq(c->doc->fold[x], c->doc->fold[t]))
             return true;
     return false;
 }
+
+/* is the word t in the phrase? of its first WORDS_MAX words */
+static inline bool has_word(const coref_doc *c, uint32_t k, uint32_t t) { return (c->m[k].words >> (c->key[t] & 63) & 1) != 0 && spells(c, k, t); }
 
 /* words of i that j lacks: of those that stand before the head; 0-2 (more) */
 static uint32_t missing(const coref_doc *c, uint32_t i, uint32_t j)
@@ -396,12 +396,12 @@ static bool part_of(const nlp_doc *d, uint32_t t, uint32_t head)
     return t == head;
 }
 
-/* May a noun phrase mean the other, out of sight? It shares a word with it, or it is its acronym. */
+/* Two noun phrases that share a word, or of which one is the acronym of the other */
 static bool alike(const coref_doc *c, uint32_t i, uint32_t j)
 {
     const doc_mention *p = &c->doc->np.at[i], *q = &c->doc->np.at[j];
     const coref_mention *a = &c->m[i], *b = &c->m[j];
-    if (a->kind == MK_PRONOUN || a->head_key == b->head_key)
+    if (a->head_key == b->head_key)
         return true;
     if (b->kind == MK_PRONOUN)
         return false;
@@ -410,19 +410,33 @@ static bool alike(const coref_doc *c, uint32_t i, uint32_t j)
     return a->kind == MK_NAME && b->kind == MK_NAME && (acronym(c->doc, p, q) || acronym(c->doc, q, p) || a->last_key == b->last_key);
 }
 
+/* Can it win at all? Nothing but one person is "he" or "she" - a name that is taken for a place or an organisation may be a person's -, no person is "it";
+ * a noun phrase far away or of another number or gender means what is like it alone. */
+static bool hopeful(const coref_doc *c, uint32_t i, uint32_t j)
+{
+    const coref_mention *a = &c->m[i], *b = &c->m[j];
+    if (a->pronoun == PN_HE || a->pronoun == PN_SHE)
+        return b->number != NUM_MANY && (b->gender == SEX_UNKNOWN || b->gender == a->gender || (b->gender == SEX_N && b->kind == MK_NAME));
+    if (a->kind == MK_PRONOUN)
+        return a->pronoun != PN_IT || coref_agree(a, b);
+    return (i - j <= COREF_NEAR && coref_agree(a, b)) || alike(c, i, j);
+}
+
 uint32_t coref_candidates(const coref_doc *c, uint32_t i, uint32_t out[COREF_WINDOW + COREF_FAR])
 {
     const nlp_doc *d = c->doc;
     const doc_mention *p = &d->np.at[i];
     uint32_t n = 0, low = i > COREF_WINDOW ? i - COREF_WINDOW : 0;
+    bool pronoun = c->m[i].kind == MK_PRONOUN;
     for (uint32_t j = i; j-- > low;) {
         const doc_mention *q = &d->np.at[j];
-        bool whole = p->first >= q->first && p->end <= q->end && c->m[i].kind == MK_PRONOUN && part_of(d, p->head, q->head);
-        bool same_words = q->head == p->head || whole || (q->group && p->head >= q->first && p->head < q->end && c->m[i].kind != MK_PRONOUN);
-        if (!same_words && !spoken_of(c, i, j) && !spoken_of(c, j, i) && (i - j <= COREF_NEAR || c->every || alike(c, i, j)))
+        if (q->head == p->head || !(c->every || hopeful(c, i, j)) || spoken_of(c, i, j) || spoken_of(c, j, i))
+            continue;
+        bool whole = pronoun && p->first >= q->first && p->end <= q->end && part_of(d, p->head, q->head);
+        if (!whole && !(q->group && !pronoun && p->head >= q->first && p->head < q->end))
             out[n++] = j;
     }
-    if (c->m[i].kind == MK_PRONOUN) {
+    if (pronoun) {
         uint32_t ahead = subject_ahead(c, i);
         if (ahead != NO_TOKEN)
             out[n++] = ahead;
