@@ -3,10 +3,12 @@
  *
  * Mention ranking with a network of one hidden layer, in integers: a mention has a vector as the one that refers back and another as the one that
  * is referred to, a pair has a third; each is the sum of the rows of its features (coref_features.c). Their sum goes through a threshold at zero and
- * is weighed; "none" is a candidate with a vector of its own. The best candidate wins, the nearest of equal ones. After Clark and Manning 2016
- * and Durrett and Klein 2013; trained by train/coref.py. At most COREF_WINDOW + COREF_FAR candidates a mention: linear in the text.
- * Known beforehand: an object is not who does it, no chain is "he" and "she" or holds two full names, and a chain of nothing but "he" is the person
- * who is named soon after. A pronoun may also mean the subject behind it in its sentence ("In his speech, Lind said"): such chains are united at the end.
+ * is weighed; "none" is a candidate with a vector of its own. The chain wins whose candidates together are the likeliest, as the trainer counts them;
+ * of these the best is the antecedent. After Clark and Manning 2016 and Durrett and Klein 2013; trained by train/coref.py. At most
+ * COREF_WINDOW + COREF_FAR candidates a mention: linear in the text.
+ * Known beforehand: an object is not who does it, no chain is "he" and "she" or holds names of persons that share no word, a bare name is who bears it
+ * in full, and a chain that begins with "he" and names nobody is the person who is named soon after. A pronoun may also mean the subject behind it in its
+ * sentence ("In his speech, Lind said"): such chains are united at the end.
  */
 #include "nlp/coref.h"
 
@@ -109,39 +111,89 @@ static uint32_t barred_chain(const coref_doc *c, uint32_t i)
     return agent != NO_TOKEN && agent < i ? c->doc->np.at[agent].chain : NO_TOKEN;
 }
 
-/* What is known of a chain: whether it is "he" or "she", the first word of its person's full name */
+/* What is known of a chain: whether it is "he" or "she", the words of its person's names; what it scored */
+#define CHAIN_WORDS 6u
 typedef struct {
     uint8_t pronoun; /* PN_HE, PN_SHE; PN_NONE: neither yet */
-    uint32_t first;  /* key; 0: none yet */
+    uint8_t n;       /* words */
+    uint32_t first;  /* key of the first word of the full name; 0: none yet */
+    uint32_t word[CHAIN_WORDS];
+    uint32_t asked, best_at; /* 1 + the mention that it was a candidate of last; which of its mentions was the best then */
+    int32_t sum, best;       /* what all scored together then, what that one did */
 } chain_state;
 
-static uint32_t first_name(const coref_doc *c, uint32_t i)
+/* the name of a person that a mention holds; NULL: none */
+static const doc_name *person_name(const coref_doc *c, uint32_t i)
 {
     const coref_mention *m = &c->m[i];
-    if (m->kind == MK_PRONOUN || m->group || m->name == NO_TOKEN || m->type != CT_PERSON || c->doc->name[m->name].count < 2)
-        return 0;
-    str s = c->doc->fold[c->doc->name[m->name].first];
-    return (uint32_t)hash_bytes(s.p, s.n, 0) | 1;
+    return m->kind == MK_PRONOUN || m->group || m->name == NO_TOKEN || m->type != CT_PERSON ? NULL : &c->doc->name[m->name];
+}
+
+static bool has_key(const chain_state *s, uint32_t key)
+{
+    for (uint32_t k = 0; k < s->n; k++)
+        if (s->word[k] == key)
+            return true;
+    return false;
 }
 
 static void join(const coref_doc *c, chain_state *s, uint32_t i)
 {
+    const doc_name *name = person_name(c, i);
     if (he_or_she(&c->m[i]))
         s->pronoun = c->m[i].pronoun;
-    if (s->first == 0)
-        s->first = first_name(c, i);
+    if (name == NULL)
+        return;
+    if (s->first == 0 && name->count > 1)
+        s->first = c->key[name->first];
+    for (uint32_t t = name->first; t < name->first + name->count && s->n < CHAIN_WORDS; t++)
+        if (!has_key(s, c->key[t]))
+            s->word[s->n++] = c->key[t];
 }
 
 static bool fits(const coref_doc *c, const chain_state *s, uint32_t i)
 {
-    uint32_t first = first_name(c, i);
-    return !(he_or_she(&c->m[i]) && s->pronoun != PN_NONE && s->pronoun != c->m[i].pronoun) && !(first != 0 && s->first != 0 && s->first != first);
+    const doc_name *name = person_name(c, i);
+    if (he_or_she(&c->m[i]) && s->pronoun != PN_NONE && s->pronoun != c->m[i].pronoun)
+        return false;
+    if (name == NULL || s->n == 0)
+        return true;
+    if (name->count > 1 && s->first != 0 && s->first != c->key[name->first])
+        return false;
+    for (uint32_t t = name->first; t < name->first + name->count; t++)
+        if (has_key(s, c->key[t]))
+            return true;
+    return false;
 }
 
 static void add_rows(const coref_model *w, const coref_features *f, coref_sum *sum) { w->math->add(sum->v, w->row, f->at, f->n); }
 
-/* The best antecedent of mention i among the candidates, the nearest of equal ones; NO_TOKEN: none is better than `best`. The features of a pair are made while the rows of the pair before are on their way. */
-static uint32_t best_antecedent(const coref_doc *c, const chain_state *chains, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t best)
+/* log2(2^a + 2^b), in units of 1 / SCORE_ONE. A score was learned as a natural logarithm; taken to base 2 the mentions of a chain count a little more. */
+#define SCORE_ONE 2048
+static int32_t both(int32_t a, int32_t b)
+{
+    /* SCORE_ONE * log2(1 + 2^-x) for x = (k + 1/2) / 8 */
+    static const uint16_t more[] = {1985, 1862, 1745, 1634, 1528, 1427, 1332, 1241, 1156, 1075, 1000, 928, 862, 799, 740, 685, 634, 586,
+                                    542,  501,  462,  426,  393,  363,  334,  308,  283,  261,  240,  221, 203, 187, 172, 158, 145, 133,
+                                    122,  112,  103,  95,   87,   80,   73,   67,   62,   57,   52,   48,  44,  40,  37,  34,  31,  29,
+                                    26,   24,   22,   20,   19,   17,   16,   14,   13,   12,   11,   10,  9,   9,   8,   7,   7,   6};
+    uint32_t step = (uint32_t)(a > b ? a - b : b - a) / (SCORE_ONE / 8);
+    return (a > b ? a : b) + (step < LEN(more) ? more[step] : 0);
+}
+
+/* A candidate of mention i has this score: its chain adds it to those of its other mentions */
+static void vote(chain_state *s, uint32_t i, uint32_t candidate, int32_t score)
+{
+    bool fresh = s->asked != i + 1;
+    s->sum = fresh ? score : both(s->sum, score);
+    if (fresh || score > s->best)
+        s->best = score, s->best_at = candidate;
+    s->asked = i + 1;
+}
+
+/* The antecedent of mention i: of the candidates' chains the one whose mentions together score most, the nearest of equal ones; of these the best.
+ * NO_TOKEN: none is better than `least`. The features of a pair are made while the rows of the pair before are on their way. */
+static uint32_t best_antecedent(const coref_doc *c, chain_state *chains, uint32_t i, const coref_sum *own, const coref_sum *as_antecedent, int32_t least)
 {
     const coref_model *w = &c->model->coref;
     uint32_t candidate[COREF_WINDOW + COREF_FAR], n = coref_candidates(c, i, candidate), winner = NO_TOKEN, waiting = NO_TOKEN, barred = barred_chain(c, i);
@@ -159,12 +211,15 @@ static uint32_t best_antecedent(const coref_doc *c, const chain_state *chains, u
             for (uint32_t x = 0; x < COREF_WIDTH; x++)
                 sum.v[x] = (int16_t)(own->v[x] + as_antecedent[waiting].v[x]);
             add_rows(w, &f[which ^ 1], &sum);
-            int32_t score = w->math->weigh(w->weight, sum.v);
-            if (score > best)
-                best = score, winner = waiting;
+            vote(&chains[c->doc->np.at[waiting].chain], i, waiting, w->math->weigh(w->weight, sum.v));
         }
         if (open)
             waiting = j, which ^= 1;
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        const chain_state *s = &chains[c->doc->np.at[candidate[k]].chain];
+        if (s->asked == i + 1 && s->sum > least)
+            least = s->sum, winner = s->best_at;
     }
     return winner;
 }
@@ -197,6 +252,23 @@ static void unite(nlp_doc *d, uint32_t *root, uint32_t a, uint32_t b)
     d->np.at[a].linked = d->np.at[b].linked = true;
 }
 
+/* The bare name of somebody named before: "Anna Lind ... Lind", "Anna"; NO_TOKEN: there is none whose chain fits */
+static uint32_t same_person(const coref_doc *c, const chain_state *chains, uint32_t i)
+{
+    const doc_name *name = person_name(c, i);
+    if (name == NULL || !c->m[i].named)
+        return NO_TOKEN;
+    for (uint32_t j = i, low = i > COREF_WINDOW ? i - COREF_WINDOW : 0; j-- > low;) {
+        const doc_name *o = person_name(c, j);
+        if (o == NULL || (o->count == 1) == (name->count == 1) || !fits(c, &chains[c->doc->np.at[j].chain], i) || !coref_agree(&c->m[i], &c->m[j]))
+            continue;
+        const doc_name *one = name->count == 1 ? name : o, *full = name->count == 1 ? o : name;
+        if (c->key[one->first] == c->key[full->first] || c->key[one->first] == c->key[full->first + full->count - 1])
+            return j;
+    }
+    return NO_TOKEN;
+}
+
 static bool rank(coref_doc *c, uint32_t *root)
 {
     nlp_doc *d = c->doc;
@@ -213,6 +285,8 @@ static bool rank(coref_doc *c, uint32_t *root)
     for (uint32_t i = 0; i < d->np.n; i++) {
         uint32_t winner = best_antecedent(c, chains, i, &own[i], as_antecedent, none[i]);
         doc_mention *p = &d->np.at[i];
+        if (winner == NO_TOKEN)
+            winner = same_person(c, chains, i);
         if (winner != NO_TOKEN && winner < i) {
             p->antecedent = winner;
             p->chain = d->np.at[winner].chain;
@@ -250,22 +324,27 @@ static bool leads(const coref_doc *c, uint32_t k)
     return subject(c->m[k].place) || (owned != NO_TOKEN && rel_is(d, owned, R_NSUBJ));
 }
 
-/* the person named as a subject soonest behind the "he" i of a chain, not more than three sentences behind one of its mentions; NO_TOKEN: none */
+/* The person named as a subject soonest behind the "he" i of a chain, not more than three sentences behind one of its mentions; or else the first one who
+ * is new there, but by one word ("asked Lind"), as if known; NO_TOKEN: none */
 static uint32_t name_behind(const coref_doc *c, uint32_t i)
 {
     const nlp_doc *d = c->doc;
-    uint32_t chain = d->np.at[i].chain, last = i;
+    uint32_t chain = d->np.at[i].chain, last = i, bare = NO_TOKEN;
     for (uint32_t k = i + 1;
          k < d->np.n && k <= last + ORPHAN_AHEAD && k <= i + ORPHAN_REACH && d->sent_of[d->np.at[k].head] <= d->sent_of[d->np.at[last].head] + 3; k++) {
         const coref_mention *m = &c->m[k];
         last = d->np.at[k].chain == chain ? k : last;
-        if (m->kind == MK_NAME && m->type == CT_PERSON && !m->group && leads(c, k) && coref_agree(&c->m[i], m))
+        if (m->kind != MK_NAME || m->type != CT_PERSON || m->group || !coref_agree(&c->m[i], m))
+            continue;
+        if (leads(c, k))
             return k;
+        if (bare == NO_TOKEN && m->name != NO_TOKEN && d->np.at[k].chain == k && d->name[m->name].count == 1)
+            bare = k;
     }
-    return NO_TOKEN;
+    return bare;
 }
 
-/* A text that begins with "he" names him later: a chain of "he" or "she" in which nobody is named or described takes in the name. */
+/* A text that begins with "he" names him later: a chain that begins with "he" or "she" and names nobody takes in the name. */
 static bool adopt(coref_doc *c, uint32_t *root)
 {
     nlp_doc *d = c->doc;
@@ -273,7 +352,8 @@ static bool adopt(coref_doc *c, uint32_t *root)
     if (told == NULL)
         return false;
     for (uint32_t i = 0; i < d->np.n; i++)
-        told[d->np.at[i].chain] |= c->m[i].kind != MK_PRONOUN && c->m[i].type == CT_PERSON && !c->m[i].predicate;
+        told[d->np.at[i].chain] |=
+            c->m[i].type == CT_PERSON && !c->m[i].predicate && (c->m[i].kind == MK_NAME || (c->m[i].kind == MK_NOUN && d->np.at[i].chain == i));
     for (uint32_t i = 0; i < d->np.n; i++) {
         if (told[d->np.at[i].chain] || !he_or_she(&c->m[i]))
             continue;

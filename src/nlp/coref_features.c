@@ -332,6 +332,8 @@ static void back_features(const coref_doc *c, uint32_t i, uint32_t j, coref_betw
     emit(f, 65, two(b->head_bucket, a->coarse));
     emit(f, 66, three(a->class, b->text_bucket, b->coarse));
     emit(f, 67, two(b->predicate * 2u + a->predicate, a->coarse));
+    if (pronoun_class(a) == PN_HE)
+        return;
     if (a->kind == MK_PRONOUN) {
         emit(f, 80, two(a->pronoun, b->head_key));
         emit(f, 81, three(c->key[p->head], c->key[q->head], b->kind));
