@@ -374,12 +374,14 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
-    uint32_t best = NO_TOKEN;
+    uint32_t best = NO_TOKEN, stmt = ed->stmt_of[e->trigger], quoted = stmt != NO_TOKEN && ed->stmt.at[stmt].kind == CASUS_DIRECT ? stmt : NO_TOKEN;
     int32_t best_odds = TIE_LIKELY;
     for (uint32_t t = s->first; d->upos[e->trigger] == U_VERB && e->aux != AUX_HISTORICAL && t < s->first + s->count; t++) {
         uint32_t i = ed->site[t];
         if (i == NO_TOKEN || ed->place.at[i].first != t || is_side(e, &ed->place.at[i]))
             continue;
+        if (quoted != NO_TOKEN && ed->stmt_of[t] != quoted)
+            continue; /* "'They fired on us,' he said in Goma" */
         if (ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL)
             continue; /* "pushed them back to Chad" */
         if (another_scene(d, e->trigger) == SCENE_OTHER && !doc_under(d, t, e->trigger))
