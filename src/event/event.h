@@ -138,6 +138,11 @@ bool quote_find(struct event_doc *ed); /* fills ed->stmt, ed->stmt_of; speakers 
 cue_kind cue_noun(const struct event_doc *ed, uint32_t t);
 uint32_t beside_cue(const nlp_doc *d, uint32_t cue); /* who speaks by the order of the words, where the tree has no subject */
 void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_t end);
+statement *statement_push(struct event_doc *ed, casus_quote_kind kind, uint32_t first, uint32_t end); /* NULL: there are too many */
+void statement_attach(struct event_doc *ed, statement *s, uint32_t cue);                              /* cue, speaker and addressee */
+void quote_direct(struct event_doc *ed);                                                              /* called by quote_find() */
+uint32_t quote_words(const nlp_doc *d, uint32_t first, uint32_t end);
+bool according_to(const nlp_doc *d, uint32_t t);
 bool attitude_find(struct event_doc *ed);                 /* called by quote_find(): fills ed->attitude with what statements leave of the cues */
 void cue_words(const struct event_doc *ed, statement *s); /* its cue_first, cue_end */
 void stance_find(const struct event_doc *ed, statement *s);

@@ -1,18 +1,16 @@
 /*
  * quote.c - statements: who said what.
  *
- * In: tokens with quotation flags, the tree, cue words. Out: direct quotations of five words or more, and indirect ones whose content is
- * a clause ("X said that ...", "..., residents said", "according to X ..."). A quotation without a cue of its own goes on with the
- * speaker of the one before. Speakers are tokens here; quote_resolve() makes entities of them once the mentions are resolved.
+ * In: tokens with quotation flags, the tree, cue words. Out: direct quotations (quote_direct.c), and indirect ones whose content is
+ * a clause ("X said that ...", "..., residents said", "according to X ..."). Speakers are tokens here; quote_resolve() makes entities of them once the mentions are resolved.
  */
 #include "event/event.h"
 
-#define QUOTE_WORDS_MIN 5u
 #define CLAUSE_WORDS_MIN 3u
 #define STATEMENTS_MAX 8192u
 #define PHRASE_MAX 30u /* tokens of a speaker's noun phrase */
 
-static uint32_t words(const nlp_doc *d, uint32_t first, uint32_t end)
+uint32_t quote_words(const nlp_doc *d, uint32_t first, uint32_t end)
 {
     uint32_t n = 0;
     for (uint32_t t = first; t < end; t++)
@@ -20,7 +18,7 @@ static uint32_t words(const nlp_doc *d, uint32_t first, uint32_t end)
     return n;
 }
 
-static statement *push(event_doc *ed, casus_quote_kind kind, uint32_t first, uint32_t end)
+statement *statement_push(event_doc *ed, casus_quote_kind kind, uint32_t first, uint32_t end)
 {
     statement *s = vec_push(ed->mem, &ed->stmt, STATEMENTS_MAX);
     if (!s)
@@ -43,7 +41,7 @@ cue_kind cue_at(const event_doc *ed, uint32_t t)
     return d->upos[t] == U_VERB ? lex_cue(ed->lex, 'V', ed->word + t, s->first + s->count - t) : CUE_NONE;
 }
 
-static bool is_according(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }
+bool according_to(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "according") && t + 1 < d->n && str_is(d->fold[t + 1], "to"); }
 
 /* the longest noun phrase that begins at `first`, or the shortest one that ends before `end`; its head */
 static uint32_t phrase_from(const nlp_doc *d, uint32_t first)
@@ -96,7 +94,7 @@ static bool addresses(const nlp_doc *d, uint32_t cue)
     return false;
 }
 
-static void attach(event_doc *ed, statement *s, uint32_t cue)
+void statement_attach(event_doc *ed, statement *s, uint32_t cue)
 {
     const nlp_doc *d = ed->nlp;
     s->cue = cue;
@@ -105,7 +103,7 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
         uint32_t h = d->head[cue];
         if (rel_is(d, cue, R_CASE) && h != NO_TOKEN)
             s->speaker = h;
-        else if (!is_according(d, cue))
+        else if (!according_to(d, cue))
             s->speaker = cue;
         else {
             for (uint32_t c = d->child[cue]; c != NO_TOKEN; c = d->sibling[c])
@@ -130,130 +128,6 @@ static void attach(event_doc *ed, statement *s, uint32_t cue)
             s->addressee = c;
     if (s->addressee != NO_TOKEN && s->addressee >= s->first && s->addressee < s->end)
         s->addressee = NO_TOKEN;
-}
-
-/* ---- direct ---- */
-
-/* '"A wise man once said so," the minister sighed': a quotation that ends with a comma goes on in whoever says it, whatever the verb */
-static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
-{
-    const text_sentence *s = &d->sent[d->sent_of[end - 1]];
-    uint32_t t = end;
-    while (t < s->first + s->count && t < end + 2 && d->upos[t] == U_PUNCT)
-        t++;
-    if (!str_is(d->form[end - 1], ",") && !(end < d->n && str_is(d->form[t - 1], ",")))
-        return NO_TOKEN;
-    for (uint32_t last = s->first + s->count; t < last && t < end + PHRASE_MAX && !doc_quoted(d, t); t++) {
-        uint32_t subject = d->upos[t] == U_VERB && (d->penn[t] == X_VBD || d->penn[t] == X_VBZ) ? doc_dep(d, t, R_NSUBJ) : NO_TOKEN;
-        if (subject != NO_TOKEN && subject >= end && d->sub[t] != RS_RELCL && doc_dep(d, t, R_OBJ) == NO_TOKEN)
-            return t;
-    }
-    return NO_TOKEN;
-}
-
-/* the cue outside the quotation in one of the sentences at its rims; the nearest one, after the quotation before in front of it */
-static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t rims[2] = {d->sent_of[end - 1], d->sent_of[first]};
-    uint32_t best = NO_TOKEN, best_gap = UINT32_MAX;
-    for (int k = 0; k < 2; k++) {
-        const text_sentence *s = &d->sent[rims[k]];
-        for (uint32_t t = s->first; t < s->first + s->count; t++) {
-            if (doc_quoted(d, t) || (cue_at(ed, t) == CUE_NONE && !is_according(d, t)))
-                continue;
-            uint32_t gap = t >= end ? t - end : t < first ? (first - t) + 2 : UINT32_MAX;
-            if (cue_at(ed, t) == CUE_THINK)
-                gap += gap < UINT32_MAX - 20 ? 20 : 0;
-            if (gap < best_gap)
-                best = t, best_gap = gap;
-        }
-    }
-    if (best == NO_TOKEN && rims[1] > 0 && d->sent[rims[1] - 1].block == d->sent[rims[1]].block) { /* 'He said: "...' cut at the colon */
-        const text_sentence *s = &d->sent[rims[1] - 1];
-        uint32_t last = s->first + s->count - 1;
-        if (s->count && str_is(d->form[last], ":"))
-            for (uint32_t t = s->first; t < last; t++)
-                if (!doc_quoted(d, t) && cue_at(ed, t) != CUE_NONE)
-                    best = t;
-    }
-    return best == NO_TOKEN ? verb_behind(d, end) : best;
-}
-
-static bool somebody(const event_doc *ed, uint32_t t)
-{
-    uint32_t i = ed->mention_of[t];
-    return i != NO_TOKEN && (ed->mention.at[i].kind == M_PERSON || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_PRONOUN);
-}
-
-/* 'The envoy was blunt. "We will not ..."': without a cue the subject of the sentence before, if it is a person */
-static void go_on(event_doc *ed, statement *s)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t sentence = d->sent_of[s->first], block = d->sent[sentence].block, subject = NO_TOKEN;
-    const text_sentence *before = sentence > 0 ? &d->sent[sentence - 1] : NULL;
-    for (uint32_t t = before ? before->first : 0; before && t < before->first + before->count; t++)
-        if (rel_is(d, t, R_NSUBJ) && d->head[t] != NO_TOKEN && rel_is(d, d->head[t], R_ROOT) && !doc_quoted(d, t))
-            subject = t;
-    for (uint32_t i = ed->stmt.n - 1; i-- > 0;) {
-        const statement *p = &ed->stmt.at[i];
-        if (d->sent[d->sent_of[p->first]].block + 1 < block ||
-            (subject != NO_TOKEN && somebody(ed, subject) && before->block == block && d->sent_of[p->end - 1] + 1 < sentence))
-            break;
-        if (p->kind != CASUS_DIRECT || p->speaker == NO_TOKEN)
-            continue;
-        s->speaker = p->speaker;
-        s->cue_kind = p->cue_kind;
-        return;
-    }
-    s->speaker = subject;
-}
-
-/* '"..." - Anna Lind': the dash behind a quotation that its speaker signs with nothing else in the paragraph but a comma; NO_TOKEN: none */
-static uint32_t signature(const nlp_doc *d, uint32_t end)
-{
-    static const char *const dashes[] = {"\u2015", "\u2014", "\u2013", "--", "-"};
-    uint32_t t = end, block = d->sent[d->sent_of[end - 1]].block;
-    while (t < d->n && t < end + 2 && (d->tok.flags[t] & TOK_QUOTE_CLOSE))
-        t++;
-    bool dash = false;
-    for (size_t i = 0; t + 1 < d->n && i < LEN(dashes); i++)
-        dash = dash || str_is(d->form[t], dashes[i]);
-    if (!dash || t == end || d->upos[t + 1] != U_PROPN || d->sent[d->sent_of[t + 1]].block != block)
-        return NO_TOKEN;
-    for (uint32_t k = t + 1; k < d->n && d->sent[d->sent_of[k]].block == block && !str_is(d->form[k], ","); k++)
-        if (d->upos[k] == U_VERB || d->upos[k] == U_AUX || k > t + PHRASE_MAX)
-            return NO_TOKEN;
-    return t;
-}
-
-static void direct(event_doc *ed)
-{
-    const nlp_doc *d = ed->nlp;
-    for (uint32_t t = 0; t < d->n;) {
-        if (!(d->tok.flags[t] & TOK_IN_QUOTE) || (d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE))) {
-            t++;
-            continue;
-        }
-        uint32_t first = t, block = d->sent[d->sent_of[t]].block;
-        while (t < d->n && (d->tok.flags[t] & TOK_IN_QUOTE) && !(d->tok.flags[t] & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) && d->sent[d->sent_of[t]].block == block)
-            t++;
-        if (words(d, first, t) < QUOTE_WORDS_MIN)
-            continue;
-        uint32_t signed_by = signature(d, t), cue = signed_by == NO_TOKEN ? find_cue(ed, first, t) : signed_by;
-        bool whole = d->sent[d->sent_of[first]].first + 1 >= first; /* begins its sentence */
-        if (cue == NO_TOKEN && !whole && words(d, first, t) < 2 * QUOTE_WORDS_MIN)
-            continue; /* a title or scare quotes */
-        statement *s = push(ed, CASUS_DIRECT, first, t);
-        if (!s)
-            return;
-        if (signed_by != NO_TOKEN)
-            s->cue = signed_by, s->cue_kind = CUE_SAY, s->speaker = signed_by + 1;
-        else if (cue != NO_TOKEN)
-            attach(ed, s, cue);
-        if (s->speaker == NO_TOKEN)
-            go_on(ed, s);
-    }
 }
 
 /* ---- indirect ---- */
@@ -340,11 +214,11 @@ static void clause(event_doc *ed, uint32_t cue, uint32_t top)
     uint32_t joined = joined_to_cue(d, cue, top, end);
     end = joined > first ? joined : end;
     trim(d, &first, &end);
-    if (words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
+    if (quote_words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
         return;
-    statement *s = push(ed, CASUS_INDIRECT, first, end);
+    statement *s = statement_push(ed, CASUS_INDIRECT, first, end);
     if (s)
-        attach(ed, s, cue);
+        statement_attach(ed, s, cue);
     if (s && s->speaker == NO_TOKEN)
         ed->stmt.n--;
 }
@@ -361,11 +235,11 @@ static void trailing(event_doc *ed, uint32_t cue, uint32_t top)
     else
         first = cut_end;
     trim(d, &first, &end);
-    if (first >= end || words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
+    if (first >= end || quote_words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
         return;
-    statement *s = push(ed, CASUS_INDIRECT, first, end);
+    statement *s = statement_push(ed, CASUS_INDIRECT, first, end);
     if (s)
-        attach(ed, s, cue);
+        statement_attach(ed, s, cue);
     if (s && s->speaker == NO_TOKEN)
         ed->stmt.n--;
 }
@@ -418,12 +292,12 @@ static void closing_by_order(event_doc *ed, uint32_t t)
         return;
     uint32_t begin = in->first, end = first - 1;
     trim(d, &begin, &end);
-    if (!states(d, begin, end) || begin >= end || words(d, begin, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, begin, end))
+    if (!states(d, begin, end) || begin >= end || quote_words(d, begin, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, begin, end))
         return;
-    statement *s = push(ed, CASUS_INDIRECT, begin, end);
+    statement *s = statement_push(ed, CASUS_INDIRECT, begin, end);
     if (!s)
         return;
-    attach(ed, s, t);
+    statement_attach(ed, s, t);
     s->speaker = speaker;
 }
 
@@ -444,12 +318,12 @@ static bool between_commas(event_doc *ed, uint32_t t)
     if (to - from < last - end)
         from = end + 1, to = last;
     trim(d, &from, &to);
-    if (from >= to || words(d, from, to) < CLAUSE_WORDS_MIN || mostly_quoted(d, from, to) || !states(d, from, to))
+    if (from >= to || quote_words(d, from, to) < CLAUSE_WORDS_MIN || mostly_quoted(d, from, to) || !states(d, from, to))
         return false;
-    statement *s = push(ed, CASUS_INDIRECT, from, to);
+    statement *s = statement_push(ed, CASUS_INDIRECT, from, to);
     if (!s)
         return false;
-    attach(ed, s, t);
+    statement_attach(ed, s, t);
     s->speaker = speaker;
     return true;
 }
@@ -475,7 +349,7 @@ static void indirect_at(event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
     cue_kind k = cue_at(ed, t);
-    if (is_according(d, t)) {
+    if (according_to(d, t)) {
         uint32_t np = rel_is(d, t, R_CASE) ? d->head[t] : t;
         uint32_t top = np != NO_TOKEN ? d->head[np] : NO_TOKEN;
         if (top == NO_TOKEN)
@@ -560,8 +434,8 @@ static void colon(event_doc *ed, uint32_t sentence, uint32_t *quotation)
         end--;
     if (c == in->first || c + 1 >= end || doc_quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
         return;
-    bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
-    bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && words(d, in->first, c) >= CLAUSE_WORDS_MIN;
+    bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && quote_words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
+    bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && quote_words(d, in->first, c) >= CLAUSE_WORDS_MIN;
     uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = phrase_from(d, before ? in->first : c + 1);
     if (speaker == NO_TOKEN && behind)
         speaker = top_noun(d, c + 1, end);
@@ -570,7 +444,7 @@ static void colon(event_doc *ed, uint32_t sentence, uint32_t *quotation)
         return;
     statement *s = before ? quoted_behind(ed, c, quotation) : NULL;
     if (!s && !mostly_quoted(d, first, stop))
-        s = push(ed, CASUS_INDIRECT, first, stop);
+        s = statement_push(ed, CASUS_INDIRECT, first, stop);
     if (!s)
         return;
     s->cue = c;
@@ -584,7 +458,7 @@ bool quote_find(event_doc *ed)
     ed->stmt_of = arena_array(ed->mem, d->n + 1, sizeof *ed->stmt_of);
     if (!ed->stmt_of)
         return false;
-    direct(ed);
+    quote_direct(ed);
     for (uint32_t t = 0; t < d->n; t++)
         indirect_at(ed, t);
     for (uint32_t s = 0, quotation = 0; s < d->n_sent; s++)
