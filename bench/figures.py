@@ -57,6 +57,17 @@ SECTIONS = [
      ["build/casus check tests/gold/sentences.jsonl | tail -n 7", "build/casus check tests/gold/articles.jsonl | tail -n 5"]),
     ("coref", "Who is meant", "OntoGUM test part, free documents, gold tokens: chains of noun phrases and pronouns in OntoNotes style. Then pronouns of GAP, raw text.",
      [f"{DATA}/ontogum", f"{DATA}/gap"], [f"python3 bench/accuracy/coref.py {DATA} --part test", f"python3 bench/accuracy/gap.py {DATA}/gap"]),
+    ("actors", "Actors that are given", "The mentions that PLOVER's coded sentences and the gold articles give as actors: country, and country with sector; whom pronouns and "
+     "descriptions of speakers mean.", [f"{GOLD}/articles", f"{DATA}/plover-gsr"], ["python3 bench/accuracy/actors.py"]),
+    ("petrarch", "The dictionaries of PETRARCH", "PETRARCH's unit records with its own validation dictionaries, imported.", [f"{DATA}/petrarch"],
+     [f"python3 bench/accuracy/petrarch.py {DATA}/petrarch | tail -n 2"]),
+    ("places", "Places", "Toponyms in TR-News and GeoVirus, from the text: are they found, and is their position within 161 km?", [f"{DATA}/geoparsing"],
+     ["python3 bench/accuracy/places.py --casus build/casus | tail -n 2"]),
+    ("event_places", "Places of events", "Which place belongs to a verb (Halterman's sentences): learned on nine tenths of the sentences, measured on the other, by the odds above which a place is taken; "
+     "\"where marked\" leaves out a batch of which most verbs were never looked at. Needs numpy and scipy.", [f"{DATA}/event-location/train.jsonl.gz"],
+     [f"python3 train/places.py --data {DATA}/event-location/train.jsonl.gz --out build/place_tie_table.c"]),
+    ("dates", "Dates", "GUM's dates, test documents: spans by overlap, and values.", [GUM],
+     [f"cc -std=c17 -Iinclude -Isrc -o build/timex_tokens bench/accuracy/timex_tokens.c build/libcore.a -lm && python3 bench/accuracy/dates.py build/timex_tokens --split test --data {GUM} | tail -n 4"]),
     ("attributions", "Attributions", "PolNeAR dev part, raw text: statements, and what people are said to think, want and ask for.", [f"{DATA}/polnear"],
      [f"python3 bench/accuracy/polnear.py {DATA}/polnear"]),
     ("false_alarms", "False alarms", "Violent events in 1,000 articles of sport, business, weather, science and culture, and how many of them we judged real.",
