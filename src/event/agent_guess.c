@@ -55,6 +55,14 @@ static bool at_home(const event_doc *ed, uint32_t head)
     return false;
 }
 
+/* "critics of the Iraq war slammed the prime minister": what they speak of, not whose they are */
+static bool topic(const nlp_doc *d, const mention *m)
+{
+    static const char *const words[] = {"war", "conflict", "crisis", "invasion", "policy", "debate", "issue", "question", "dossier", "mission", "deployment"};
+    uint32_t h = d->head[m->head];
+    return h != NO_TOKEN && h > m->head && (rel_is(d, m->head, R_COMPOUND) || rel_is(d, m->head, R_AMOD)) && str_in(d->word[h], words, LEN(words));
+}
+
 /* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
  * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
 static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
@@ -70,7 +78,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         const entity *e = placed(ed, i);
         if (!e || doc_in_quote(d, m->head) != doc_in_quote(d, head))
             continue;
-        if (d->sent_of[m->head] == sentence && stranger(ed, m, e, head))
+        if ((d->sent_of[m->head] == sentence && stranger(ed, m, e, head)) || topic(d, m))
             continue;
         if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
             return e;
