@@ -192,6 +192,8 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
             return holds_noun(d, first, count);
         if (head > 1 && str_is(d->form[head - 1], "-") && d->upos[head - 2] == U_NUM)
             return false; /* "the 27-nation bloc" */
+        if (head > 0 && str_is(d->fold[head], "front") && str_is(d->fold[head - 1], "in"))
+            return false; /* "in front of a minor" */
         if (head > 1 && str_is(d->form[head - 1], "-") && doc_lemma_is(d, head, "member"))
             return false; /* "NATO-member Norway" is no member of NATO's */
         if (doc_lemma_is(d, head, "state") && head + 1 < d->n && public_thing(d, head + 1))

@@ -132,6 +132,13 @@ static bool somewhere(const event_doc *ed, uint32_t t)
     return ed->place_of && ed->place_of[t] != NO_TOKEN && str_in(case_of(ed->nlp, t), words, LEN(words));
 }
 
+/* "in front of his house", "in the wake of the war" */
+static bool part_of_preposition(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"front", "face", "wake", "light", "view", "midst", "aftermath", "absence", "presence", "course", "case"};
+    return str_is(case_of(d, t), "in") && str_in(d->word[t], words, LEN(words));
+}
+
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_these, sides *out)
 {
     fillers f = {0};
@@ -163,7 +170,7 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
         }
         /* a place of the act is no side of it: "in Seoul" counts only for countries, "at" never for cities */
         uint32_t m = ed->mention_of[f.at[i]];
-        if (slot == S_SUBJ && somewhere(ed, f.at[i]))
+        if ((slot == S_SUBJ && somewhere(ed, f.at[i])) || part_of_preposition(d, f.at[i]))
             continue;
         bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
         if (where && (m == NO_TOKEN || ed->mention.at[m].kind != M_COUNTRY))
