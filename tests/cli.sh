@@ -130,7 +130,7 @@ expect 0 "the example ontology has no faults" "$casus" dict lint $ontology
 cat > "$tmp/unsure.txt" <<'END'
 Officials in Lima spoke on Monday about the roads.
 
-Impeachment is the process by which a federal official can be removed from office by Congress.
+The treaty is a text by which an ambassador can be expelled by Congress.
 
 The road to the coast is long. Chile sent a note.
 END

@@ -82,13 +82,6 @@ static bool commands(const nlp_doc *d, uint32_t head)
     return str_in(d->word[head], words, LEN(words));
 }
 
-/* "insurgents loyal to a cleric" are no clergy */
-static bool armed(const char *sector)
-{
-    static const char *const arms[] = {"MIL", "REB", "PRM", "UAF", "COP"};
-    return str_in(str_z(sector), arms, LEN(arms));
-}
-
 void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
     event_doc *ed = r->ed;
@@ -97,11 +90,12 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
     memcpy(sector, r->sector, strlen(r->sector));
     if (owner && !owner->person && r->generic && lends_sector(owner, sector))
         memcpy(sector, owner->sector, SECTOR_MAX);
-    if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 && !(armed(sector) && !armed(owner->sector)))
+    if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 &&
+        !(armed_sector(sector) && !armed_sector(owner->sector))) /* "insurgents loyal to a cleric" are no clergy */
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
-    if (owner && !owner->person && armed(owner->sector) && doc_lemma_is(ed->nlp, r->m->head, "man"))
+    if (owner && !owner->person && armed_sector(owner->sector) && doc_lemma_is(ed->nlp, r->m->head, "man"))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "Wagner men" */
     if (of_the_house(ed->nlp, r->m->head, owner))
         memcpy(sector, "ELI", 4);
@@ -222,7 +216,7 @@ static void before(role *r, uint32_t left)
     if (alone)
         take(r, weaker);
     if (strcmp(e->sector, "OPP") == 0 && !e->person && strcmp(r->sector, "GOV") == 0)
-        r->sector = "OPP"; /* "Quito's opposition mayor" */
+        r->sector = "OPP"; /* "Porto's opposition mayor" */
     else if (!alone && (r->generic || !r->sector[0]) && lends_sector(e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }

@@ -314,7 +314,7 @@ static void ministerial(const event_doc *ed, uint32_t at, uint32_t left, char co
         return;
     const char *other = country_but(ed, at, "USA");
     if (!other[0])
-        other = strcmp(ed->country, "USA") != 0 ? ed->country : ed->second;
+        other = other_country(ed, "USA");
     if (other[0])
         memcpy(code, other, 4);
 }

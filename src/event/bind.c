@@ -101,7 +101,7 @@ static bool year_of_thing(const event_doc *ed, const raw_event *e, const timex *
     return perfect && !x->since;
 }
 
-/* "after a 12-year rift", "despite a two-day truce", "within ten days": how long something lasted that is no part of the act */
+/* "after a ten-year feud", "despite a two-day truce", "within ten days": how long something lasted that is no part of the act */
 static bool lasted_otherwise(const nlp_doc *d, uint32_t head)
 {
     static const char *const words[] = {"after", "following", "before", "despite", "since", "until", "within", "amid", "of"};

@@ -421,13 +421,13 @@ static const char *given_before(const event_doc *ed, const place_mention *p)
 }
 
 /* An army that strikes nobody who is named mostly strikes the other of the two countries that the article is about; "" if it is no army's strike */
-static const char *other_country(const event_doc *ed, const raw_event *e)
+static const char *struck_country(const event_doc *ed, const raw_event *e)
 {
     const char *own = e->recipient.n == 0 && is_a(ed, e, "ASSAULT") ? country_of(ed, &e->actor, true, NO_TOKEN) : "";
     const char *sector = own[0] != 0 ? ed->entity.at[e->actor.at[0].entity].sector : "-";
     if (sector[0] != 0 && strcmp(sector, "MIL") != 0)
         return "";
-    return strcmp(own, ed->country) != 0 ? ed->country : ed->second;
+    return other_country(ed, own);
 }
 
 /* A village of no table lies where those are to whom it is done, else where those are who do it, else in the country of the article. */
@@ -439,7 +439,7 @@ static void give_country(event_doc *ed, const raw_event *e)
     bool own = moves(ed, e); /* who goes somewhere goes where he may */
     const sides *first = own ? &e->actor : &e->recipient, *second = own ? &e->recipient : &e->actor;
     const char *code = given_before(ed, p);
-    code = code[0] == 0 ? other_country(ed, e) : code;
+    code = code[0] == 0 ? struck_country(ed, e) : code;
     uint32_t self = place_word(ed->nlp, p); /* "the village of Kibirizi" is a side whose country is that of the place: it speaks last */
     for (int k = 0; k < 6 && code[0] == 0; k++)
         code = country_of(ed, k % 2 == 0 ? first : second, k < 2, k < 4 ? self : NO_TOKEN);

@@ -334,8 +334,9 @@ bool compose_apply(event_doc *ed)
             apply_op(ed, e);
         bool violent = !e->noun && strncmp(e->cameo, "18", 2) >= 0; /* "four were killed" counts without anybody known */
         if (e->category == EVENT_NONE || e->op == OP_FUTURE)
-            e->dropped = true;                                                                        /* an operator that found nothing to work on */
-        if (!e->actor.n && !e->recipient.n && (!violent || e->op != OP_NONE) && !victim_named(ed, e)) /* "the assassination of Pedro Perez" */
+            e->dropped = true;                                                /* an operator that found nothing to work on */
+        bool nobody = !e->actor.n && !e->recipient.n && !victim_named(ed, e); /* "the assassination of Pedro Perez" */
+        if (nobody && (!violent || e->op != OP_NONE))
             e->dropped = true;
     }
     return !ed->mem->failed;

@@ -107,6 +107,8 @@ static void same_sides(event_doc *ed, mention *m)
         m->who.at[k].first = m->first, m->who.at[k].end = m->first + m->count;
 }
 
+const char *other_country(const event_doc *ed, const char *code) { return strcmp(ed->country, code) != 0 ? ed->country : ed->second; }
+
 /* of "anti-war", and no dash: "Reuters - Israeli forces" */
 static bool inner_hyphen(const nlp_doc *d, uint32_t t) { return str_is(d->fold[t], "-") && (d->tok.flags == NULL || (d->tok.flags[t] & TOK_SPACE_AFTER) == 0); }
 
@@ -366,7 +368,7 @@ static void named_later(event_doc *ed)
     }
 }
 
-/* "in Oddar Meanchey", "the governor of Oddar Meanchey": a place, though the tagger took it for a person */
+/* "in Santa Rosa", "the governor of Santa Rosa": a place, though the tagger took it for a person */
 static bool stands_for_place(const event_doc *ed, const mention *m)
 {
     static const char *const seats[] = {"governor", "mayor", "province", "town", "city", "district", "village", "region", "port", "island"};
@@ -376,7 +378,7 @@ static bool stands_for_place(const event_doc *ed, const mention *m)
     return str_is(d->fold[m->first - 1], "in") || (str_is(d->fold[m->first - 1], "of") && str_in(d->word[m->first - 2], seats, LEN(seats)));
 }
 
-/* "Ukhiya police", "a Karen guerrilla": a name of which nothing is known before a role in its noun phrase is no person, but says whose the role is */
+/* "Tarbes police", "a Karen guerrilla": a name of which nothing is known before a role in its noun phrase is no person, but says whose the role is */
 static bool names_body(const event_doc *ed, const mention *m)
 {
     const nlp_doc *d = ed->nlp;

@@ -231,13 +231,14 @@ typedef struct event_doc {
     lex_word *word;            /* per token: what the word tables are asked by */
     uint8_t *prep;             /* per token: lex_prep() of the lemma */
     uint64_t *lemma_key;       /* per token: lex_key() of the lemma */
-    uint64_t *compound_key;    /* per token: of the compound with hyphens that ends there: "cease - fire" -> "cease-fire"; 0 none */
+    uint64_t *compound_key; /* per token: of the compound with hyphens that ends there: "cease - fire" -> "cease-fire"; "people" for those of a country; 0 none */
 } event_doc;
 
 bool word_keys(event_doc *ed); /* frame.c: word, prep, lemma_key, compound_key */
 bool mention_find(event_doc *ed);
 /* mention.c: does this token begin or end the name of a person named in the mentions before that one, who is in no table? */
 bool end_of_person(const event_doc *ed, uint32_t before, uint32_t t);
+bool armed_sector(const char *sector);                                /* frame.c: @ARMED, who bears arms */
 bool entity_people(const entity *e);                                  /* "Algerians", "Kosovo Serbs": named, and civilians */
 void country_sides(event_doc *ed, mention *m);                        /* entity_named.c: of a country, nationality or organisation */
 const place_mention *place_at(const event_doc *ed, const mention *m); /* the place that the finder made of these very words, NULL: none */
@@ -250,6 +251,7 @@ uint32_t person_in_power(event_doc *ed, uint32_t first);
 void pronoun_sides(event_doc *ed, uint32_t at, sides *out);
 /* The modifiers before a noun: walks left from token `first` over the words of the same noun phrase; 0 ends. Calls see() for each mention. */
 uint32_t np_left(const event_doc *ed, uint32_t first);
+const char *other_country(const event_doc *ed, const char *code);  /* of the two that the article is about most, the one that is not this, "" none */
 void both_countries(event_doc *ed, uint32_t head, sides *out);     /* "both sides", "the two governments"; nothing for other nouns */
 bool role_shares(const event_doc *ed, uint32_t head, uint32_t c);  /* agent.c: is the role at `head` of the name at `c`, too, that the parser joined to it? */
 uint32_t lost_conjunct(const nlp_doc *d, uint32_t t);              /* entity.c: what "and" joins to t where the parser hung it elsewhere, NO_TOKEN: nothing */

@@ -41,7 +41,7 @@ static bool official_sector(const char *sector)
     return false;
 }
 
-static bool armed_sector(const char *s)
+bool armed_sector(const char *s)
 {
     static const char *const armed[] = {"MIL", "REB", "UAF", "PRM", "COP"};
     return str_in(str_z(s), armed, LEN(armed));

@@ -126,7 +126,7 @@ static bool titled(const event_doc *ed, uint32_t first)
     const nlp_doc *d = ed->nlp;
     uint32_t p = first;
     if (p > 1 && str_is(d->form[p - 1], "one") && str_is(d->form[p - 2], ","))
-        p--; /* "a district head, one Bulama Modu" */
+        p--; /* "a village chief, one Musa Okoro" */
     if (p > 0 && str_is(d->form[p - 1], ","))
         p--;
     if (p == 0 || d->sent_of[p - 1] != d->sent_of[first])
@@ -193,7 +193,7 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         if (head > 1 && str_is(d->form[head - 1], "-") && d->upos[head - 2] == U_NUM)
             return false; /* "the 27-nation bloc" */
         if (head > 0 && str_is(d->fold[head], "front") && str_is(d->fold[head - 1], "in"))
-            return false; /* "in front of a minor" */
+            return false; /* "in front of his house" */
         if (head > 1 && str_is(d->form[head - 1], "-") && doc_lemma_is(d, head, "member"))
             return false; /* "NATO-member Norway" is no member of NATO's */
         if (doc_lemma_is(d, head, "state") && head + 1 < d->n && public_thing(d, head + 1))
@@ -218,7 +218,7 @@ static bool value_fits(const event_doc *ed, const phrase_value *v, uint32_t firs
         if (d->penn[head] == X_VBN && head > 0 && str_is(d->fold[head - 1], "the") && d->head[head - 1] == head)
             return true; /* "the displaced" */
         if (d->upos[head] == U_ADJ && (str_is(d->fold[head], "daily") || str_is(d->fold[head], "weekly")) && head + 1 < d->n && d->upos[head + 1] == U_PROPN)
-            return true; /* "the daily Hoy" */
+            return true; /* "the daily Norden" */
         return d->upos[head] == U_NOUN || d->upos[head] == U_PROPN ||
                (d->upos[head] == U_ADJ && (lex_agent(ed->lex, v->ref)->kind == A_FORMER || d->penn[head] == X_NNS || user_adjective(ed, v, head)));
     }
@@ -384,7 +384,7 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     return push(ed, i + skip, count - skip, M_PERSON, phrase_head(d, i + skip, count - skip)) ? count : 0;
 }
 
-/* "the opposition newspaper La Prensa", "the daily The Nation": the name behind a word for a body that has one; returns its length in tokens */
+/* "the opposition newspaper El Faro", "the daily The Mirror": the name behind a word for a body that has one; returns its length in tokens */
 static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
 {
     static const char *const words[] = {"newspaper",    "paper",    "daily",   "weekly",  "tabloid", "magazine",  "journal",
@@ -393,7 +393,7 @@ static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
                                         "federation",   "company",  "firm",    "bank",    "airline", "foundation"};
     const nlp_doc *d = ed->nlp;
     uint32_t begin = d->sent[d->sent_of[i]].first, n = str_is(d->form[i], "The");
-    bool comma = i > begin + 1 && str_is(d->form[i - 1], ","); /* "their union, NANNM, ..." */
+    bool comma = i > begin + 1 && str_is(d->form[i - 1], ","); /* "their union, BWTU, ..." */
     uint32_t noun = i > begin ? i - 1 - comma : NO_TOKEN, m = noun == NO_TOKEN ? NO_TOKEN : ed->mention_of[noun];
     if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != noun ||
         !str_in(d->word[noun], words, LEN(words)) || initial_upper(d->form[noun]))

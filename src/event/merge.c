@@ -78,7 +78,7 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
         return false;
     if (!x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name))
         return true;
-    bool within = (place_class(x->place) == P_SITE) != (place_class(y->place) == P_SITE); /* "in Reading", "in Forbury Gardens": it may lie there */
+    bool within = (place_class(x->place) == P_SITE) != (place_class(y->place) == P_SITE); /* "in Leeds", "in Roundhay Park": it may lie there */
     return within && a->size.killed > 0 && a->size.killed == b->size.killed;
 }
 
@@ -460,9 +460,10 @@ static bool told_below(const event_doc *ed, const raw_event *e)
     static const char *const words[] = {"trade", "swap", "exchange"}, *const accuse = "ACCUSE";
     if (e->noun || !str_in(ed->nlp->word[e->trigger], words, LEN(words)) || !lex_category_in(ed->lex, e->category, &accuse, 1))
         return false;
-    for (uint32_t i = 0; i < ed->event.n; i++) {
+    uint32_t at = (uint32_t)(e - ed->event.at);
+    for (uint32_t i = at + 1; i < ed->event.n && i <= at + LOOK_BACK; i++) {
         const raw_event *a = &ed->event.at[i];
-        if (a != e && !a->dropped && a->category == e->category && a->trigger > e->trigger && a->actor.n && covers(ed, &e->actor, &a->actor))
+        if (!a->dropped && a->category == e->category && a->trigger > e->trigger && a->actor.n && covers(ed, &e->actor, &a->actor))
             return true;
     }
     return false;

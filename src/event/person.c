@@ -316,7 +316,7 @@ static bool stays(const event_doc *ed, const mention *title, const char *sector)
     return false;
 }
 
-/* "the British aid worker Margaret Hassan" is not the American who bears the name fourteen years later: the text tells another country than the tables,
+/* "the British nurse Jane Holm" is not the American who bears the name fourteen years later: the text tells another country than the tables,
  * which know nobody of the name in office at the time. */
 static bool namesake(const event_doc *ed, const kb_entity *e, uint32_t title)
 {
@@ -375,7 +375,7 @@ static bool complement_sides(event_doc *ed, const mention *m, sides *out)
     return false;
 }
 
-/* "one of them, Nur Kamal", "Nur Kamal, one of the fishermen": of those he is one of */
+/* "one of them, Karim Dost", "Karim Dost, one of the drivers": of those he is one of */
 static bool one_of(event_doc *ed, const mention *m, sides *out)
 {
     const nlp_doc *d = ed->nlp;
@@ -397,7 +397,7 @@ static bool one_of(event_doc *ed, const mention *m, sides *out)
     return out->n > 0;
 }
 
-/* "operator Jong Woo Son from South Korea": the title tells the sector; its country, a guess, gives way to what stands behind the name */
+/* "plumber Ivo Brandt from Austria": the title tells the sector; its country, a guess, gives way to what stands behind the name */
 static sides comes_from(event_doc *ed, const mention *m, const side *title, const side *from)
 {
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
@@ -410,7 +410,7 @@ static sides comes_from(event_doc *ed, const mention *m, const side *title, cons
     return who;
 }
 
-/* "An Australian, Brian Tate, ...", "the Briton Ken Bigley" */
+/* "An Australian, Brian Tate, ...", "the Briton Ken Brandt" */
 static void nationality_beside(event_doc *ed, const mention *m, sides *out)
 {
     const nlp_doc *d = ed->nlp;

@@ -148,7 +148,7 @@ static bool tagged_as(const nlp_doc *d, const candidate *c, name_type type)
     return k != NO_TOKEN && k < d->n_name && d->name[k].type == type;
 }
 
-/* Is it the first word of a longer name of a place: "Freedom Plaza"? */
+/* Is it the first word of a longer name of a place: "Independence Plaza"? */
 static bool begins_location(const nlp_doc *d, const candidate *c)
 {
     const doc_name *name = tagged_as(d, c, NE_LOC) ? &d->name[d->name_of[c->first]] : NULL;
@@ -323,7 +323,7 @@ static uint32_t unknown_name(const event_doc *ed, uint32_t i, uint32_t first, ui
     return c->count;
 }
 
-/* "Gamboru Ngala", two towns that have grown into one: tokens of a name that is two names of towns, as the tagger has it; 0: it is none */
+/* "Minneapolis Saint Paul", two towns that have grown into one: tokens of a name that is two names of towns, as the tagger has it; 0: it is none */
 static uint32_t double_name(const event_doc *ed, const candidate *c, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;

@@ -8,7 +8,7 @@
 #include "event/place.h"
 
 #define SITE_TOKENS 8u
-#define AREA_TOKENS 2u /* behind the name: "the Sheikh Lufti area" */
+#define AREA_TOKENS 2u /* behind the name: "the Al Nur area" */
 
 /* Words that begin the names of places */
 static const char *const first_words[] = {"tal",    "tel",     "tell",    "tall", "jabal", "jebel", "djebel", "kafr",   "kafar", "kfar",  "deir",
@@ -49,7 +49,7 @@ static uint32_t run_end(const nlp_doc *d, uint32_t first, uint32_t end)
             break;
     }
     if (t < end && t > first && str_in(d->fold[t], kind_words, LEN(kind_words)) && d->upos[t] == U_NOUN && rel_is(d, t - 1, R_COMPOUND))
-        t++; /* "the Imam Ali hospital" */
+        t++; /* "the Al Salam hospital" */
     return t < end ? t : end;
 }
 

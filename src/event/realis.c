@@ -406,14 +406,6 @@ static bool provided_for(const nlp_doc *d, uint32_t t)
     return false;
 }
 
-static bool has_agent(const nlp_doc *d, uint32_t t)
-{
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (c > t && rel_is(d, c, R_OBL) && str_is(case_of(d, c), "by"))
-            return true;
-    return false;
-}
-
 static void climb(mood *m)
 {
     event_doc *ed = m->ed;
@@ -433,7 +425,7 @@ static void climb(mood *m)
                 return;
             }
             bool purpose = rel == R_ADVCL && d->penn[t] == X_VB && doc_dep(d, t, R_MARK) != NO_TOKEN && str_is(d->fold[doc_dep(d, t, R_MARK)], "to");
-            if (rel == R_ACL && d->penn[t] == X_VBN && has_agent(d, t))
+            if (rel == R_ACL && d->penn[t] == X_VBN && slot_first(ed, t, (uint8_t)lex_prep(ed->lex, STR("by"))) != NO_TOKEN)
                 return;              /* "failed to protect a man slain by a radical": so he was */
             if (listed_wish(d, g)) { /* "their demands include dissolving parliament" */
                 m->e->dropped = true;

@@ -330,8 +330,6 @@ static void move_side(event_doc *ed, raw_event *e, side *at, const char *country
     event_why(ed, e, why, str_z(ed->entity.at[id].code));
 }
 
-static const char *other_country(const event_doc *ed, const char *code) { return strcmp(ed->country, code) != 0 ? ed->country : ed->second; }
-
 static bool is_diplomat(const event_doc *ed, const side *s)
 {
     static const char *const words[] = {"ambassador", "envoy", "consul", "diplomat", "charge", "attache", "attaché"};

@@ -124,7 +124,6 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
             memmove(&out->at[i], &out->at[i + 1], (--out->n - i) * sizeof out->at[0]);
 }
 
-/* not_these: the other side, whom the next actor in a row of words is not; may be NULL */
 /* "the bombing in Sinai that killed 34": where it was, though a relative clause hangs on it */
 static bool somewhere(const event_doc *ed, uint32_t t)
 {
@@ -139,6 +138,7 @@ static bool part_of_preposition(const nlp_doc *d, uint32_t t)
     return str_is(case_of(d, t), "in") && str_in(d->word[t], words, LEN(words));
 }
 
+/* not_these: the other side, whom the next actor in a row of words is not; may be NULL */
 static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_these, sides *out)
 {
     fillers f = {0};

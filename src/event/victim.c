@@ -97,7 +97,7 @@ static void add(event_doc *ed, raw_event *e, uint32_t t)
     event_why(ed, e, "recipient: a victim of whom no more is known:", who.name);
 }
 
-/* "Maria Pulido, 42; Pilar Pulido, 19; and Efrain Rincon": those whose names stand in a row behind the first, wherever the parser hung them */
+/* "Anna Lind, 42; Karin Lind, 19; and Per Holm": those whose names stand in a row behind the first, wherever the parser hung them */
 static void add_row(event_doc *ed, raw_event *e, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
@@ -142,14 +142,16 @@ static void add_company(event_doc *ed, raw_event *e)
 static void add_included(event_doc *ed, raw_event *e, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
-        sides who = {0};
-        if (c < t || !str_is(case_of(d, c), "include") || !entity_sides(ed, c, &who))
-            continue;
-        for (uint32_t i = 0; i < who.n; i++)
-            if (e->recipient.n && strcmp(ed->entity.at[e->recipient.at[0].entity].code, ed->entity.at[who.at[i].entity].code) == 0)
-                sides_add(&e->recipient, who.at[i].entity, who.at[i].first, who.at[i].end);
-    }
+    const uint32_t hosts[] = {t, e->trigger}; /* the parser hangs them on either */
+    for (size_t k = 0; k < LEN(hosts); k++)
+        for (uint32_t c = d->child[hosts[k]]; c != NO_TOKEN; c = d->sibling[c]) {
+            sides who = {0};
+            if (c < t || !str_is(case_of(d, c), "include") || !entity_sides(ed, c, &who))
+                continue;
+            for (uint32_t i = 0; i < who.n; i++)
+                if (e->recipient.n && strcmp(ed->entity.at[e->recipient.at[0].entity].code, ed->entity.at[who.at[i].entity].code) == 0)
+                    sides_add(&e->recipient, who.at[i].entity, who.at[i].first, who.at[i].end);
+        }
 }
 
 /* and those who stand beside him: "killed Anna Lind and Per Holm" */
@@ -161,7 +163,7 @@ static void add_all(event_doc *ed, raw_event *e, uint32_t t)
             add(ed, e, c);
 }
 
-/* Does a name stand at t, or behind a few words: "19-year-old Robinson Ramirez", "policeman Leon Gomez"? */
+/* Does a name stand at t, or behind a few words: "19-year-old Per Holm", "policeman Olav Dahl"? */
 static bool name_follows(const event_doc *ed, uint32_t t, uint32_t end)
 {
     for (uint32_t k = t; k < end && k < t + ROLL_AHEAD; k++) {
@@ -174,7 +176,7 @@ static bool name_follows(const event_doc *ed, uint32_t t, uint32_t end)
     return false;
 }
 
-/* "The injured were Anna Lind, 19, and Per Holm", "among the dead is a nurse", "one of them is Maria Pulido": the token that the names begin
+/* "The injured were Anna Lind, 19, and Per Holm", "among the dead is a nurse", "one of them is Karin Lind": the token that the names begin
  * behind, NO_TOKEN: the sentence is no roll; *close: it only points back at those of the sentence before */
 static uint32_t roll_word(const event_doc *ed, const text_sentence *s, bool *close)
 {
@@ -192,7 +194,7 @@ static uint32_t roll_word(const event_doc *ed, const text_sentence *s, bool *clo
                 return t;
             }
         }
-        bool noun = d->upos[t] != U_VERB || (t > s->first && (d->upos[t - 1] == U_DET || d->upos[t - 1] == U_AUX));
+        bool noun = d->upos[t] != U_VERB || (t > s->first && (d->upos[t - 1] == U_DET || d->upos[t - 1] == U_AUX || str_is(d->fold[t - 1], "those")));
         word = word || (noun && (str_in(d->fold[t], words, LEN(words)) || str_in(d->word[t], words, LEN(words))));
         points = points || (t < s->first + 3 && str_in(d->fold[t], pointing, LEN(pointing)));
     }
