@@ -32,6 +32,7 @@ SIDE = {"*": 1, "@COUNTRY": 3, "@PERSON": 4, "@ARMED": 5, "@ABROAD": 40, "@SEVER
 SCOPE = {"comp": 1, "obj": 2, "mod": 3, "subj": 4}
 EFFECT = {k: i for i, k in enumerate("actual negation future hypothetical historical alleged denied".split())}
 PHRASE_WORDS = 5  # LEX_PHRASE_MAX
+BYTES_MAX = 25_000_000  # of the whole file, which the program carries
 DOMAIN = {k: i for i, k in enumerate("conflict sport business disaster science culture".split())}
 NAME_WORD = {k: i for i, k in enumerate("org place title other".split())}
 CUE = {k: i for i, k in enumerate("none say claim deny warn demand ask promise think report".split())}
@@ -86,13 +87,14 @@ def word_key(table, pos, word):
 
 
 FILTER_BITS = 7  # for one entry, on average: about one in fifteen of what is absent gets through
+MANY = 1 << 31   # INDEX_MANY
 
 
 class Index:
-    """Key -> list of elements, in three sections: struct index_slot and the filter are explained in src/event/lexicon_tables.h."""
+    """Key -> list of values, in four sections that are explained in src/event/lexicon_tables.h."""
 
     def __init__(self, entries, begins):
-        """entries: {key: packed elements}; begins: keys of all beginnings of longer entries"""
+        """entries: {key: values below MANY}; begins: keys of all beginnings of longer entries"""
         words = 2
         while words * 64 < FILTER_BITS * (len(entries) + len(begins)):
             words *= 2
@@ -101,27 +103,35 @@ class Index:
             self.say(key, key)
         for key in begins:
             self.say(key, key >> 12)
-        n = len(entries) * 3 // 2 + 1  # two thirds full: a key that is absent is known after five looks
-        self.slots, self.list, self.count = [(0, 0)] * n, bytearray(), 0
+        bits = max(1, (len(entries) // 4).bit_length())  # two to four entries in a bucket
+        self.at, self.entries, self.lists, before = [0], [], Lists("<I"), None
         for key in sorted(entries):
-            i = (key >> 32) * n >> 32
-            while self.slots[i][0]:
-                i = (i + 1) % n
-            if len(entries[key]) > 255:
-                raise Bad("more than 255 meanings of one phrase or frames of one word")
-            self.slots[i] = key, self.count << 8 | len(entries[key])
-            self.list += b"".join(entries[key])
-            self.count += len(entries[key])
-        if self.count >= 1 << 24:
-            raise Bad("more than 16 million values of phrases or words")
+            self.at += [len(self.entries)] * ((key >> 64 - bits) + 1 - len(self.at))
+            if key >> 32 - bits == before:
+                raise Bad("two phrases or words have nearly one hash")
+            before = key >> 32 - bits
+            self.entries.append((before & 0xFFFFFFFF, self.value(entries[key])))
+        self.at += [len(self.entries)] * ((1 << bits) + 1 - len(self.at))
+
+    def value(self, values):
+        """One value itself, or where its list stands and how long it is"""
+        if len(values) > 255:
+            raise Bad("more than 255 meanings of one phrase or frames of one word")
+        if len(values) == 1:
+            return values[0]
+        first = self.lists(values)
+        if first >= MANY >> 8:
+            raise Bad("more than 8 million values of phrases or words")
+        return MANY | first << 8 | len(values)
 
     def say(self, key, bits):
         self.filter[key >> self.shift] |= 1 << (bits & 63) | 1 << (bits >> 6 & 63)
 
     def sections(self, name):
         return {name + ".maybe": (struct.pack(f"<{len(self.filter)}Q", *self.filter), len(self.filter)),
-                name + ".hash": (b"".join(struct.pack("<QI", *s) for s in self.slots), len(self.slots)),
-                name + ".list": (bytes(self.list), self.count)}
+                name + ".at": (struct.pack(f"<{len(self.at)}I", *self.at), len(self.at)),
+                name + ".key": (b"".join(struct.pack("<II", *e) for e in self.entries), len(self.entries)),
+                name + ".list": self.lists.section()}
 
 
 def phrase_text(s):
@@ -256,7 +266,7 @@ class Packer:
             key = hash_key(whole, 0)
             if key in entries:
                 raise Bad(f"two phrases have one hash: {phrase!r}")
-            entries[key] = [struct.pack("<BBHI", kind, letters, 0, ref) for kind, letters, ref in self.phrases[phrase][:255]]
+            entries[key] = [kind << 27 | letters << 25 | ref for kind, letters, ref in self.phrases[phrase][:255]]
         self.sec.update(Index(entries, begins).sections("ph"))
 
     def entry(self, where, table, pos, text, ref, first_only=False):
@@ -270,8 +280,7 @@ class Packer:
         self.word_begins.update(word_key(table, pos, " ".join(words[:n])) for n in range(1, len(words)))
 
     def pack_words(self):
-        entries = {key: [struct.pack("<I", r) for r in refs] for key, refs in self.words.items()}
-        self.sec.update(Index(entries, self.word_begins).sections("wd"))
+        self.sec.update(Index(self.words, self.word_begins).sections("wd"))
 
     # ---- ontology ----
     def ontology(self):
@@ -324,14 +333,14 @@ class Packer:
     def entities(self):
         ents, holders = [], defaultdict(list)
 
-        def add(name, office, code, sector, lo, hi, kind, extra=0):
-            ents.append(struct.pack("<II4s16siiIB3x", self.str(name), self.str(office), code.encode(), sector.encode(), lo, hi, extra, ENTITY[kind]))
+        def add(name, office, code, sector, lo, hi, kind):
+            ents.append(struct.pack("<III4siiB3x", self.str(name), self.str(office), self.str(sector), code.encode(), lo, hi, ENTITY[kind]))
             return len(ents) - 1
         self.country = {}
         for no, r in rows(self.path("countries.tsv"), "code name aliases adjectives demonyms capital seats region from to"):
             where = f"countries.tsv:{no}"
             lo, hi = days(r["from"], where, -2**31), days(r["to"], where, 2**31 - 1)
-            i = add(r["name"], "", r["code"], "", lo, hi, "country", self.str(r["region"]))
+            i = add(r["name"], "", r["code"], "", lo, hi, "country")
             self.country.setdefault(r["code"], i)
             for a in [r["name"]] + listed(r["aliases"]):
                 self.phrase(a, "country", i)
@@ -637,6 +646,9 @@ def main():
             if f in ("coref.model", "names.model") and not os.path.exists(os.path.join(a.models, f)):
                 continue  # a model without coreference, or without what corrects its names
             sec.update(read_pack(os.path.join(a.models, f)))
+        size = sum(len(data) for data, _ in sec.values())
+        if size > BYTES_MAX:
+            raise Bad(f"the data file would have {size} bytes, more than {BYTES_MAX}")
         write_pack(a.out, sec)
     except (Bad, OSError, ValueError) as e:
         sys.exit(f"pack.py: {e}")

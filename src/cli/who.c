@@ -155,9 +155,9 @@ static void put_line(buf *b, const spells *s, size_t i)
 {
     const kb_entity *e = s->at[i];
     const char *office = lex_string(s->lex, e->office);
-    char sector[SECTOR_MAX] = {0}, code[4] = {0};
+    const char *sector = s->seat[i] ? "GOV" : lex_sector(s->lex, e);
+    char code[4] = {0};
     memcpy(code, e->code, 3);
-    snprintf(sector, sizeof sector, "%.15s", s->seat[i] ? "GOV" : e->sector);
     char head[40];
     snprintf(head, sizeof head, "%s %-3s %-3s  ", holds(s, e) && s->day.year ? "*" : " ", code[0] ? code : "---", sector);
     buf_str(b, head);
@@ -191,9 +191,7 @@ static void put_object(buf *b, const spells *s, size_t i)
     jw_key(&j, "code");
     jw_string(&j, e->code, e->code[0] ? 3 : 0);
     jw_key(&j, "sector");
-    char sector[SECTOR_MAX] = {0};
-    snprintf(sector, sizeof sector, "%.15s", s->seat[i] ? "GOV" : e->sector);
-    jw_str_or_null(&j, sector);
+    jw_str_or_null(&j, s->seat[i] ? "GOV" : lex_sector(s->lex, e));
     jw_key(&j, "office");
     jw_str_or_null(&j, lex_string(s->lex, e->office));
     jw_key(&j, "from");

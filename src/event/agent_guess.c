@@ -102,7 +102,7 @@ static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
         if (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_ACTOR)
             continue;
         const kb_entity *k = lex_spell(ed, m);
-        if (!k->code[0] || code_is_body(k->code) || (m->kind == M_ACTOR && strncmp(k->sector, "JRN", 3) == 0))
+        if (!k->code[0] || code_is_body(k->code) || (m->kind == M_ACTOR && strncmp(lex_sector(ed->lex, k), "JRN", 3) == 0))
             continue;
         char code[4] = {0};
         memcpy(code, k->code, 3);
@@ -364,7 +364,7 @@ static bool of_armies(const event_doc *ed, uint32_t at)
         const mention *k = &ed->mention.at[i];
         const char *sector = i == at || !k->value ? ""
                              : k->kind == M_AGENT ? lex_agent(ed->lex, k->value->ref)->sector
-                             : k->kind == M_ACTOR ? lex_spell(ed, k)->sector
+                             : k->kind == M_ACTOR ? lex_sector(ed->lex, lex_spell(ed, k))
                                                   : "";
         arms += strncmp(sector, "MIL", 3) == 0 || strncmp(sector, "REB", 3) == 0;
         parties += strncmp(sector, "PTY", 3) == 0 || strncmp(sector, "LEG", 3) == 0 || strncmp(sector, "OPP", 3) == 0;

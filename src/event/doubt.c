@@ -193,7 +193,7 @@ static bool in_use(const lint *l, str part)
         const kb_entity *e = lex_entity(l->all, i);
         if (strncmp(e->code, part.p, 3) == 0)
             return true;
-        for (const char *s = e->sector; strlen(s) >= 3; s += 3)
+        for (const char *s = lex_sector(l->all, e); strlen(s) >= 3; s += 3)
             if (memcmp(s, part.p, 3) == 0)
                 return true;
     }

@@ -76,6 +76,8 @@ str case_of(const nlp_doc *d, uint32_t t)
     return STR("");
 }
 
+static bool governs(const event_doc *ed, const kb_entity *e) { return strncmp(lex_sector(ed->lex, e), "GOV", 3) == 0; }
+
 const kb_entity *lex_spell(const event_doc *ed, const mention *m)
 {
     int32_t day = ed->pub.year ? day_from_date(ed->pub) : INT32_MAX - 1;
@@ -88,10 +90,9 @@ const kb_entity *lex_spell(const event_doc *ed, const mention *m)
         const kb_entity *e = lex_entity(ed->lex, v->ref);
         int64_t gap = day >= e->from && day < e->to ? 0 : day >= e->to ? (int64_t)day - e->to + 1 : ((int64_t)e->from - day) * 4;
         if (gap == 0 && ed->country[0] && strncmp(e->code, ed->country, 3) != 0)
-            gap = 1; /* equal claims: the country of the article */
-        bool governs =
-            gap == best_gap && best && strncmp(best->sector, "GOV", 3) != 0 && strncmp(e->sector, "GOV", 3) == 0; /* the state office before the party's */
-        if (gap < best_gap || governs)
+            gap = 1;                                                                  /* equal claims: the country of the article */
+        bool state = gap == best_gap && best && !governs(ed, best) && governs(ed, e); /* the state office before the party's */
+        if (gap < best_gap || state)
             best = e, best_gap = gap;
     }
     return best ? best : lex_entity(ed->lex, m->value->ref);
@@ -193,7 +194,7 @@ static void count_countries(event_doc *ed)
             continue;
         const kb_entity *e = lex_entity(ed->lex, m->value->ref);
         const char *code = e->code;
-        if (m->kind == M_ACTOR && (!code[0] || code_is_body(code) || strncmp(e->sector, "JRN", 3) == 0 || m->same_as != NO_TOKEN))
+        if (m->kind == M_ACTOR && (!code[0] || code_is_body(code) || strncmp(lex_sector(ed->lex, e), "JRN", 3) == 0 || m->same_as != NO_TOKEN))
             continue;
         if (sure_of(ed, m, code))
             tally_add(seen, &n, code);

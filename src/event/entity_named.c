@@ -152,7 +152,7 @@ static bool people(const event_doc *ed, const mention *m, const kb_entity *e)
     uint32_t head = m->head, prev = m->first - 1;
     bool noun = d->penn[head] == X_NNS || d->penn[head] == X_NNPS;
     bool named = m->kind == M_COUNTRY ? m->value->kind == PH_DEMONYMS : m->kind == M_ACTOR && e->kind == E_REGION && noun;
-    if (!named || e->sector[0] || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_CONJ) || doc_dep(d, head, R_CONJ) != NO_TOKEN)
+    if (!named || lex_sector(ed->lex, e)[0] || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_CONJ) || doc_dep(d, head, R_CONJ) != NO_TOKEN)
         return false;
     return m->first == 0 || !(str_is(d->fold[prev], "the") || str_is(d->fold[prev], "between") || str_is(d->fold[prev], "with"));
 }
@@ -166,11 +166,11 @@ void country_sides(event_doc *ed, mention *m)
             sides_add(&m->who, entity_get(ed, place->code, "", place->name, m->head), m->first, m->first + m->count);
         return;
     }
-    if (m->kind == M_ACTOR && strncmp(e->sector, "JRN", 3) == 0 && credit(ed->nlp, m))
+    if (m->kind == M_ACTOR && strncmp(lex_sector(ed->lex, e), "JRN", 3) == 0 && credit(ed->nlp, m))
         return;
-    char code[4] = {0}, sector[SECTOR_MAX] = {0};
+    const char *sector = lex_sector(ed->lex, e);
+    char code[4] = {0};
     memcpy(code, e->code, 3);
-    memcpy(sector, e->sector, SECTOR_MAX - 1);
     if (m->first > 0 && str_is(ed->nlp->fold[m->first - 1], "ethnic")) { /* "ethnic Albanians in Serbia" are Serbia's */
         if (m->kind == M_COUNTRY)
             sides_add(&m->who, ethnic_group(ed, m), m->first - 1, m->first + m->count);
@@ -190,7 +190,7 @@ void country_sides(event_doc *ed, mention *m)
         const kb_entity *body = m->values[v].kind == PH_ACTOR ? lex_entity(ed->lex, m->values[v].ref) : NULL;
         if (body && body->kind == E_IGO && strncmp(ed->country, code, 3) != 0) {
             memcpy(code, body->code, 3);
-            memcpy(sector, body->sector, SECTOR_MAX - 1);
+            sector = lex_sector(ed->lex, body);
             seat = false;
             name = str_z(lex_string(ed->lex, body->name));
         }

@@ -3,11 +3,10 @@
  *
  * In: tables as text (rows.c). Out: the sections of the lexicon with their lines added; those that grow are copied out of the data file
  * first, so that look-ups cost what they did. Twin of tools/pack.py in how a line becomes a structure. Names (know_names.c) and words
- * (know_frames.c) are collected first and put into the hash tables at the end, all at once (know_index.c). Linear in the tables but for a sort.
+ * (know_frames.c) are collected first and put into the indexes at the end, all at once (know_index.c). Linear in the tables but for a sort.
  * Here: what the readers share, codes and word lists of a user's own, and the order of it all.
  */
 #include "event/know_parts.h"
-#include "event/lexicon_tables.h"
 
 bool know_no_memory(know *k) { return !(k->no_memory = true); }
 

@@ -2,10 +2,9 @@
  * know_frames.c - lines of a user's tables of frames: which word reports which event, under what conditions.
  *
  * In: a line (rows.c). Out: a frame of the lexicon with its conditions and slots for each word of `pred`, and that word among those to be put
- * into the hash table.
+ * into the index.
  */
 #include "event/know_parts.h"
-#include "event/lexicon_tables.h"
 
 #define VALUES_MAX 4096u /* values of one condition */
 

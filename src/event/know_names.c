@@ -1,10 +1,9 @@
 /*
  * know_names.c - lines of a user's tables that are about names: countries, actors, roles, places, words that take their sentence out.
  *
- * In: a line (rows.c). Out: what it names as an entity, role or place of the lexicon, and its names among the phrases to be put into the hash table.
+ * In: a line (rows.c). Out: what it names as an entity, role or place of the lexicon, and its names among the phrases to be put into the index.
  */
 #include "event/know_parts.h"
-#include "event/lexicon_tables.h"
 
 #define PHRASE_MAX 60u /* bytes of a phrase that is looked up */
 
@@ -47,8 +46,8 @@ static void add_phrase(know *k, str s, phrase_kind kind, uint32_t ref, uint8_t l
         know_no_memory(k);
         return;
     }
-    *a = (added){
-        .key = hash_key(hash_run(phrase.p, phrase.n), 0), .phrase = phrase, .seq = k->phrase.n, .value = {(uint8_t)kind, letters, 0, ref}, .removes = removes};
+    *a = (added){.key = hash_key(hash_run(phrase.p, phrase.n), 0), .phrase = phrase, .seq = k->phrase.n, .removes = removes};
+    a->value.phrase = (phrase_value){.ref = ref & PHRASE_REF_MAX, .letters = letters & 3u, .kind = kind & 15u};
 }
 
 static void add_names(know *k, str list, phrase_kind kind, uint32_t ref)
@@ -94,17 +93,16 @@ static bool read_spell(know *k, uint32_t from, int32_t *lo, int32_t *hi)
 
 static kb_entity *add_entity(know *k, str name, str office, str code, str sector, uint32_t *at)
 {
-    uint32_t name_at = know_string(k, name), office_at = know_string(k, office);
+    uint32_t name_at = know_string(k, name), office_at = know_string(k, office), sector_at = know_string(k, sector);
     *at = k->lex->t[T_ENT].n;
     kb_entity *e = lex_grow(k->lex, T_ENT, 1);
     if (!e)
         return know_no_memory(k), NULL;
     e->name = name_at;
     e->office = office_at;
+    e->sector = sector_at;
     if (code.n)
         memcpy(e->code, code.p, code.n);
-    if (sector.n)
-        memcpy(e->sector, sector.p, sector.n);
     return e;
 }
 
@@ -119,13 +117,11 @@ bool know_country(know *k)
         return rows_say(r, 1, "a country without a name", STR(""), "");
     if (!read_codes(k, 0, ROWS_FIELDS) || !read_spell(k, 8, &lo, &hi))
         return false;
-    uint32_t region = know_string(k, r->field[7]);
     kb_entity *e = add_entity(k, r->field[1], STR(""), r->field[0], STR(""), &at);
     if (!e)
         return false;
     e->from = lo;
     e->to = hi;
-    e->extra = region;
     e->kind = E_COUNTRY;
     add_names(k, r->field[1], PH_COUNTRY, at);
     add_names(k, r->field[2], PH_COUNTRY, at);

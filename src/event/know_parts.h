@@ -1,12 +1,13 @@
 /*
  * know_parts.h - what the readers of a user's tables share: know_names.c reads names, know_frames.c frames, know_types.c types and the mapping to
- * them; know_index.c puts what they collected into the hash tables.
+ * them; know_index.c puts what they collected into the indexes.
  */
 #ifndef CASUS_KNOW_PARTS_H
 #define CASUS_KNOW_PARTS_H
 
 #include "event/event.h"
 #include "event/know.h"
+#include "event/lexicon_tables.h"
 #include "event/rows.h"
 
 #define KNOW_NEEDS_MAX 32u      /* conditions of one line */
@@ -20,9 +21,9 @@
 
 typedef struct {
     uint64_t key;
-    str phrase;         /* the bytes that the key is made of; words: empty */
-    uint32_t seq;       /* in order of the lines */
-    phrase_value value; /* kind PH_NONE: what was there before is removed; words: `ref` is what counts */
+    str phrase;        /* the bytes that the key is made of; words: empty */
+    uint32_t seq;      /* in order of the lines */
+    index_value value; /* of what removes: the kinds, as bits in `phrase.ref` */
     bool removes;
 } added;
 

@@ -6,7 +6,6 @@
  * too, packed by tools/pack.py, the twin of what is here.
  */
 #include "event/know_parts.h"
-#include "event/lexicon_tables.h"
 
 #define TYPES_MAX 1000u
 #define RULES_MAX 20000u

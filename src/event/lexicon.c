@@ -2,12 +2,13 @@
  * lexicon.c - opens the knowledge sections of the data file and answers look-ups in them.
  *
  * In: a pack. Out: constant structures read in place; nothing is copied but the table of sections. Two indexes (phrases, words): a filter that
- * stays in the cache says no to nearly all that is looked for, a hash table leads from the 64-bit key to a list (lexicon_tables.h).
+ * stays in the cache says no to nearly all that is looked for, the bucket of its key holds the rest (lexicon_tables.h).
  */
 #include "event/lexicon_tables.h"
 
 #include "text/text.h"
-#define SCORE_ROW 30u  /* fifteen weights of 16 bits */
+#define SCORE_ROW 30u /* fifteen weights of 16 bits */
+#define FEW_ENTRIES 8u
 #define WORDS_AHEAD 2u /* from where a look-up begins to where one is likely to begin soon */
 
 static const struct {
@@ -15,11 +16,13 @@ static const struct {
     size_t size; /* of an element */
 } layout[N_TABLES] = {
     {"ph.maybe", 8},
-    {"ph.hash", sizeof(index_slot)},
-    {"ph.list", sizeof(phrase_value)},
+    {"ph.at", 4},
+    {"ph.key", sizeof(index_entry)},
+    {"ph.list", sizeof(index_value)},
     {"wd.maybe", 8},
-    {"wd.hash", sizeof(index_slot)},
-    {"wd.list", 4},
+    {"wd.at", 4},
+    {"wd.key", sizeof(index_entry)},
+    {"wd.list", sizeof(index_value)},
     {"kb.ent", sizeof(kb_entity)},
     {"kb.agt", sizeof(kb_agent)},
     {"kb.plc", sizeof(kb_place)},
@@ -48,27 +51,33 @@ static const struct {
     {"vw.rule", sizeof(kb_rule)},
 };
 
-_Static_assert(sizeof(phrase_value) == 8 && sizeof(index_slot) == 12 && sizeof(kb_entity) == 44 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32,
+_Static_assert(sizeof(phrase_value) == 4 && sizeof(index_entry) == 8 && sizeof(kb_entity) == 28 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32,
                "layout of tools/pack.py");
 _Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4 &&
                    sizeof(kb_class) == 12 && sizeof(kb_type) == 24 && sizeof(kb_rule) == 28,
                "layout of tools/pack.py");
 
-void lex_filter_sized(lexicon *lex, lex_index index)
+/* how far to shift a key to number `n` things, a power of two, by its upper bits */
+static uint8_t shift_to(uint32_t n)
 {
     uint8_t shift = 64;
-    for (uint32_t n = lex->t[index + INDEX_FILTER].n; n > 1; n >>= 1)
+    for (; n > 1; n >>= 1)
         shift--;
-    lex->shift[index] = shift;
+    return shift;
 }
 
-/* The filter has a power of two of words, more than one; the hash table is there. */
+void lex_filter_sized(lexicon *lex, lex_index index) { lex->shift[index] = shift_to(lex->t[index + INDEX_FILTER].n); }
+
+static bool power_of_two(uint32_t n) { return n > 1 && (n & (n - 1)) == 0; }
+
+/* Of words of the filter and of buckets there is a power of two, more than one. */
 static bool index_fits(lexicon *lex, lex_index index)
 {
-    uint32_t n = lex->t[index + INDEX_FILTER].n;
+    uint32_t buckets = lex->t[index + INDEX_BUCKET].n - 1;
     lex_filter_sized(lex, index);
-    return n > 1 && (n & (n - 1)) == 0 && lex->t[index + INDEX_HASH].n > 0;
+    lex->bucket[index] = shift_to(buckets);
+    return power_of_two(lex->t[index + INDEX_FILTER].n) && power_of_two(buckets);
 }
 
 lexicon *lex_open(const pack *pk, const casus_alloc *alloc, casus_err *err)
@@ -162,6 +171,12 @@ static const void *element(const lexicon *lex, int t, uint32_t i)
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i) { return element(lex, T_ENT, i); }
 
+const char *lex_sector(const lexicon *lex, const kb_entity *e)
+{
+    const char *s = lex_string(lex, e->sector);
+    return strlen(s) < SECTOR_MAX ? s : "";
+}
+
 const kb_entity *lex_joint(const lexicon *lex, const kb_entity *e)
 {
     const kb_entity *all = (const kb_entity *)(const void *)lex->t[T_ENT].p;
@@ -239,36 +254,40 @@ static bool says(uint64_t word, uint64_t key, int what)
     return (word & bits) == bits;
 }
 
-/* A full table would loop for ever: the walk is bounded. */
-static uint32_t probe(const table *t, uint64_t key)
+/* what the bucket has for a key that the filter lets through: a binary search down to a few, which lie in one line of the cache */
+static const index_entry *find(const lexicon *lex, lex_index index, uint64_t key)
 {
-    const index_slot *s = (const index_slot *)(const void *)t->p;
-    uint32_t i = slot_of_key(key, t->n);
-    for (uint32_t walked = 0; walked < t->n; walked++, i = i + 1 < t->n ? i + 1 : 0) {
-        uint64_t k = slot_key(&s[i]);
-        if (k == key)
-            return s[i].list;
-        if (k == 0)
-            break;
+    const table *at = &lex->t[index + INDEX_BUCKET], *entries = &lex->t[index + INDEX_ENTRY];
+    const uint32_t *first = (const uint32_t *)(const void *)at->p + (key >> lex->bucket[index]);
+    const index_entry *e = (const index_entry *)(const void *)entries->p;
+    uint32_t low = first[0], high = first[1] < entries->n ? first[1] : entries->n, wanted = entry_key(lex, index, key);
+    while (low < high && high - low > FEW_ENTRIES) {
+        uint32_t mid = low + (high - low) / 2;
+        if (e[mid].key <= wanted)
+            low = mid;
+        else
+            high = mid;
     }
-    return 0;
+    while (low < high && e[low].key < wanted)
+        low++;
+    return low < high && e[low].key == wanted ? &e[low] : NULL;
 }
 
-/* what the hash table has for a key that the filter lets through */
-static const void *list_of(const lexicon *lex, lex_index index, uint64_t key, uint32_t *n)
+const index_entry *lex_entry(const lexicon *lex, lex_index index, uint64_t key)
 {
-    const table *list = &lex->t[index + INDEX_LIST];
-    uint32_t v = probe(&lex->t[index + INDEX_HASH], key), first = v >> 8;
-    *n = v & 0xFF;
-    if (first > list->n || *n > list->n - first)
+    return says(*filter_at(lex, index, key), key, FILTER_ENTRY) ? find(lex, index, key) : NULL;
+}
+
+const index_value *lex_entry_values(const lexicon *lex, lex_index index, const index_entry *entry, uint32_t *n)
+{
+    *n = entry != NULL;
+    if (!entry || !(entry->value.ref & INDEX_MANY))
+        return entry ? &entry->value : NULL;
+    uint32_t first = (entry->value.ref & ~INDEX_MANY) >> 8, all = lex->t[index + INDEX_LIST].n;
+    *n = entry->value.ref & 0xFF;
+    if (first > all || *n > all - first)
         *n = 0;
     return *n ? element(lex, (int)index + INDEX_LIST, first) : NULL;
-}
-
-const void *lex_list(const lexicon *lex, lex_index index, uint64_t key, uint32_t *n)
-{
-    *n = 0;
-    return says(*filter_at(lex, index, key), key, FILTER_ENTRY) ? list_of(lex, index, key, n) : NULL;
 }
 
 /* ---- words ---- */
@@ -277,7 +296,19 @@ static uint32_t salt_of(char table_name, char pos) { return (uint32_t)(uint8_t)(
 
 uint64_t lex_key_of(char table_name, char pos, hash_part word_hash) { return hash_key(word_hash, salt_of(table_name, pos)); }
 uint64_t lex_key(char table_name, char pos, str word) { return lex_key_of(table_name, pos, hash_run(word.p, word.n)); }
-const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n) { return lex_list(lex, LEX_WORDS, key, n); }
+
+/* what is found for a key that the filter lets through */
+static const uint32_t *words_of(const lexicon *lex, uint64_t key, uint32_t *n)
+{
+    const index_value *v = lex_entry_values(lex, LEX_WORDS, find(lex, LEX_WORDS, key), n);
+    return v ? &v->ref : NULL;
+}
+
+const uint32_t *lex_words(const lexicon *lex, uint64_t key, uint32_t *n)
+{
+    *n = 0;
+    return says(*filter_at(lex, LEX_WORDS, key), key, FILTER_ENTRY) ? words_of(lex, key, n) : NULL;
+}
 
 /* '-' inside a token counts as a space, as in tools/pack.py */
 static hash_part entry_hash(str word)
@@ -317,7 +348,7 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_w
                 continue; /* looked for already */
             uint64_t bits = *filter_at(lex, LEX_WORDS, keys[k]);
             grows = grows || says(bits, keys[k], FILTER_BEGINS);
-            const uint32_t *list = !found && says(bits, keys[k], FILTER_ENTRY) ? list_of(lex, LEX_WORDS, keys[k], &found) : NULL;
+            const uint32_t *list = !found && says(bits, keys[k], FILTER_ENTRY) ? words_of(lex, keys[k], &found) : NULL;
             if (list)
                 best = (lex_match){list, found, i + 1};
         }
@@ -326,6 +357,13 @@ lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_w
 }
 
 /* ---- phrases ---- */
+
+/* likewise */
+static const phrase_value *phrases_of(const lexicon *lex, uint64_t key, uint32_t *n)
+{
+    const index_value *v = lex_entry_values(lex, LEX_PHRASES, find(lex, LEX_PHRASES, key), n);
+    return v ? &v->phrase : NULL;
+}
 
 phrase_walk phrases_from(const lexicon *lex, const hash_part *word, uint32_t n)
 {
@@ -346,7 +384,7 @@ bool phrase_next(phrase_walk *w, lex_hit *hit)
         so_far = hash_join(so_far, word);
         uint64_t key = hash_key(so_far, 0), bits = *filter_at(lex, LEX_PHRASES, key);
         grows = says(bits, key, FILTER_BEGINS);
-        if (says(bits, key, FILTER_ENTRY) && (hit->value = list_of(lex, LEX_PHRASES, key, &hit->n)) != NULL) {
+        if (says(bits, key, FILTER_ENTRY) && (hit->value = phrases_of(lex, key, &hit->n)) != NULL) {
             w->grows = grows;
             w->so_far = so_far;
             w->count = hit->count = count;
@@ -364,7 +402,9 @@ bool phrase_lookup(const lexicon *lex, str name, lex_hit *hit)
     hash_part word = text_name_hash(str_of(folded, n == SIZE_MAX ? 0 : n));
     hit->count = 0;
     hit->key = hash_key(word, 0);
-    hit->value = word.power == 1 ? NULL : lex_list(lex, LEX_PHRASES, hit->key, &hit->n);
+    hit->n = 0;
+    bool may = word.power != 1 && says(*filter_at(lex, LEX_PHRASES, hit->key), hit->key, FILTER_ENTRY);
+    hit->value = may ? phrases_of(lex, hit->key, &hit->n) : NULL;
     return hit->value != NULL;
 }
 

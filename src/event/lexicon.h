@@ -16,21 +16,22 @@
 typedef enum { PH_NONE, PH_COUNTRY, PH_ADJ, PH_DEMONYM, PH_DEMONYMS, PH_CAPITAL, PH_SEAT, PH_ACTOR, PH_AGENT, PH_AGENTS, PH_PLACE, PH_DISCARD } phrase_kind;
 typedef enum { CASE_ANY, CASE_INITIAL, CASE_UPPER } phrase_case;
 
-/* section ph.list: what a phrase may mean */
+/* sections ph.key, ph.list: what a phrase may mean */
+#define PHRASE_REF_MAX ((1u << 25) - 1)
 typedef struct {
-    uint8_t kind;    /* phrase_kind */
-    uint8_t letters; /* phrase_case: capitals that the text must have */
-    uint16_t reserved;
-    uint32_t ref; /* index into entities (country, actor), agents or places; PH_DISCARD: 0 the sentence, 1 the article */
+    uint32_t ref : 25;    /* index into entities (country, actor), agents or places; PH_DISCARD: 0 the sentence, 1 the article */
+    uint32_t letters : 2; /* phrase_case: capitals that the text must have */
+    uint32_t kind : 4;    /* phrase_kind */
+    uint32_t many : 1;    /* of the index, see lexicon_tables.h; 0 in what is found */
 } phrase_value;
 
 typedef enum { E_COUNTRY, E_PERSON, E_ORG, E_ARMED, E_PARTY, E_IGO, E_NGO, E_SEAT, E_REGION } kb_entity_kind;
 /* section kb.ent */
 typedef struct {
     uint32_t name, office; /* strings */
-    char code[4], sector[SECTOR_MAX];
+    uint32_t sector;       /* string, below SECTOR_MAX bytes */
+    char code[4];
     int32_t from, to; /* days since 1970-01-01, half open; INT32_MIN, INT32_MAX: open */
-    uint32_t extra;   /* countries: index of the region string */
     uint8_t kind;
     uint8_t joint; /* of a user's: the entity before it in the section has the same names, and both are meant */
     uint8_t reserved[2];
@@ -221,6 +222,7 @@ typedef struct {
 lex_match lex_longest(const lexicon *lex, char table_name, char pos, const lex_word *word, uint32_t n, uint32_t most);
 
 const kb_entity *lex_entity(const lexicon *lex, uint32_t i);        /* never NULL: an empty one for a bad index; so below */
+const char *lex_sector(const lexicon *lex, const kb_entity *e);     /* below SECTOR_MAX bytes */
 const kb_entity *lex_joint(const lexicon *lex, const kb_entity *e); /* who is meant together with e; NULL: nobody more */
 uint32_t lex_n_entity(const lexicon *lex);
 uint32_t lex_n_place(const lexicon *lex);

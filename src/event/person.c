@@ -156,10 +156,9 @@ uint32_t person_in_power(event_doc *ed, uint32_t first)
     }
     if (!found)
         return NO_ENTITY;
-    char code[4] = {0}, sector[SECTOR_MAX] = {0};
+    char code[4] = {0};
     memcpy(code, found->code, 3);
-    memcpy(sector, found->sector, SECTOR_MAX - 1);
-    uint32_t id = entity_get(ed, code, sector, str_z(lex_string(ed->lex, found->name)), first);
+    uint32_t id = entity_get(ed, code, lex_sector(ed->lex, found), str_z(lex_string(ed->lex, found->name)), first);
     if (id != NO_ENTITY) {
         ed->entity.at[id].person = ed->entity.at[id].named = true;
         ed->entity.at[id].office = str_z(lex_string(ed->lex, found->office));
@@ -331,10 +330,9 @@ static uint32_t from_lexicon(event_doc *ed, const mention *m, const kb_entity *e
 {
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, e->code, 3);
-    memcpy(sector, e->sector, SECTOR_MAX - 1);
     bool early = ed->pub.year && day_from_date(ed->pub) < e->from; /* not yet in that office: the title says what he is now */
-    if (early)
-        memset(sector, 0, sizeof sector);
+    if (!early)
+        memcpy(sector, lex_sector(ed->lex, e), strlen(lex_sector(ed->lex, e)));
     if (early && title != NO_TOKEN && ed->mention.at[title].who.n)
         memcpy(sector, ed->entity.at[ed->mention.at[title].who.at[0].entity].sector, SECTOR_MAX);
     str office = str_z(lex_string(ed->lex, e->office));

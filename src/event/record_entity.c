@@ -36,11 +36,11 @@ static void add_date(buf *b, int32_t day)
 /* "RUS GOV Dmitry Medvedev, president, 2008-05-07 to 2012-05-07" */
 static void add_known(const maker *m, const kb_entity *e)
 {
-    const char *office = lex_string(m->ed->lex, e->office);
+    const char *office = lex_string(m->ed->lex, e->office), *sector = lex_sector(m->ed->lex, e);
     add_code(m->why, e->code);
-    if (e->sector[0]) {
+    if (sector[0]) {
         buf_char(m->why, ' ');
-        buf_add(m->why, e->sector, strlen(e->sector));
+        buf_str(m->why, sector);
     }
     buf_char(m->why, ' ');
     buf_str(m->why, lex_string(m->ed->lex, e->name));

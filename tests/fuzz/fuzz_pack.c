@@ -27,7 +27,7 @@ static size_t whole_size;
 static const struct {
     const char *name;
     uint64_t count;
-} cuts[] = {{"g.key", 512}, {"g.vec", 512}, {"kb.ent", 2048}, {"kb.plc", 512}, {"ph.hash", 8192}, {"ph.list", 8192}, {"ph.maybe", 8192}};
+} cuts[] = {{"g.key", 512}, {"g.vec", 512}, {"kb.ent", 2048}, {"kb.plc", 512}, {"ph.at", 8193}, {"ph.key", 8192}, {"ph.list", 8192}, {"ph.maybe", 8192}};
 
 static uint64_t little(const uint8_t *p, unsigned n)
 {

@@ -197,7 +197,7 @@ static void tables_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
     need_data();
-    static const char *const names[] = {"ph.maybe", "wd.maybe", "ph.hash", "wd.hash"};
+    static const char *const names[] = {"ph.maybe", "wd.maybe", "ph.at", "wd.at"};
     for (size_t k = 0; k < LEN(names); k++) {
         casus_err err = {0};
         char *entry = NULL;
