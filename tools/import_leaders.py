@@ -15,6 +15,7 @@ import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import leader_ends  # noqa: E402
 from textfold import fold  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -24,7 +25,7 @@ ISO = {a: b for a, b, *_ in json.load(open(os.path.join(SRC, "..", "gazetteer", 
 ISO.update({"XK": "XKX", "DD": "DEU"})
 SINCE = "1960"           # spells that ended before this are left out
 LAST = "2011-02"         # the last month of the CIA lists inside CountryInfo
-OPEN_TO = "2013"         # where a spell is open there: an estimate, said so in `why`
+OPEN_TO = "2013"         # where a spell is open there, until leader_ends.py estimates its end, which `why` says
 CODES = {"CZS": "CZE", "KOS": "XKX", "ZAR": "COD", "ROM": "ROU", "TMP": "TLS", "YUG": "SRB"}
 
 LOWER = set("de da do dos das del della di du des e y bin bint ibn van der den von zu al el ul ud ed-din ould mint ag of the and".split())
@@ -324,16 +325,22 @@ def import_countryinfo():
                     add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-" if f <= "2003-01" else f, OPEN_TO, "end estimated: in office " + LAST, names[1:])
 
 
-def import_archigos():
+def read_archigos():
+    """{code: [(words of the name, name, first day, last day)]}"""
     got = collections.defaultdict(list)
     for r in csv.DictReader(open(os.path.join(SRC, "archigos41.csv"), encoding="utf8")):
         code = cow2iso.get(str(int(float(r["gwcode"]))), {"260": "DEU", "265": "DEU", "315": "CZE", "345": "SRB", "340": "SRB", "347": "XKX", "678": "YEM", "680": "YEM", "816": "VNM", "817": "VNM", "341": "MNE", "626": "SSD", "365": "RUS"}.get(str(int(float(r["gwcode"])))))
         if not code or r["enddate"] < SINCE:
             continue
         got[code].append((fold(r["leader"]).replace("-", " ").split(), r["leader"], r["startdate"], r["enddate"]))
+    return got
+
+
+def import_archigos():
+    got = read_archigos()
     # ends for the spells that CountryInfo leaves open
     for r in rows:
-        if r["to"] != "OPEN":
+        if r["to"] != "OPEN" or r["src"] != "countryinfo":
             continue
         words = fold(r["name"]).replace("-", " ").split()
         best = None
@@ -636,30 +643,57 @@ SINGLE = [{o} for o in ("president;prime minister;premier;chancellor;king;queen;
                         "speaker;intelligence chief;national security adviser;police chief;ambassador to the united nations;ambassador to the united states").split(";")] + KIN[3:5] + [{"interior minister", "home secretary", "home minister"}]
 
 
-def end_with_successors(spells, people):
-    """An estimated end becomes the day on which the next holder of that office begins, where one is known (offices of one holder at a time)."""
-    began = collections.defaultdict(list)      # (code, office group) -> [(start, telling words of the name)]
+def telling(names):
+    return {w for n in names for w in norm(n).split() if len(w) > 3}
 
-    def note(code, office, frm, names):
+
+def beginnings(people, spells=()):
+    """Who began when: {(code, office of one holder at a time): [(day, telling words of the name)]}; of people of ours also {(code, name): [day]}, whatever the office"""
+    began = collections.defaultdict(list)
+    hand = [(code, office, frm, [n for n in names if n != "-"]) for code, known in people.items() for names, office, frm, _ in known]
+    for code, office, frm, names in hand + list(spells):
         for i, group in enumerate(SINGLE):
             if office in group and frm != "-":
-                began[code, i].append((frm, {w for n in names for w in norm(n).split() if len(w) > 3}))
-    for code, hand in people.items():
-        for names, office, frm, to in hand:
-            note(code, office, frm, names)
-    for code, name, alias, sector, office, frm, to, why in spells:
-        if "ISO " not in why:
-            note(code, office, frm, [name] + alias.split("|"))
+                began[code, i].append((frm, telling(names)))
+    for code, office, frm, names in hand:
+        for n in names if frm != "-" else ():
+            began[code, norm(n)].append(frm)
+    return began
+
+
+def next_one(began, code, office, names, frm, last):
+    """The day by which he is gone, who was in office in the month `last`: somebody else begins there, or he himself elsewhere; None: not known"""
+    group = next((i for i, g in enumerate(SINGLE) if office in g), None)
+    after = [f for n in names for f in began[code, norm(n)] if f > last]
+    if group is not None:
+        mine = telling(names)
+        after += [f for f, words in began[code, group] if f > last and f > frm and not (words & mine - COMMON or len(words & mine) > 1)]
+    return min(after, default=None)
+
+
+def read_for_ends():
+    """-> the spells of the monthly lists as they stand there; the changes of government; who of ours began when"""
+    import_countryinfo()
+    _, people = ours()
+    listed = [dict(r) for r in rows if r["src"] == "countryinfo-gov"]
+    spells = [(code, office, frm, names[0]) for code, known in people.items() for names, office, frm, _ in known]
+    spells += [(r["code"], r["office"], r["frm"], r["name"]) for r in rows if r["src"] == "countryinfo"]
+    rulers = [(code, first) for code, known in read_archigos().items() for *_, first, _ in known if first >= "2000"]
+    return listed, leader_ends.changes_of_government(spells, rulers), beginnings(people)
+
+
+def with_ends(spells, people, ends):
+    """An estimated end becomes the day on which the next holder of that office begins, where one is known; in the monthly lists it is what leader_ends.py makes of it."""
+    began = beginnings(people, [(code, office, frm, [name] + alias.split("|")) for code, name, alias, _, office, frm, _, why in spells if "ISO " not in why])
     out = []
-    for s in spells:
-        code, name, alias, sector, office, frm, to, why = s
+    for code, name, alias, sector, office, frm, to, why in spells:
         last = re.search(r"end estimated: in office (\d{4}(?:-\d\d)?)", why)
-        group = next((i for i, g in enumerate(SINGLE) if office in g), None)
-        if last and group is not None and "ISO " not in why:
-            mine = {w for n in [name] + alias.split("|") for w in norm(n).split() if len(w) > 3}
-            after = min((f for f, words in began[code, group] if last[1] < f < to and f > frm and not words & mine), default=None)
-            if after:
-                to, why = after, why.replace(last[0], "end: the next one began")
+        after = next_one(began, code, office, [name] + alias.split("|"), frm, last[1]) if last and "ISO " not in why else None
+        if to == OPEN_TO:
+            to, how = ends.estimate(code, office, max(leader_ends.month(last[1]), leader_ends.month(frm, 0)), after)
+            why = why.replace(last[0], "end: " + how) if to == after else why + (", then " + how if how else "")
+        elif after and after < to:
+            to, why = after, why.replace(last[0], "end: the next one began")
         out.append((code, name, alias, sector, office, frm, to, why))
     return out
 
@@ -670,7 +704,10 @@ def squash(n):
 
 
 def main():
-    import_countryinfo()
+    listed, changes, _ = read_for_ends()
+    month = leader_ends.month
+    listed = [(r["code"], r["office"], month(r["frm"], leader_ends.FIRST), None if r["to"] == OPEN_TO else month(r["to"])) for r in listed]
+    ends = leader_ends.Ends(listed, changes, month(LAST) + 1)
     import_archigos()
     import_executive_and_congress()
     import_world_leaders()
@@ -740,7 +777,7 @@ def main():
         if k not in seen:
             seen.add(k)
             uniq.append(o)
-    uniq = end_with_successors(without_namesakes(uniq, people, dropped), people)
+    uniq = with_ends(without_namesakes(uniq, people, dropped), people, ends)
     with open(OUT, "w", encoding="utf8", newline="\n") as f:
         f.write("# Written by tools/import_leaders.py: do not edit; correct a row by one of ours (people-*.tsv) with the same country, name and office.\n"
                 "# Facts (names, offices, dates) from: CountryInfo.120116 (Schrodt, CC BY-SA 3.0: rulers.org and the CIA's World Leaders, monthly 2003-01 to 2011-02);\n"
@@ -754,4 +791,5 @@ def main():
     print(collections.Counter(o[7].split(";")[0] for o in uniq), file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()
