@@ -80,6 +80,12 @@ def month(s, after=False):
 
 
 POSTS = [  # (pattern over the CIA or rulers.org title, office, sector)
+    (r"chief of staff.*(president|cabinet)|(president|prime minister)\w* chief of staff|^chief of staff$", "chief of staff", "GOV"),
+    (r"leader of the house", "leader of the house", "GOV"),
+    (r"^minister.*(parliament|assembly)", "minister of parliamentary affairs", "GOV"),
+    (r"^attorney general secretary", "attorney general", "GOV"),
+    (r"^minister.*general secretariat", "minister", "GOV"),
+    (r"^vice president,? (of the )?(council of ministers|executive yuan)|^(first|second|third) vice president of the council of ministers", "deputy prime minister", "GOV"),
     (r"^(permanent )?representative to the un\b|^ambassador to the un\b|permanent observer to the un", "ambassador to the united nations", "GOV"),
     (r"^ambassador to the us\b|^ambassador to the united states", "ambassador to the united states", "GOV"),
     (r"^(dep(uty)?\.?|vice|first deputy|second deputy|third deputy|first vice|second vice) (prime minister|premier|chairman,? council of ministers)", "deputy prime minister", "GOV"),
@@ -593,6 +599,8 @@ def same_person(r, hand):
             continue      # offices of several holders at a time
         if not (words & ours) or not kin(r["office"], office) or not overlap((r["frm"], r["to"]), (frm, to)):
             continue
+        if single(office) == single(r["office"]) is not None and "in office " + LAST in r["why"] and frm <= LAST < (to if to != "-" else "9"):
+            return name[0], frm, to      # in that office when the source ends
         if (r["frm"] != "-" and frm != "-" and abs(day(r["frm"], 0) - day(frm, 0)) < 400) or (r["frm"] == "-" and r["to"] != "-" and to != "-" and abs(day(r["to"], 0) - day(to, 0)) < 200):
             return name[0], frm, to
     return None
@@ -643,31 +651,34 @@ SINGLE = [{o} for o in ("president;prime minister;premier;chancellor;king;queen;
                         "speaker;intelligence chief;national security adviser;police chief;ambassador to the united nations;ambassador to the united states").split(";")] + KIN[3:5] + [{"interior minister", "home secretary", "home minister"}]
 
 
+def single(office):
+    return next((i for i, g in enumerate(SINGLE) if office in g), None)
+
+
 def telling(names):
     return {w for n in names for w in norm(n).split() if len(w) > 3}
 
 
 def beginnings(people, spells=()):
-    """Who began when: {(code, office of one holder at a time): [(day, telling words of the name)]}; of people of ours also {(code, name): [day]}, whatever the office"""
+    """Who began when: {(code, office of one holder at a time): [(from, to, telling words of the name)]}; of people of ours also {(code, name): [from]}, whatever the office"""
     began = collections.defaultdict(list)
-    hand = [(code, office, frm, [n for n in names if n != "-"]) for code, known in people.items() for names, office, frm, _ in known]
-    for code, office, frm, names in hand + list(spells):
-        for i, group in enumerate(SINGLE):
-            if office in group and frm != "-":
-                began[code, i].append((frm, telling(names)))
-    for code, office, frm, names in hand:
+    hand = [(code, office, frm, to, [n for n in names if n != "-"]) for code, known in people.items() for names, office, frm, to in known]
+    for code, office, frm, to, names in hand + list(spells):
+        if single(office) is not None and frm != "-":
+            began[code, single(office)].append((frm, to, telling(names)))
+    for code, office, frm, _, names in hand:
         for n in names if frm != "-" else ():
             began[code, norm(n)].append(frm)
     return began
 
 
 def next_one(began, code, office, names, frm, last):
-    """The day by which he is gone, who was in office in the month `last`: somebody else begins there, or he himself elsewhere; None: not known"""
-    group = next((i for i, g in enumerate(SINGLE) if office in g), None)
+    """The day by which he is gone, whom the source has in office in the month `last`: somebody else begins there, or he himself elsewhere; None: not known"""
+    group = single(office)
     after = [f for n in names for f in began[code, norm(n)] if f > last]
     if group is not None:
         mine = telling(names)
-        after += [f for f, words in began[code, group] if f > last and f > frm and not (words & mine - COMMON or len(words & mine) > 1)]
+        after += [f for f, to, words in began[code, group] if f > frm and (f > last or f[:4] > frm[:4] and (to > last or to == "-")) and not (words & mine - COMMON or len(words & mine) > 1)]
     return min(after, default=None)
 
 
@@ -684,7 +695,7 @@ def read_for_ends():
 
 def with_ends(spells, people, ends):
     """An estimated end becomes the day on which the next holder of that office begins, where one is known; in the monthly lists it is what leader_ends.py makes of it."""
-    began = beginnings(people, [(code, office, frm, [name] + alias.split("|")) for code, name, alias, _, office, frm, _, why in spells if "ISO " not in why])
+    began = beginnings(people, [(code, office, frm, to, [name] + alias.split("|")) for code, name, alias, _, office, frm, to, why in spells if not re.search("ISO |end estimated", why)])
     out = []
     for code, name, alias, sector, office, frm, to, why in spells:
         last = re.search(r"end estimated: in office (\d{4}(?:-\d\d)?)", why)

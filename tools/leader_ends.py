@@ -6,7 +6,7 @@ The monthly lists of CountryInfo end in 2011-02; whom they show then has no end 
    time) begins, by any table, or he himself begins elsewhere. In a quiet month a small share of the ministers of a country leaves, more where they left
    often before; when a government goes, many of them do at once. Both are counted in the months that the lists cover.
 A government goes when its head does: the prime minister, in a country without one the president. Where the prime minister is not the one who rules
-(Archigos says who does), fewer of his ministers go with him; fewer yet when only the head of state changes.
+(Archigos says who does), fewer of his ministers go with him; hardly one when a head of state changes who does not rule.
 
     python3 tools/leader_ends.py      hides the ends that are known, estimates them and says how far off that is
 """
@@ -41,10 +41,15 @@ def kind_of(office):
     return "bank" if office == "central bank governor" else "ambassador" if office.startswith("ambassador") else "other"
 
 
-def changes_of_government(spells, rulers):
-    """spells: (code, office, from, name) of all tables; rulers: (code, from) of Archigos -> {code: [(month, day, kind)]}, rising.
+def how_of(what, cabinet):
+    """0 the one who rules changes, in a country with a prime minister he; 1 a prime minister who does not rule; 2 another who rules; 3 a mere head of state"""
+    if not cabinet or {"premier", "ruler"} <= what:
+        return 0
+    return 1 if "premier" in what else 2 if "ruler" in what else 3
 
-    kind: 0 the one who rules, 1 a prime minister who does not, 2 only the head of state."""
+
+def changes_of_government(spells, rulers):
+    """spells: (code, office, from, name) of all tables; rulers: (code, from) of Archigos -> {code: [(month, day, how_of)]}, rising"""
     seen, before = collections.defaultdict(dict), {}
     for code, office, frm, name in sorted(spells, key=lambda x: x[2]):
         what = "premier" if office in PREMIERS else "head" if office in HEADS and code not in ROTATING else None
@@ -65,7 +70,7 @@ def changes_of_government(spells, rulers):
                 known[-1][1] = day if "premier" in what else known[-1][1]
             else:
                 known.append([m, day, set(what)])
-        out[code] = [(m, day, 0 if not cabinet or {"premier", "ruler"} <= what else 1 if "premier" in what else 2) for m, day, what in known]
+        out[code] = [(m, day, how_of(what, cabinet)) for m, day, what in known]
     return out
 
 
@@ -106,7 +111,7 @@ class Ends:
             leave = leave * (self.own[code][0] + QUIET * leave) / (self.own[code][1] + QUIET) / leave
         change = {m: (day, how) for m, day, how in self.changes.get(code, [])}
         stays, stop = 1.0, month(limit) if limit else seen + FAR
-        if limit and office == "foreign minister":
+        if limit and (office == "foreign minister" or month(limit) <= seen):
             return limit, "the next one began"
         for m in range(seen + 1, stop):
             stays *= 1 - (self.gone.get((kind, change[m][1]), leave) if m in change else leave)
