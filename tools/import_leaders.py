@@ -184,7 +184,7 @@ BISSAU = set("""abass abdu abudacar adelino adiato adiatu admiro alfredo antonia
  camilo carlitos carlos carmelita certorio cipriano clucio cristlano daniel dionisio domingo emanuel eugenia eurico evarista faty djau fernando filomena filomeno francisco pinto
  harry helder helena induta isabel issuf luzeria joagalm joao joaozinho jose lassana luis lurdes malal malam mamadu marcelino marciano maria mario martinho namuano nhasse odete
  pascoal pedro prum purna raimundo roberto rui ruspicio soares sola tcherno tibna tidna vensa vesa vicente vitor wasna zamora""".split())
-SKIP = {("ARE", "Mohammed bin Rashid Al Maktoum"), ("ARM", "Alen Simonyan"), ("BIH", "Željka Cvijanović"), ("HTI", "Ariel Henry"), ("SDN", "Abdel Fattah al-Burhan"),      # acting or collective heads: ours
+SKIP = {("ARE", "Mohammed bin Rashid Al Maktoum"), ("YEM", "Abdel-Aziz bin Habtour"), ("ARM", "Alen Simonyan"), ("BIH", "Željka Cvijanović"), ("HTI", "Ariel Henry"), ("SDN", "Abdel Fattah al-Burhan"),      # acting or collective heads: ours
         ("AND", "Jacques Chirac"), ("AND", "Nicolas Sarkozy"), ("AND", "Emmanuel Macron"), ("KWT", "Saddam Hussein"), ("KWT", "Ali Hassan al-Majid"),      # foreigners there
         ("IRQ", "Tommy Franks"), ("IRQ", "Tommy Ray Franks"), ("IRQ", "John Abizaid"), ("IRQ", "Jay Garner"), ("IRQ", "Paul Bremer"), ("BIH", "Paddy Ashdown"), ("BIH", "Baron Ashdown"),
         ("BIH", "Carlos Westendorp"), ("BIH", "Wolfgang Petritsch"), ("BIH", "Christian Schwarz-Schilling"), ("BIH", "Miroslav Lajcak"), ("TLS", "Ian Martin"),
@@ -682,6 +682,18 @@ def next_one(began, code, office, names, frm, last):
     return min(after, default=None)
 
 
+LAG = 9      # months: so long may the lists show one who is gone
+
+
+def without_lag(began, code, name, alias, office, frm, to, why):
+    """-> (to, why): he leaves when the one begins whom our tables have next, shortly before the lists say so"""
+    if single(office) is None:
+        return to, why
+    mine, end = telling([name] + alias.split("|")), leader_ends.month(to)
+    after = [f for f, _, words in began[code, single(office)] if len(f) > 4 and frm < f[:7] < to and leader_ends.month(f) >= end - LAG and not words & mine]
+    return (min(after), why + "; end: the next one began") if after else (to, why)
+
+
 def read_for_ends():
     """-> the spells of the monthly lists as they stand there; the changes of government; who of ours began when"""
     import_countryinfo()
@@ -696,7 +708,7 @@ def read_for_ends():
 def with_ends(spells, people, ends):
     """An estimated end becomes the day on which the next holder of that office begins, where one is known; in the monthly lists it is what leader_ends.py makes of it."""
     began = beginnings(people, [(code, office, frm, to, [name] + alias.split("|")) for code, name, alias, _, office, frm, to, why in spells if not re.search("ISO |end estimated", why)])
-    out = []
+    hand, out = beginnings(people), []
     for code, name, alias, sector, office, frm, to, why in spells:
         last = re.search(r"end estimated: in office (\d{4}(?:-\d\d)?)", why)
         after = next_one(began, code, office, [name] + alias.split("|"), frm, last[1]) if last and "ISO " not in why else None
@@ -705,6 +717,8 @@ def with_ends(spells, people, ends):
             why = why.replace(last[0], "end: " + how) if to == after else why + (", then " + how if how else "")
         elif after and after < to:
             to, why = after, why.replace(last[0], "end: the next one began")
+        elif not last and why == "countryinfo-gov":
+            to, why = without_lag(hand, code, name, alias, office, frm, to, why)
         out.append((code, name, alias, sector, office, frm, to, why))
     return out
 
