@@ -16,6 +16,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import leader_ends  # noqa: E402
+from leader_offices import MAJOR, kin, office_of, single  # noqa: E402
 from textfold import fold  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -77,101 +78,6 @@ def month(s, after=False):
     if after:
         y, m = (y + 1, 1) if m == 12 else (y, m + 1)
     return f"{y:04d}-{m:02d}"
-
-
-POSTS = [  # (pattern over the CIA or rulers.org title, office, sector)
-    (r"chief of staff.*(president|cabinet)|(president|prime minister)\w* chief of staff|^chief of staff$", "chief of staff", "GOV"),
-    (r"leader of the house", "leader of the house", "GOV"),
-    (r"^minister.*(parliament|assembly)", "minister of parliamentary affairs", "GOV"),
-    (r"^attorney general secretary", "attorney general", "GOV"),
-    (r"^minister.*general secretariat", "minister", "GOV"),
-    (r"^vice president,? (of the )?(council of ministers|executive yuan)|^(first|second|third) vice president of the council of ministers", "deputy prime minister", "GOV"),
-    (r"^(permanent )?representative to the un\b|^ambassador to the un\b|permanent observer to the un", "ambassador to the united nations", "GOV"),
-    (r"^ambassador to the us\b|^ambassador to the united states", "ambassador to the united states", "GOV"),
-    (r"^(dep(uty)?\.?|vice|first deputy|second deputy|third deputy|first vice|second vice) (prime minister|premier|chairman,? council of ministers)", "deputy prime minister", "GOV"),
-    (r"^(first |second |third |executive |acting |state )*vice[- ]presidents?\b", "vice president", "GOV"),
-    (r"^(acting |interim |first |second |co-?|coequal )*(prime[ -]?ministers?|presidents? of the government\b|presidents? of the council of ministers|chairm[ae]n of the council of ministers|chairm[ae]n,? council of ministers|president of the council of ministers)", "prime minister", "GOV"),
-    (r"^premiers?$", "premier", "GOV"),
-    (r"^(federal )?chancellors?$", "chancellor", "GOV"),
-    (r"^chief ministers?$", "chief minister", "GOV"),
-    (r"^chief executives?$", "chief executive", "GOV"),
-    (r"^(acting |interim |transitional |state |co-)*presidents?( of the (republic|state|federation|revolutionary council|presidency|ruling council|national transition\w*))?$|^president,? republic|^heads? of state|^president and\b|^chairm[ae]n of the (presidency|state presidency|presidency of the republic)", "president", "GOV"),
-    (r"^kings?(/queens)?( \(.*)?$|^king\b|^kings", "king", "GOV"),
-    (r"^queens?$", "queen", "GOV"), (r"^emirs?$|^amir", "emir", "GOV"), (r"^sultans?", "sultan", "GOV"), (r"^emperors?$", "emperor", "GOV"), (r"^shahs?$", "shah", "GOV"),
-    (r"^governors?[- ]generals?$", "governor general", "GOV"), (r"^(lieutenant )?governors?$", "governor", "GOV"),
-    (r"^crown prince", "crown prince", "GOV"), (r"^(sovereign )?princes?$", "prince", "GOV"),
-    (r"general secretar|secretary[- ]general.*party|first secretar", "general secretary", "GOV"),
-    (r"(governor|president|chairman|director|chair|head|managing director|managing dir|gov|general manager|chmn)\b.*(bank\b|bundesbank|monetary|(?:federal )?reserve\b)", "central bank governor", "GOV"),
-    (r"^(prosecutor|procurator)[ -]general|^(chief )?(state |public )?prosecutor", "prosecutor general", "JUD"),
-    (r"^attorney[ -]general|^solicitor[ -]general", "attorney general", "GOV"),
-    (r"chief justice|president,? (of the )?(supreme|constitutional|high|federal)[ \w]*court|chairman,? (of the )?(supreme|constitutional)[ \w]*court", "chief justice", "JUD"),
-    (r"\b(dep(uty)?|vice) (speaker|president|chairman).*(parliament|assembly|house|senate|congress|peoples)", "deputy speaker", "LEG"),
-    (r"speaker|(president|chairman|pres).*(parliament|national assembly|legislat|senate|house of|chamber|congress|majlis|peoples council|consultative assembly|national council$|council of the nation|grand national)", "speaker", "LEG"),
-    (r"captain regent", "captain regent", "GOV"),
-    (r"(chief of|chief,) .*(general staff|staff|defen[cs]e|army|armed forces)|commander[- ]in[- ]chief|commander,? .*(armed forces|army)|army chief|chief of staff.*(army|armed|military)", "army chief", "MIL"),
-    (r"(director|head|chief|chairman).*(intelligence|security service|secret service|state security|national security service|security committee)", "intelligence chief", "SPY"),
-    (r"national security (adv|council)|secretary.*security council", "national security adviser", "GOV"),
-    (r"(police)\b.*(chief|commissioner|director)|(chief|commissioner|director|inspector).* police", "police chief", "COP"),
-    (r"chairman.*(election|electoral)", "election commission head", "GOV"),
-]
-MIN = re.compile(r"^(?P<rank>(?:(?:first |second |third |senior |dep(?:uty)?\.? |state |vice |asst\.? |assistant |junior |acting |interim )*))(?:federal )?(?:min(?:ister)?s?\.?|secretary|sec\.?|secretary of state|minister of state|commissioner)_?,? (?:of state )?(?:of|for|responsible for|in charge of|to)_? (?:the )?(?P<what>.+)$")
-SHORT = [(r"^(foreign|external) (and commonwealth )?(affairs|relations)|^foreign affairs|^foreign relations|^external relations|^foreign", "foreign minister"), (r"^(national )?defen[cs]e\b|^peoples armed|^armed forces|^national defense", "defence minister"),
-         (r"^(interior|internal affairs|home affairs|internal security|the interior|internal|home)\b", "interior minister"), (r"^(public |state |national )?security|^national security", "security minister"),
-         (r"^(finance|treasury|economy and finance|economics and finance|financial)", "finance minister"), (r"^justice", "justice minister"), (r"^(public )?health", "health minister"), (r"^(national )?education", "education minister"),
-         (r"^agriculture", "agriculture minister"), (r"^(oil|petroleum)", "oil minister"), (r"^information\b", "information minister"), (r"^(economy|economic affairs|economics|economic development)", "economy minister"),
-         (r"^energy", "energy minister"), (r"^trade|^commerce|^foreign trade", "trade minister"), (r"^(natural resources and )?environment", "environment minister"), (r"^transport", "transport minister"), (r"^labor", "labour minister"),
-         (r"^culture", "culture minister"), (r"^tourism", "tourism minister"), (r"^communication", "communications minister"), (r"^science", "science minister"), (r"^industry", "industry minister"), (r"^housing", "housing minister"), (r"^planning", "planning minister"), (r"^sports?\b", "sports minister")]
-
-
-# Where a secretary of state ranks below the minister
-JUNIOR = set("FRA BEL MAR KHM NLD PRT ESP TGO TCD MDG GNQ GAB BEN NER MLI AUT CHE NOR STP LUX CAN".split())
-
-
-def office_of(title, code=""):
-    t = re.sub(r"\s+", " ", title.replace("_", " ").replace('"', "")).strip(" ,.").lower().replace("people's", "peoples")
-    if not t:
-        return None
-    if t.startswith(("secretary general, state", "member")):
-        return ("member of the government", "GOV") if t.startswith("secretary") else None
-    t = re.sub(r"^chief,? (?:of )?(?:the )?(?:federal )?(?:department|dept\.?) (?:of|for) (?:the )?", "minister of ", t)
-    if code in JUNIOR and t.startswith(("secretary of state", "state secretary")):
-        return ("deputy minister", "GOV")
-    m = MIN.match(t)
-    if m:
-        what, rank = m.group("what"), m.group("rank")
-        if what.startswith(("president", "cabinet", "prime minister", "government")) and "minister" not in t[:9]:
-            return ("government secretary", "GOV")
-        if "without portfolio" in t or what == "portfolio":
-            return ("minister without portfolio", "GOV")
-        if re.match(r"(the )?foreign( and commonwealth)? affairs", what) and t.startswith("minister of state"):
-            return ("minister of state for foreign affairs", "GOV")
-        if "dep" in rank or "vice" in rank or "ass" in rank or "junior" in rank:
-            return ("deputy minister", "GOV")
-        if code == "USA":
-            return (t if t.startswith("secretary of") else "secretary of " + what, "GOV")
-        for pat, name in SHORT:
-            if re.match(pat, what):
-                return (name, "GOV")
-        if what == "state":
-            return ("minister of state", "GOV")
-        if len(what) > 40:
-            what = re.split(r",| and | & ", what)[0]
-        what = what.strip(" ,.")
-        if what in ("small", "primary", "secondary", "higher", "special", "public", "social", "general", "prime minister"):
-            return ("minister", "GOV")
-        if " " not in what and what.isalpha():
-            return (what + " minister", "GOV")
-        return ("minister of " + re.sub(r", and ", " and ", what), "GOV")
-    if re.match(r"minister.*without", t):
-        return ("minister without portfolio", "GOV")
-    if re.match(r"minister of state|state minister", t):
-        return ("minister of state", "GOV")
-    for pat, name, sector in POSTS:
-        if re.search(pat, t):
-            return (name, sector)
-    if re.search(r"minister|secretary", t):
-        return ("minister", "GOV")
-    return ("member of the government", "GOV")
 
 
 HINT = {"MIL": r"defen|armed|army|milit|security|interior|internal|home|war\b|veteran|police", "EDU": r"educ|universit|school|scien", "HLH": r"health", "JUD": r"justice|court|attorney|prosecutor|procurator|law|judic|solicitor|seals",
@@ -533,7 +439,7 @@ def import_wikidata_politicians():
         code = ISO.get(cc)
         if not code or not name or desc.startswith(("http", "19")):
             continue
-        if not re.match(r"^[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?: [\w'’.\-]+){1,4}$", name) or re.search(r"\d", name) or name.isupper():
+        if not re.match(r"^[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?: [\w'’.\-]+){1,4}$", name) or re.search(r"\d|[a-z]B[a-z]|[Ċ-ŜÙ]{2}", name) or name.isupper():
             continue
         if re.search(r"MEP\b|European Parliament", desc):
             code, sector, office = "EUR", "LEG", "member of parliament"
@@ -554,6 +460,8 @@ def import_wikidata_politicians():
             continue
         m = re.search(r"\(?(?:from )?(\d{4})\s*(?:-|–|to|until)\s*(\d{4})\)?", desc)
         f, t = (m.group(1), str(int(m.group(2)) + 1)) if m and "1940" < m.group(1) <= m.group(2) < "2021" else ("-", "-")
+        if f == "-" and sector == "GOV":      # for ever a minister
+            continue
         add(6, "wikidata-politicians", name, code, sector, office, f, t, "dates not in the source (2017-19)" if f == "-" else "-")
 
 
@@ -571,11 +479,6 @@ def ours():
                 out[f[2], norm(n)].append((f[5], f[6], f[7]))
             people[f[2]].append(([f[0]] + f[1].split("|"), f[5], f[6], f[7]))
     return out, people
-
-
-KIN = [{"president", "leader", "chairman", "head of state"}, {"prime minister", "premier", "chief executive", "leader", "chancellor", "deputy prime minister"}, {"king", "queen", "emir", "sultan", "emperor", "prince", "monarch", "pope"},
-       {"defence minister", "secretary of defense", "defence secretary"}, {"foreign minister", "secretary of state", "foreign secretary"}, {"interior minister", "home secretary", "home minister", "security minister"},
-       {"minister", "member of the government", "member of parliament"}, {"representative", "congressman"}]
 
 
 COMMON = set("mohammed muhammad mohamed mohammad mohamad ahmed ahmad abdul abdel abdallah abdullah abdulla hassan hussein husayn ibrahim mahmoud khalid khaled yusuf yousef omar osman jose juan maria carlos luis jorge john david "
@@ -606,20 +509,12 @@ def same_person(r, hand):
     return None
 
 
-def kin(a, b):
-    return a == b or any(a in k and b in k for k in KIN)
-
-
 def overlap(a, b):
     return (a[1] == "-" or b[0] == "-" or b[0] < a[1]) and (b[1] == "-" or a[0] == "-" or a[0] < b[1])
 
 
 def key(r):
     return (r["code"], norm(r["name"]))
-
-
-MAJOR = set("president;vice president;prime minister;premier;chancellor;king;queen;emir;sultan;emperor;pope;shah;crown prince;supreme leader;leader;general secretary;chief executive;"
-            "governor general;foreign minister;secretary of state;defence minister;secretary of defense;interior minister;finance minister;senator;representative".split(";"))
 
 
 def without_namesakes(spells, people, dropped):
@@ -644,15 +539,6 @@ def without_namesakes(spells, people, dropped):
         alias = "|".join(a for a in alias.split("|") if a == "-" or not owners[squash(a)] - {code}) or "-"
         out.append((code, name, alias, sector, office, *rest))
     return out
-
-
-SINGLE = [{o} for o in ("president;prime minister;premier;chancellor;king;queen;emir;sultan;chief executive;governor general;vice president;finance minister;justice minister;health minister;education minister;agriculture minister;"
-                        "oil minister;information minister;energy minister;trade minister;environment minister;transport minister;culture minister;army chief;central bank governor;attorney general;prosecutor general;chief justice;"
-                        "speaker;intelligence chief;national security adviser;police chief;ambassador to the united nations;ambassador to the united states").split(";")] + KIN[3:5] + [{"interior minister", "home secretary", "home minister"}]
-
-
-def single(office):
-    return next((i for i, g in enumerate(SINGLE) if office in g), None)
 
 
 def telling(names):
