@@ -486,8 +486,7 @@ class Packer:
                         forms.append((pred.lower(), []))  # "re-open", "co-operation" are one token
                     for head, pre in forms:
                         all_needs = needs + [(SLOT["pre"], False, [word_key("L", "", w)]) for w in pre]
-                        source = self.str(f"{base}:{no} {pred} {r['pos']}")
-                        frame = struct.pack("<IIIIIBBBB3sB5s3x", self.conditions(all_needs), len(all_needs), actor, recip, source, ord(r["pos"]), event,
+                        frame = struct.pack("<IIIIIIBBBB3sB5s3x", self.conditions(all_needs), len(all_needs), actor, recip, self.str(f"{base}:{no}"), self.str(pred), ord(r["pos"]), event,
                                             flags, op, bytes((modes + [NONE] * 3)[:3]), min(3, len(modes)), r["cameo"].encode())
                         frames.append((word_key("F", r["pos"], fold(head)), frame))
         frames.sort(key=lambda f: f[0])  # those of a word lie beside each other, in the order of their lines

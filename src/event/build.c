@@ -163,6 +163,23 @@ static bool trait(const event_doc *ed, uint32_t t, const raw_event *e)
            ed->mention_of[d->head[t]] != NO_TOKEN && e->recipient.n;
 }
 
+/* "conflict.tsv:123 shell V"; that of what the recipient does in return has no name */
+static str frame_name(event_doc *ed, const kb_frame *f)
+{
+    str source = str_z(lex_string(ed->lex, f->source)), pred = str_z(lex_string(ed->lex, f->pred));
+    char *p = source.n ? arena_get(ed->mem, source.n + pred.n + 3) : NULL, *q = p;
+    if (p == NULL)
+        return STR("");
+    memcpy(q, source.p, source.n);
+    q += source.n;
+    *q++ = ' ';
+    memcpy(q, pred.p, pred.n);
+    q += pred.n;
+    *q++ = ' ';
+    *q++ = (char)f->pos;
+    return str_of(p, (size_t)(q - p));
+}
+
 /* The first frame in rank whose flags hold makes the event; NONE ends the search. */
 static void build(event_doc *ed, uint32_t t)
 {
@@ -181,15 +198,14 @@ static void build(event_doc *ed, uint32_t t)
     trigger_span(ed->nlp, &e);
     e.sentence[e.n_sentence++] = ed->nlp->sent_of[t];
     e.confidence = confidence(ed, &e, f);
-    event_why(ed, &e, "frame", str_z(lex_string(ed->lex, f->source)));
+    event_why(ed, &e, "frame", frame_name(ed, f));
     why_sides(ed, &e, &e.actor, "actor: ");
     why_sides(ed, &e, &e.recipient, "recipient: ");
     for (uint32_t i = 0; i < n_failed; i++)
-        event_why(ed, &e, "rejected, its sides do not fit: frame", str_z(lex_string(ed->lex, failed[i]->source)));
+        event_why(ed, &e, "rejected, its sides do not fit: frame", frame_name(ed, failed[i]));
     const kb_frame *next = frame_choose(ed, t, f);
     if (next)
-        event_why(ed, &e, next->event == EVENT_NONE ? "rejected, less specific: no event, frame" : "rejected, less specific: frame",
-                  str_z(lex_string(ed->lex, next->source)));
+        event_why(ed, &e, next->event == EVENT_NONE ? "rejected, less specific: no event, frame" : "rejected, less specific: frame", frame_name(ed, next));
     raw_event *at = vec_push(ed->mem, &ed->event, EVENTS_MAX);
     if (!at)
         return;

@@ -77,7 +77,7 @@ bool know_decimal(str s, int32_t limit, int32_t *out)
     return any && v <= (int64_t)limit * 10000;
 }
 
-uint32_t know_source(know *k, str what, str more)
+uint32_t know_source(know *k, str what)
 {
     char text[160], digits[12];
     size_t n = 0, d = 0;
@@ -89,7 +89,7 @@ uint32_t know_source(know *k, str what, str more)
     for (size_t i = 0; i < d; i++)
         line[i] = digits[d - 1 - i];
     const char *name = k->row.table->name;
-    const str parts[] = {str_z(name), STR(":"), str_of(line, d), STR(" "), what, more.n ? STR(" ") : STR(""), more};
+    const str parts[] = {str_z(name), STR(":"), str_of(line, d), what.n ? STR(" ") : STR(""), what};
     for (size_t i = 0; i < LEN(parts); i++)
         if (n + parts[i].n < sizeof text && parts[i].n) {
             memcpy(text + n, parts[i].p, parts[i].n);

@@ -278,7 +278,7 @@ static void add_pred(know *k, kb_frame f, const kb_frame *back, const kb_need *n
         }
     if (!n)
         return;
-    f.source = know_source(k, pred, k->row.field[1]);
+    f.pred = know_string(k, pred);
     add_frame(k, f, back, need, n_need, word[n - 1], word, n - 1);
     if (n == 2 && f.pos == 'N') { /* "airstrike" is understood as well */
         char both[128];
@@ -317,6 +317,7 @@ bool know_frame(know *k)
         return rows_say(r, 0, "no pred", STR(""), ": it is the lemma of the word that reports the event");
     if (!read_event(k, &f, &back))
         return false;
+    f.source = know_source(k, STR(""));
     f.actor = add_slots(k, 6);
     f.recipient = add_slots(k, 7);
     back.actor = f.recipient;

@@ -46,7 +46,7 @@ uint8_t know_category(const know *k, str name);                    /* EVENT_NONE
 bool know_one_of(str s, const char *const *words, size_t n, uint32_t *at);
 bool know_decimal(str s, int32_t limit, int32_t *out);           /* "-12.5" in 1/10,000, of at most `limit`; false: no number */
 bool know_is_code(str s);                                        /* capitals and digits alone */
-uint32_t know_source(know *k, str what, str more);               /* string "conflict.tsv:12 WHAT MORE" for explain */
+uint32_t know_source(know *k, str what);                         /* string "conflict.tsv:12 WHAT" for explain */
 const kb_type *know_type(const know *k, str name, uint32_t *at); /* of the user's own; NULL: none */
 
 str know_folded(str s, char out[KNOW_FOLD_MAX]); /* in `out`; too long: empty */

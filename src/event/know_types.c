@@ -248,7 +248,7 @@ bool know_map_line(know *k)
             return rows_say(r, 0, "too many lines", STR(""), ": a mapping can have about twenty thousand");
         if (!read_from(k, item, &rule))
             return false;
-        rule.source = know_source(k, item, STR(""));
+        rule.source = know_source(k, item);
         kb_rule *more = lex_grow(k->lex, T_RULE, 1);
         if (!more)
             return know_no_memory(k);

@@ -53,7 +53,7 @@ static const struct {
 
 _Static_assert(sizeof(phrase_value) == 4 && sizeof(index_entry) == 8 && sizeof(kb_entity) == 28 && sizeof(kb_agent) == 28 && sizeof(kb_place) == 32,
                "layout of tools/pack.py");
-_Static_assert(sizeof(kb_frame) == 36 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
+_Static_assert(sizeof(kb_frame) == 40 && sizeof(kb_need) == 8 && sizeof(kb_compose) == 24 && sizeof(kb_instrument) == 12, "layout of tools/pack.py");
 _Static_assert(sizeof(kb_realis) == 4 && sizeof(kb_category) == 8 && sizeof(kb_mode) == 12 && sizeof(kb_cameo) == 16 && sizeof(kb_context) == 4 &&
                    sizeof(kb_class) == 12 && sizeof(kb_type) == 24 && sizeof(kb_rule) == 28,
                "layout of tools/pack.py");

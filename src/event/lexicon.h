@@ -77,7 +77,7 @@ typedef enum { OP_NONE, OP_AGREE, OP_THREATEN, OP_APPEAL, OP_DEMAND, OP_REJECT, 
 typedef struct {
     uint32_t need, n_need;     /* into fr.need */
     uint32_t actor, recipient; /* into fr.slot: bytes up to 0 */
-    uint32_t source;           /* string: "conflict.tsv:123 shell V" for explain */
+    uint32_t source, pred;     /* strings for explain: "conflict.tsv:123", "shell" */
     uint8_t pos;               /* 'V' 'N' 'A' */
     uint8_t event;             /* 0-15 or EVENT_NONE */
     uint8_t flags, op;
