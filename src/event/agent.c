@@ -3,7 +3,7 @@
  *
  * A role gives the sector; the country comes from the words around it, in this order: nationalities, organisations and possessors before
  * the noun; what follows "of", "from", "for"; the place it stands in (all here); an earlier mention of the same role (agent_earlier.c); at last
- * the country of the sentence or the article (agent_guess.c; the entity is then `weak`). Unknown attackers (sector UAF) never get a guessed country.
+ * the country of the sentence or the article (agent_guess.c, agent_near.c; the entity is then `weak`). Unknown attackers (sector UAF) never get a guessed country.
  */
 #include "event/agent.h"
 

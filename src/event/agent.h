@@ -1,5 +1,5 @@
 /*
- * agent.h - inside the resolving of roles: what agent.c, agent_earlier.c and agent_guess.c know of the role at hand.
+ * agent.h - inside the resolving of roles: what agent.c, agent_earlier.c, agent_guess.c and agent_near.c know of the role at hand.
  */
 #ifndef CASUS_AGENT_H
 #define CASUS_AGENT_H
@@ -29,8 +29,13 @@ const entity *role_same_army(const event_doc *ed, uint32_t at); /* NULL: none wa
 bool role_soldiers(const nlp_doc *d, uint32_t t);               /* is the word one for those of an army? */
 void role_peer_sector(const event_doc *ed, uint32_t at, char sector[SECTOR_MAX]);
 
+/* ---- agent_near.c ---- */
+const entity *role_place(event_doc *ed, uint32_t head);    /* the country of the place that its sentence names for it; NULL: none */
+const entity *role_nearest(const role *r, uint32_t at);    /* the country at hand; NULL: none */
+const char *role_speaker(const event_doc *ed, uint32_t t); /* the country of whoever is quoted at a word, "": nobody, or nothing is known of him */
+bool role_diplomat(const nlp_doc *d, uint32_t t);          /* an office that its holder has in another country */
+
 /* ---- agent_guess.c ---- */
-const entity *role_place(event_doc *ed, uint32_t head); /* the country of the place that its sentence names for it; NULL: none */
 bool role_coordinated(role *r, uint32_t left, sides *out);
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out); /* of a role that the words around it do not place */
 

@@ -79,6 +79,15 @@ bool role_same_body(role *r, uint32_t at, sides *out)
     return enemy != NO_TOKEN;
 }
 
+/* "the rebels" after "Houthi rebels", "the court" after "the Supreme Court of Justice" */
+static bool name_has(const nlp_doc *d, const mention *name, str word)
+{
+    for (uint32_t t = name->first; t < name->first + name->count; t++)
+        if (str_eq(d->word[t], word))
+            return true;
+    return false;
+}
+
 /* the same role earlier in the article, if its country was told */
 bool role_same(role *r, uint32_t at, bool guessed, sides *out)
 {
@@ -90,11 +99,14 @@ bool role_same(role *r, uint32_t at, bool guessed, sides *out)
     bool bare = det == NO_TOKEN && doc_dep(d, r->m->head, R_NUMMOD) == NO_TOKEN && doc_dep(d, r->m->head, R_AMOD) == NO_TOKEN;
     if (!definite && !bare)
         return false; /* "400 workers" are new ones */
+    uint32_t begin = d->sent[d->sent_of[r->m->head]].first;
+    bool capital = det == NO_TOKEN && (r->m->first > begin || rel_is(d, r->m->head, R_COMPOUND)) && r->m->value->kind == PH_AGENT &&
+                   !str_eq(d->form[r->m->head], d->fold[r->m->head]); /* "Council officials" */
+    bool by_noun = r->m->count == 1 && (capital || (det != NO_TOKEN && r->m->first == det + 1)) && !doc_lemma_is(d, r->m->head, "state");
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < 300; steps++) {
         const mention *m = &ed->mention.at[i];
-        bool named =
-            m->kind == M_ACTOR && m->count > 1 && det != NO_TOKEN && r->m->first == det + 1 && r->m->count == 1; /* "the rebels" after "Houthi rebels" */
-        if ((m->kind != M_AGENT && !named) || !m->who.n || !str_eq(d->word[named ? m->first + m->count - 1 : m->head], d->word[r->m->head]))
+        bool named = m->kind == M_ACTOR && m->count > 1 && by_noun;
+        if ((m->kind != M_AGENT && !named) || !m->who.n || (named ? !name_has(d, m, d->word[r->m->head]) : !str_eq(d->word[m->head], d->word[r->m->head])))
             continue;
         if (!named && r->m->value->kind == PH_AGENT && m->value->kind == PH_AGENTS)
             continue; /* "the country" is not "the two countries" */

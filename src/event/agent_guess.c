@@ -1,166 +1,14 @@
 /*
  * agent_guess.c - the country of a role that the words around it do not place, and that stands for nobody named before: "police said", "Congress".
  *
- * In: a role. Out: an entity of the role with the country of the man behind the title, of the sentence's place, of the nearest country named or of
- * the article; `weak`, since it is a guess.
+ * In: a role. Out: an entity of the role with the country of the man behind the title, of the sentence's place, of the country at hand
+ * (agent_near.c) or of the article; `weak`, since it is a guess.
  */
 #include "event/agent.h"
 
 #define TITLE_MENTIONS 40u
-#define SCENE_BACK 6u /* sentences */
 #define NEAR_MENTIONS 40u
 #define UNION_MENTIONS 80u
-#define OBSCURE 300000u /* people */
-
-static const entity *placed(event_doc *ed, uint32_t i)
-{
-    static const char *const abroad[] = {"embassy", "consulate", "ambassador", "consul"}; /* in another country than their own */
-    const mention *m = &ed->mention.at[i];
-    if (!m->who.n || m->kind == M_PRONOUN || (m->kind == M_AGENT && str_in(ed->nlp->word[m->head], abroad, LEN(abroad))))
-        return NULL;
-    const entity *e = &ed->entity.at[m->who.at[0].entity]; /* a guess is no ground for another, an agency or the Vatican nobody's home */
-    return e->code[0] && !e->weak && !code_is_body(e->code) && strcmp(e->code, "VAT") != 0 && !(m->kind == M_ACTOR && strcmp(e->sector, "JRN") == 0) ? e : NULL;
-}
-
-/* the top of the coordinate clause that a word stands in */
-static uint32_t clause_top(const nlp_doc *d, uint32_t t)
-{
-    while (d->head[t] != NO_TOKEN && !(d->upos[t] == U_VERB && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && (rel_is(d, t, R_CONJ) || rel_is(d, t, R_PARATAXIS))))
-        t = d->head[t];
-    return t;
-}
-
-/* "Turkey sent tents, and the agency fed 900 families": those are not of Turkey */
-static bool one_clause(const nlp_doc *d, uint32_t a, uint32_t b) { return clause_top(d, a) == clause_top(d, b); }
-
-/* "Canada offered to mediate between the government and the rebels" in an article on another country: not Canada's */
-static bool stranger(const event_doc *ed, const mention *m, const entity *e, uint32_t head)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t det = doc_dep(d, head, R_DET);
-    bool the = det != NO_TOKEN && str_is(d->fold[det], "the");
-    return ed->dominant && the && m->kind == M_COUNTRY && rel_is(d, m->head, R_NSUBJ) && !rel_is(d, head, R_NSUBJ) && strcmp(e->code, ed->country) != 0;
-}
-
-/* Was the last place that the text was at one of the country that it is about? Then a foreigner who spoke since has not taken us elsewhere. */
-static bool at_home(const event_doc *ed, uint32_t head)
-{
-    const nlp_doc *d = ed->nlp;
-    for (uint32_t t = head; ed->place_of && t-- > 0 && d->sent_of[t] + SCENE_BACK >= d->sent_of[head];) {
-        uint32_t p = ed->place_of[t], m = ed->mention_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || (m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY) || !case_of(d, t).n)
-            continue;
-        return strcmp(ed->place.at[p].code, ed->country) == 0;
-    }
-    return false;
-}
-
-/* "critics of the Iraq war slammed the prime minister": what they speak of, not whose they are */
-static bool topic(const nlp_doc *d, const mention *m)
-{
-    static const char *const words[] = {"war", "conflict", "crisis", "invasion", "policy", "debate", "issue", "question", "dossier", "mission", "deployment"};
-    uint32_t h = d->head[m->head];
-    return h != NO_TOKEN && h > m->head && (rel_is(d, m->head, R_COMPOUND) || rel_is(d, m->head, R_AMOD)) && str_in(d->word[h], words, LEN(words));
-}
-
-/* The country that an unplaced role most likely belongs to: the one named before it in the sentence, the subject of the
- * sentences before, one named later in the sentence. What is quoted counts only for roles in the quotation. */
-static const entity *nearest_country(event_doc *ed, uint32_t at, uint32_t head)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t sentence = d->sent_of[head];
-    const entity *subject = NULL, *any = NULL;
-    bool speaks = false; /* the subject is a state or one of its officials, who may speak from afar */
-    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 60; steps++) {
-        const mention *m = &ed->mention.at[i];
-        if (d->sent_of[m->head] + 2 < sentence)
-            break;
-        const entity *e = placed(ed, i);
-        if (!e || doc_in_quote(d, m->head) != doc_in_quote(d, head))
-            continue;
-        if ((d->sent_of[m->head] == sentence && stranger(ed, m, e, head)) || topic(d, m))
-            continue;
-        if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
-            return e;
-        if (!subject && rel_is(d, m->head, R_NSUBJ))
-            subject = e, speaks = m->kind != M_AGENT || strcmp(e->sector, "GOV") == 0 || cue_at(ed, d->head[m->head]) != CUE_NONE;
-        if (!any)
-            any = e;
-    }
-    if (ed->dominant && (subject || any)) { /* most of the article is about one country */
-        uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
-        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
-    }
-    if ((!subject || speaks) && (subject || any) && at_home(ed, head)) {
-        uint32_t id = entity_get(ed, ed->country, "", STR(""), head);
-        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
-    }
-    if (subject || any)
-        return subject ? subject : any;
-    for (uint32_t i = at + 1; i < ed->mention.n && d->sent_of[ed->mention.at[i].head] == sentence; i++) {
-        const mention *m = &ed->mention.at[i];
-        if (m->kind != M_COUNTRY && m->kind != M_ADJ && m->kind != M_ACTOR)
-            continue;
-        const kb_entity *k = lex_spell(ed, m);
-        if (!k->code[0] || code_is_body(k->code) || (m->kind == M_ACTOR && strncmp(lex_sector(ed->lex, k), "JRN", 3) == 0))
-            continue;
-        char code[4] = {0};
-        memcpy(code, k->code, 3);
-        uint32_t id = entity_get(ed, code, "", str_z(lex_string(ed->lex, k->name)), m->head);
-        if (id != NO_ENTITY)
-            return &ed->entity.at[id];
-    }
-    return NULL;
-}
-
-/* "in Oslo", "on an Oslo power station", but not "by Norway" */
-static bool stands_in(const event_doc *ed, uint32_t t)
-{
-    const nlp_doc *d = ed->nlp;
-    static const char *const others[] = {"by",      "against", "with", "for",       "like",    "than",  "to", "from",
-                                         "towards", "toward",  "into", "including", "between", "among", "as", "about"};
-    static const char *const away[] = {"speak", "talk", "arrive", "live", "reside", "address"};
-    uint32_t v = d->head[t]; /* "the president, speaking in Oslo": where he is, not whose the others are */
-    for (size_t i = 0; v != NO_TOKEN && i < LEN(away); i++)
-        if (doc_lemma_is(d, v, away[i]) && (d->penn[v] == X_VBG || rel_is(d, v, R_ACL)))
-            return false;
-    uint32_t of = rel_is(d, t, R_COMPOUND) && v != NO_TOKEN ? ed->mention_of[v] : NO_TOKEN;
-    if (of != NO_TOKEN && ed->mention.at[of].kind == M_AGENT)
-        return false; /* "battles between US troops and militants": theirs */
-    str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
-    for (size_t i = 0; i < LEN(others); i++)
-        if (str_is(prep, others[i]))
-            return false;
-    return prep.n > 0;
-}
-
-/* A small place in a country of which the article says nothing: rather a village at home that the gazetteer lacks */
-bool place_obscure(const event_doc *ed, const place_mention *p)
-{
-    if (!p->place || p->place->pop >= OBSCURE || !ed->n_named)
-        return false;
-    for (uint32_t i = 0; i < ed->n_named; i++)
-        if (strcmp(ed->named[i], p->code) == 0)
-            return false;
-    return true;
-}
-
-/* a place of the same sentence ("In Oslo ... police") */
-const entity *role_place(event_doc *ed, uint32_t head)
-{
-    const nlp_doc *d = ed->nlp;
-    if (!ed->place_of)
-        return NULL;
-    const text_sentence *s = &d->sent[d->sent_of[head]];
-    for (uint32_t t = s->first; t < s->first + s->count; t++) {
-        uint32_t p = ed->place_of[t];
-        if (p == NO_TOKEN || !ed->place.at[p].code[0] || ed->place.at[p].loose || !stands_in(ed, t) || place_obscure(ed, &ed->place.at[p]))
-            continue;
-        uint32_t id = entity_get(ed, ed->place.at[p].code, "", ed->place.at[p].name, t);
-        return id == NO_ENTITY ? NULL : &ed->entity.at[id];
-    }
-    return NULL;
-}
 
 /* "In neighbouring Ecuador, the army ...": the country that the sentence begins with */
 static const entity *country_before(event_doc *ed, uint32_t head)
@@ -247,6 +95,10 @@ static const char *told_code(const role *r, uint32_t at)
         bearer = titled_below(ed, at);
     if (bearer)
         return bearer->code;
+    const uint32_t det = doc_dep(ed->nlp, m->head, R_DET);
+    if (det != NO_TOKEN && str_is(ed->nlp->fold[det], "this") && (doc_lemma_is(ed->nlp, m->head, "country") || doc_lemma_is(ed->nlp, m->head, "nation")) &&
+        role_speaker(ed, m->head)[0])
+        return role_speaker(ed, m->head); /* "in this country," she said */
     if (union_body(ed, at))
         return "EUR";
     if (american_body(ed, m->head))
@@ -379,11 +231,27 @@ static bool rights_group(const nlp_doc *d, const mention *m)
                                                                     doc_lemma_is(d, m->head, "organization") || doc_lemma_is(d, m->head, "watchdog"));
 }
 
-/* "imperialist countries": whichever they are, they are not the country at hand */
+/* "imperialist countries", "any country": whichever they are, they are not the country at hand */
 static bool states(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"country", "nation", "state"};
-    return d->penn[t] == X_NNS && str_in(d->word[t], words, LEN(words)) && doc_dep(d, t, R_DET) == NO_TOKEN;
+    static const char *const any[] = {"any", "another", "each", "every", "no", "some", "one"};
+    uint32_t det = doc_dep(d, t, R_DET), number = doc_dep(d, t, R_NUMMOD);
+    bool one = (det != NO_TOKEN && str_in(d->fold[det], any, LEN(any))) || (number != NO_TOKEN && str_is(d->fold[number], "one"));
+    return str_in(d->word[t], words, LEN(words)) && (d->penn[t] == X_NNS ? det == NO_TOKEN : one);
+}
+
+/* "summoned the ambassador": whoever sent the last of whom it was told; else the one of the article's two countries that is not at hand. NULL: nobody */
+static const char *sender(const event_doc *ed, uint32_t at, const char *here)
+{
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < NEAR_MENTIONS; steps++) {
+        const mention *m = &ed->mention.at[i];
+        const entity *e = m->who.n && m->kind == M_AGENT && role_diplomat(ed->nlp, m->head) ? &ed->entity.at[m->who.at[0].entity] : NULL;
+        if (e && e->code[0] && !e->weak)
+            return e->code;
+    }
+    const char *other = country_but(ed, at, here);
+    return other[0] ? other : other_country(ed, here)[0] ? other_country(ed, here) : here;
 }
 
 void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
@@ -423,12 +291,16 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0 || states(ed->nlp, m->head);
     const entity *e = nobody ? NULL : role_place(ed, m->head);
     if (!e && !nobody)
-        e = nearest_country(ed, at, m->head);
+        e = role_nearest(r, at);
     if (e)
         memcpy(guess.code, e->code, 4);
     else if (!nobody)
         memcpy(guess.code, ed->country, 4);
     ministerial(ed, at, left, guess.code);
+    if (role_diplomat(ed->nlp, m->head) && m->value->kind == PH_AGENT && guess.code[0]) {
+        const char *from = sender(ed, at, guess.code);
+        memmove(guess.code, from, strlen(from) + 1);
+    }
     if (strcmp(r->sector, "REB") == 0) {
         const char *other = not_the_army(ed, m, guess.code);
         memmove(guess.code, other, strlen(other) + 1);

@@ -183,6 +183,25 @@ static bool sure_of(const event_doc *ed, const mention *m, const char *code)
     return true;
 }
 
+/* Where the article is at home: the country that most of its countries, nationalities, organisations and places speak for */
+static void find_home(event_doc *ed, const tally *named, uint32_t n)
+{
+    tally seen[NAMED_MAX];
+    uint32_t best = 0, total = 0;
+    memcpy(seen, named, sizeof seen);
+    for (uint32_t i = 0; i < ed->place.n; i++) {
+        const place_mention *p = &ed->place.at[i];
+        if (p->place && p->code[0] && !p->loose && !p->guessed)
+            tally_add(seen, &n, p->code);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        total += seen[k].n;
+        best = seen[k].n > seen[best].n ? k : best;
+    }
+    memcpy(ed->home, seen[best].code, 4);
+    ed->homely = seen[best].n >= DOMINANT && 2 * seen[best].n >= total;
+}
+
 /* The countries that mentions speak of, so that ambiguous names and unplaced agents have something to lean on; local news names none, but places. */
 static void count_countries(event_doc *ed)
 {
@@ -205,6 +224,7 @@ static void count_countries(event_doc *ed)
             tally_add(seen, &n, ed->place.at[i].code);
     if (!n)
         return;
+    find_home(ed, seen, n);
     for (uint32_t k = 0; k < n; k++) {
         memcpy(ed->named[k], seen[k].code, 4);
         total += seen[k].n;
@@ -332,6 +352,26 @@ static void titled_actor(event_doc *ed, mention *m, const mention *title, const 
         m->who = title->who;
 }
 
+/* "President Lind" after "Anna Lind": a title whose country was guessed is of the country of whoever bears it, once that is known */
+static void guessed_title(event_doc *ed, mention *title, const mention *m)
+{
+    if (title->kind != M_AGENT || m->kind != M_PERSON || title->first + title->count != m->first || title->who.n != 1 || m->who.n != 1)
+        return;
+    const entity *bearer = &ed->entity.at[m->who.at[0].entity];
+    const entity role = ed->entity.at[title->who.at[0].entity]; /* a copy: the register may grow */
+    if (!role.weak || !bearer->code[0] || bearer->weak || code_is_body(bearer->code) || strcmp(bearer->code, role.code) == 0)
+        return;
+    char code[4] = {0};
+    memcpy(code, bearer->code, 3);
+    uint32_t id = entity_get(ed, code, role.sector, role.name, title->head);
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].person = role.person;
+    if (!ed->entity.at[id].office.n)
+        ed->entity.at[id].office = role.office;
+    title->who.at[0].entity = id;
+}
+
 /* whoever was taken for one is the other */
 static void redirect(event_doc *ed, uint32_t from, uint32_t to)
 {
@@ -431,6 +471,7 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i + 1 < ed->mention.n; i++) {
         titled_actor(ed, &ed->mention.at[i + 1], &ed->mention.at[i], &ed->mention.at[i]);
         titled_actor(ed, &ed->mention.at[i], &ed->mention.at[i + 1], &ed->mention.at[i]);
+        guessed_title(ed, &ed->mention.at[i], &ed->mention.at[i + 1]);
     }
     return !ed->mem->failed;
 }

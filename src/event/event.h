@@ -212,6 +212,8 @@ typedef struct event_doc {
     uint32_t *entity_chain;   /* ENTITY_CHAINS heads */
     char country[4];          /* the country that the article is most about, "" none */
     char second[4];           /* the one after it */
+    char home[4];             /* the country that it is most about if its places count, too */
+    bool homely;              /* home has most of all of these */
     char named[NAMED_MAX][4]; /* n_named countries that it names, in order of appearance */
     uint32_t n_named;
     bool dominant;        /* country has most of all its mentions of countries */
@@ -303,7 +305,7 @@ bool domain_apply(event_doc *ed);                                       /* domai
 bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                                  /* compose.c: PLOVER's folding of what is only planned or threatened */
 void react_sides(event_doc *ed, raw_event *e);                   /* react.c: called by settle_sides() for each event that stands */
-bool place_obscure(const event_doc *ed, const place_mention *p); /* in a country of which the article says nothing else (agent_guess.c) */
+bool place_obscure(const event_doc *ed, const place_mention *p); /* in a country of which the article says nothing else (agent_near.c) */
 void scene_sides(event_doc *ed, raw_event *e);                   /* scene.c: likewise */
 bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */
