@@ -7,7 +7,9 @@
  */
 #include "event/agent.h"
 
-#define AHEAD_MAX 2u /* roles that are resolved before their turn */
+#define AHEAD_MAX 2u         /* roles that are resolved before their turn */
+#define CROWD_TOKENS 40u     /* so far around security forces a crowd is looked for */
+#define OFFICER_MENTIONS 40u /* so far around officers is told whose */
 
 static bool is_generic(const nlp_doc *d, uint32_t head)
 {
@@ -82,6 +84,12 @@ static bool commands(const nlp_doc *d, uint32_t head)
     return str_in(d->word[head], words, LEN(words));
 }
 
+static bool follows(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"supporter", "follower", "backer", "loyalist", "sympathiser", "sympathizer"};
+    return str_in(d->word[head], words, LEN(words));
+}
+
 void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_t end, bool weak)
 {
     event_doc *ed = r->ed;
@@ -92,7 +100,7 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 &&
         !(armed_sector(sector) && !armed_sector(owner->sector))) /* "insurgents loyal to a cleric" are no clergy */
-        memcpy(sector, owner->sector, SECTOR_MAX);
+        memcpy(sector, strcmp(owner->sector, "ELI") == 0 && follows(ed->nlp, r->m->head) ? "OPP" : owner->sector, SECTOR_MAX); /* of who is out of power */
     if (owner && !owner->person && strcmp(sector, "UAF") == 0 && (strcmp(owner->sector, "REB") == 0 || strcmp(owner->sector, "PRM") == 0))
         memcpy(sector, owner->sector, SECTOR_MAX); /* "a Taliban suicide bomber": no longer of an unknown side */
     if (owner && !owner->person && armed_sector(owner->sector) && doc_lemma_is(ed->nlp, r->m->head, "man"))
@@ -221,6 +229,54 @@ static void before(role *r, uint32_t left)
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
+/* "the Association of Arab Dentists": of the sector of its members */
+static void association(const event_doc *ed, const mention *m, char sector[SECTOR_MAX])
+{
+    const nlp_doc *d = ed->nlp;
+    if (!doc_lemma_is(d, m->head, "association"))
+        return;
+    for (uint32_t c = d->child[m->head]; c != NO_TOKEN; c = d->sibling[c]) {
+        const mention *of = c > m->head && rel_is(d, c, R_NMOD) && ed->mention_of[c] != NO_TOKEN ? &ed->mention.at[ed->mention_of[c]] : NULL;
+        if (of && of->kind == M_AGENT && of->value->kind == PH_AGENTS && str_is(case_of(d, c), "of") && lex_agent(ed->lex, of->value->ref)->sector[0])
+            memcpy(sector, lex_agent(ed->lex, of->value->ref)->sector, SECTOR_MAX - 1);
+    }
+}
+
+/* "the toppled Baath party" */
+static bool out_of_power(const nlp_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"defeated", "ousted", "toppled", "outlawed", "banned", "exiled"};
+    uint32_t how = doc_lemma_is(d, t, "party") ? doc_dep(d, t, R_AMOD) : NO_TOKEN;
+    return how != NO_TOKEN && str_in(d->fold[how], words, LEN(words));
+}
+
+/* "security forces beat marchers": before a crowd they do what police do */
+static bool crowds(const event_doc *ed, uint32_t head)
+{
+    static const char *const words[] = {"protester", "demonstrator", "rioter", "marcher", "crowd", "protest", "demonstration", "rally", "march", "riot"};
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[head]];
+    const uint32_t from = head > s->first + CROWD_TOKENS ? head - CROWD_TOKENS : s->first;
+    for (uint32_t t = from; t < s->first + s->count && t < head + CROWD_TOKENS; t++)
+        if (str_in(d->word[t], words, LEN(words)))
+            return true;
+    return false;
+}
+
+/* "Danish officers" serve in the army, unless the text speaks of police */
+static bool army_officer(const event_doc *ed, const role *r, uint32_t at)
+{
+    if (!doc_lemma_is(ed->nlp, r->m->head, "officer") || r->m->count > 1 || !r->found.n || ed->entity.at[r->found.at[0].entity].sector[0])
+        return false;
+    for (uint32_t i = at > OFFICER_MENTIONS ? at - OFFICER_MENTIONS : 0; i < ed->mention.n && i < at + OFFICER_MENTIONS; i++) {
+        const mention *m = &ed->mention.at[i];
+        bool police = m->kind == M_AGENT && !doc_lemma_is(ed->nlp, m->head, "officer") && strcmp(lex_agent(ed->lex, m->value->ref)->sector, "COP") == 0;
+        if (police || (m->kind == M_ACTOR && strcmp(lex_sector(ed->lex, lex_spell(ed, m)), "COP") == 0))
+            return false;
+    }
+    return true;
+}
+
 /* "Oxfam Kenya": the name right behind a role whose code stands before that of its country */
 static void behind(role *r)
 {
@@ -260,6 +316,20 @@ static bool of_place(role *r, uint32_t t)
             return true;
     sides_add(&r->found, entity_get(ed, pm->code, "", pm->name, t), pm->first, pm->first + pm->count);
     return true;
+}
+
+/* "a nurse at the Oslo clinic": of where that is */
+static void at_the(role *r)
+{
+    const nlp_doc *d = r->ed->nlp;
+    for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t i = r->ed->mention_of[c];
+        if (c < r->m->head || i == NO_TOKEN || r->ed->mention.at[i].kind != M_AGENT || !str_is(case_of(d, c), "at"))
+            continue;
+        for (uint32_t t = r->ed->mention.at[i].first, left = np_left(r->ed, t); t-- > left;)
+            if (of_place(r, t))
+                return;
+    }
 }
 
 /* "of", "from", "for", "loyal to"; then a place: "in Oslo" */
@@ -320,6 +390,8 @@ static void after(role *r)
         if (i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY))
             take(r, &ed->mention.at[i].who);
     }
+    if (ed->place_of && !r->found.n) /* "a nurse at the Oslo clinic" */
+        at_the(r);
     if (r->found.n || !ed->place_of || k0)
         return; /* "gunmen in Marib" are nobody's */
     for (uint32_t c = d->child[r->m->head]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -355,13 +427,18 @@ static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention 
                                           "latin",   "caribbean", "balkan", "baltic", "nordic",  "scandinavian"};
     static const char *const halves[] = {"latin", "south", "central", "north"};
     static const char *const all[] = {"international", "multinational", "multilateral", "world"};
+    static const char *const bodies[] = {"Association", "Union", "Federation", "League", "Congress"};
     static const char *const sent[] = {"observer", "monitor", "mediator", "inspector", "watchdog", "judge", "prosecutor", "court", "tribunal"};
+    uint32_t next = m->head + 1;
+    if (next + 1 < d->n && str_in(d->form[m->head], bodies, LEN(bodies)) && str_is(d->fold[next], "of") && str_in(d->fold[next + 1], regions, LEN(regions)))
+        return "NGO"; /* "the Union of Arab Lawyers" */
     for (uint32_t t = left; t < m->head; t++) {
         if ((d->upos[t] != U_ADJ && !str_is(d->form[t], "world")) || (d->head[t] != m->head && t >= m->first))
             continue;
         bool americas = str_is(d->fold[t], "american") && t > left && str_in(d->fold[t - 1], halves, LEN(halves));
+        bool members = t > 1 && str_is(d->fold[t - 1], "of") && str_in(d->form[t - 2], bodies, LEN(bodies));
         if ((str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head) || americas)
-            return "";
+            return members ? "NGO" : "";
         if (str_is(d->fold[t], "foreign") && t < m->first)
             return "";
         if (str_in(d->fold[t], all, LEN(all)))
@@ -395,6 +472,13 @@ void agent_sides(event_doc *ed, uint32_t at, sides *out)
     if (!sector[0] && doc_lemma_is(ed->nlp, m->head, "counterpart"))
         role_peer_sector(ed, at, sector);
     before(&r, left);
+    association(ed, m, sector);
+    if (out_of_power(ed->nlp, m->head))
+        memcpy(sector, "OPP", 4);
+    if (str_is(ed->nlp->fold[m->first], "security") && strcmp(sector, "MIL") == 0 && crowds(ed, m->head))
+        memcpy(sector, "COP", 4);
+    if (strcmp(sector, "COP") == 0 && army_officer(ed, &r, at))
+        memcpy(sector, "MIL", 4);
     if (doc_lemma_is(ed->nlp, m->head, "sniper") && !r.found.n)
         memcpy(sector, "UAF", 4); /* of nobody that the text names */
     const char *shared = code[0] || r.found.n ? NULL : of_no_country(ed->nlp, left, m, sector);

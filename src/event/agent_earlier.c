@@ -79,7 +79,7 @@ bool role_same_body(role *r, uint32_t at, sides *out)
     return enemy != NO_TOKEN;
 }
 
-/* "the rebels" after "Houthi rebels", "the court" after "the Supreme Court of Justice" */
+/* "the rebels" after "Houthi rebels", "the court" after "the High Court of Audit" */
 static bool name_has(const nlp_doc *d, const mention *name, str word)
 {
     for (uint32_t t = name->first; t < name->first + name->count; t++)

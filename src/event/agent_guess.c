@@ -98,7 +98,7 @@ static const char *told_code(const role *r, uint32_t at)
     const uint32_t det = doc_dep(ed->nlp, m->head, R_DET);
     if (det != NO_TOKEN && str_is(ed->nlp->fold[det], "this") && (doc_lemma_is(ed->nlp, m->head, "country") || doc_lemma_is(ed->nlp, m->head, "nation")) &&
         role_speaker(ed, m->head)[0])
-        return role_speaker(ed, m->head); /* "in this country," she said */
+        return role_speaker(ed, m->head); /* "nobody rules this country," she said */
     if (union_body(ed, at))
         return "EUR";
     if (american_body(ed, m->head))
@@ -241,7 +241,7 @@ static bool states(const nlp_doc *d, uint32_t t)
     return str_in(d->word[t], words, LEN(words)) && (d->penn[t] == X_NNS ? det == NO_TOKEN : one);
 }
 
-/* "summoned the ambassador": whoever sent the last of whom it was told; else the one of the article's two countries that is not at hand. NULL: nobody */
+/* "called in the ambassador": whoever sent the last of whom it was told; else the one of the article's two countries that is not at hand. NULL: nobody */
 static const char *sender(const event_doc *ed, uint32_t at, const char *here)
 {
     for (uint32_t i = at, steps = 0; i-- > 0 && steps < NEAR_MENTIONS; steps++) {
@@ -288,7 +288,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         role_emit(r, out, &guess, left, end, true);
         return;
     }
-    bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0 || states(ed->nlp, m->head);
+    bool nobody = strcmp(r->sector, "UAF") == 0 || strcmp(r->sector, "UNK") == 0 || states(ed->nlp, m->head) || str_is(ed->nlp->word[m->head], "hacker");
     const entity *e = nobody ? NULL : role_place(ed, m->head);
     if (!e && !nobody)
         e = role_nearest(r, at);

@@ -51,7 +51,7 @@ static uint32_t clause_top(const nlp_doc *d, uint32_t t)
 /* "Turkey sent tents, and the agency fed 900 families": those are not of Turkey */
 static bool one_clause(const nlp_doc *d, uint32_t a, uint32_t b) { return clause_top(d, a) == clause_top(d, b); }
 
-/* "Canada offered to mediate between the government and the rebels" in an article on another country: not Canada's */
+/* "Canada offered to speak with the government and its rebels" in an article on another country: not Canada's */
 static bool stranger(const event_doc *ed, const mention *m, const entity *e, uint32_t head)
 {
     const nlp_doc *d = ed->nlp;
@@ -73,7 +73,7 @@ static bool stands_in(const event_doc *ed, uint32_t t)
             return false;
     uint32_t of = rel_is(d, t, R_COMPOUND) && v != NO_TOKEN ? ed->mention_of[v] : NO_TOKEN;
     if (of != NO_TOKEN && ed->mention.at[of].kind == M_AGENT)
-        return false; /* "battles between US troops and militants": theirs */
+        return false; /* "fights of Danish troops with militants": theirs */
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);
     for (size_t i = 0; i < LEN(others); i++)
         if (str_is(prep, others[i]))

@@ -56,11 +56,11 @@ static uint32_t own_speaker(const nlp_doc *d, uint32_t t)
     return NO_TOKEN;
 }
 
-/* "met the mayor and praised his efforts": who judges does not judge his own */
+/* "met the mayor and praised his efforts", "vowed to jail his ally": who judges or jails does not do it to his own */
 static bool judged(const nlp_doc *d, uint32_t noun)
 {
-    static const char *const words[] = {"praise",  "welcome",   "commend",   "hail",     "applaud", "support", "back",
-                                        "condemn", "criticise", "criticize", "denounce", "slam",    "thank"};
+    static const char *const words[] = {"praise",   "welcome", "commend", "hail", "applaud", "support", "back",   "condemn", "criticise", "criticize",
+                                        "denounce", "slam",    "thank",   "free", "release", "jail",    "arrest", "detain",  "imprison",  "kill"};
     uint32_t v = noun != NO_TOKEN && rel_is(d, noun, R_OBJ) ? d->head[noun] : NO_TOKEN;
     for (size_t i = 0; v != NO_TOKEN && i < LEN(words); i++)
         if (doc_lemma_is(d, v, words[i]))
@@ -77,7 +77,7 @@ static uint32_t not_subject(const event_doc *ed, uint32_t t)
     uint32_t v = d->head[t];
     for (int steps = 0; v != NO_TOKEN && d->upos[v] != U_VERB && steps < 5; steps++)
         v = d->head[v];
-    while (v != NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && rel_is(d, v, R_CONJ))
+    while (v != NO_TOKEN && doc_dep(d, v, R_NSUBJ) == NO_TOKEN && (rel_is(d, v, R_CONJ) || rel_is(d, v, R_XCOMP)))
         v = d->head[v];
     uint32_t s = v == NO_TOKEN ? NO_TOKEN : doc_dep(d, v, R_NSUBJ), m = s == NO_TOKEN ? NO_TOKEN : ed->mention_of[s];
     return m != NO_TOKEN && ed->mention.at[m].who.n ? ed->mention.at[m].who.at[0].entity : NO_ENTITY;

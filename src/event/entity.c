@@ -434,6 +434,32 @@ static bool names_body(const event_doc *ed, const mention *m)
            (lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind == A_GROUP || strcmp(lex_agent(ed->lex, ed->mention.at[i].value->ref)->sector, "REB") == 0);
 }
 
+/* "Tarbes police": of the country where the gazetteer has the name, if it has it in one that the article names, or in one alone */
+static void body_home(event_doc *ed, mention *m)
+{
+    const char *home = "";
+    bool named = false, several = false;
+    phrase_walk walk = phrases_from(ed->lex, ed->nlp->name_hash + m->first, m->count);
+    for (lex_hit hit; phrase_next(&walk, &hit);)
+        for (uint32_t k = 0; hit.count == m->count && k < hit.n; k++) {
+            if (hit.value[k].kind != PH_PLACE)
+                continue;
+            const char *code = lex_place(ed->lex, hit.value[k].ref)->country;
+            bool here = false;
+            for (uint32_t n = 0; n < ed->n_named; n++)
+                here = here || strncmp(ed->named[n], code, 3) == 0;
+            several = several || (here == named && home[0] && strncmp(home, code, 3) != 0);
+            if (!home[0] || (here && !named))
+                home = code, several = false;
+            named = named || here;
+        }
+    if (!home[0] || several)
+        return;
+    char code[4] = {0};
+    memcpy(code, home, 3);
+    sides_add(&m->who, entity_get(ed, code, "", doc_text(ed->nlp, m->first, m->first + m->count), m->head), m->first, m->first + m->count);
+}
+
 bool entity_resolve(event_doc *ed)
 {
     ed->entity_chain = arena_array(ed->mem, ENTITY_CHAINS, sizeof *ed->entity_chain);
@@ -459,7 +485,7 @@ bool entity_resolve(event_doc *ed)
             m->who.n = 0; /* a role before it may have looked ahead, when its title was not read yet */
             person_sides(ed, i, &m->who);
             if (names_body(ed, m))
-                m->kind = M_PLACE, m->who.n = 0;
+                m->kind = M_PLACE, m->who.n = 0, body_home(ed, m);
         } else if (m->kind == M_AGENT && m->same_as != NO_TOKEN)
             same_sides(ed, m);
         else if (m->kind == M_AGENT)

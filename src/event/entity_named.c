@@ -9,12 +9,14 @@
 /* "Turkish-backed", "US-led": the country is not the actor's own */
 static bool sponsored(const nlp_doc *d, uint32_t after)
 {
-    static const char *const tails[] = {"backed",  "led",     "born",     "held",      "controlled", "occupied", "allied",
-                                        "aligned", "funded",  "brokered", "sponsored", "supported",  "made",     "style",
-                                        "based",   "trained", "mediated", "language",  "speaking",   "run",      "member"};
-    if (after + 1 >= d->n || !str_is(d->fold[after], "-"))
+    static const char *const tails[] = {"backed",   "led",      "born",      "held",      "controlled", "occupied", "allied",  "aligned",
+                                        "funded",   "brokered", "sponsored", "supported", "made",       "style",    "based",   "trained",
+                                        "mediated", "language", "speaking",  "run",       "member",     "ruled",    "governed"};
+    if (after + 2 >= d->n || d->sent_of[after] != d->sent_of[after - 1])
         return false;
-    return str_in(d->fold[after + 1], tails, LEN(tails));
+    bool part = d->penn[after] == X_VBN || d->penn[after] == X_VBD; /* "Baath ruled Syria has", without its hyphen */
+    bool plain = part && d->upos[after + 1] == U_PROPN && (d->upos[after + 2] == U_AUX || d->upos[after + 2] == U_VERB);
+    return (plain || str_is(d->fold[after], "-")) && str_in(d->fold[after + !plain], tails, LEN(tails));
 }
 
 /* "the US-led war": an act that the country leads is its own, an army that it leads is of several */
@@ -49,9 +51,10 @@ static bool literal(const event_doc *ed, const mention *m)
     static const char *const part[] = {"suburb", "suburbs", "outskirts",  "city", "streets", "centre", "center",  "south",  "north",     "east",      "west",
                                        "heart",  "edge",    "airport",    "port", "town",    "siege",  "capital", "people", "battle",    "residents", "middle",
                                        "mayor",  "bishop",  "archbishop", "fall", "capture", "roads",  "squares", "parts",  "university"};
-    static const char *const reach[] = {"reach", "enter",    "leave",  "seize",    "capture", "take",   "retake",   "bomb",
-                                        "shell", "hit",      "strike", "storm",    "flee",    "visit",  "besiege",  "shake",
-                                        "rock",  "surround", "pound",  "approach", "tour",    "occupy", "liberate", "overrun"};
+    static const char *const reach[] = {"reach",  "enter",  "leave",    "seize",   "capture",  "take",    "retake",   "bomb",     "shell", "hit",
+                                        "strike", "storm",  "flee",     "visit",   "besiege",  "shake",   "rock",     "surround", "pound", "approach",
+                                        "tour",   "occupy", "liberate", "overrun", "blockade", "bombard", "encircle", "evacuate"};
+    static const char *const town[] = {"capital", "city", "town", "port"};
     const nlp_doc *d = ed->nlp;
     uint32_t h = m->head, g = d->head[h], next = m->first + m->count;
     str prep = case_of(d, h);
@@ -77,6 +80,8 @@ static bool literal(const event_doc *ed, const mention *m)
     if (g != NO_TOKEN && rel_is(d, h, R_OBJ))
         if (str_in(d->word[g], reach, LEN(reach)))
             return true;
+    if (g != NO_TOKEN && g + 1 == m->first && rel_is(d, h, R_APPOS) && str_in(d->word[g], town, LEN(town)) && !rel_is(d, g, R_NSUBJ))
+        return true; /* "shelled the capital Aden" */
     if (next + 1 < d->n && str_is(d->fold[next], ",") && d->sent_of[next + 1] == d->sent_of[m->first] && ed->place_of && ed->place_of[next + 1] != NO_TOKEN)
         return true;
     /* "the Moscow metro", but "Moscow officials": a role behind it is that government's */
@@ -115,6 +120,24 @@ static bool same_people(const nlp_doc *d, uint32_t a, uint32_t b)
     return str_eq(x, y);
 }
 
+/* "in Oslo ... its Danish minority", "the Danish population of Norway": of the country that the sentence says it lives in; NULL: it says none */
+static const char *population(const event_doc *ed, const mention *m, const char *own)
+{
+    static const char *const words[] = {"population", "minority", "community"};
+    static const char *const where[] = {"in", "of", "from"};
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[m->first]];
+    uint32_t next = m->first + m->count;
+    if (!ed->place_of || next >= s->first + s->count || !str_in(d->word[next], words, LEN(words)))
+        return NULL;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const place_mention *p = ed->place_of[t] == NO_TOKEN ? NULL : &ed->place.at[ed->place_of[t]];
+        if (p && p->code[0] && !p->loose && strcmp(p->code, own) != 0 && (str_in(case_of(d, t), where, LEN(where)) || d->sub[t] == RS_POSS))
+            return p->code;
+    }
+    return NULL;
+}
+
 /* "Kosovo Serbs", and "Serbs" from there on: people of one country in another. Its code, NULL: no such people. */
 static const char *minority_home(event_doc *ed, const mention *m, const char *own)
 {
@@ -137,6 +160,9 @@ static const char *minority_home(event_doc *ed, const mention *m, const char *ow
         if (d->upos[t] != U_ADJ && d->upos[t] != U_DET)
             break;
     }
+    const char *among = m->kind == M_ADJ ? population(ed, m, own) : NULL;
+    if (among)
+        return among;
     if (ed->minority == NO_TOKEN || m->count != 1 || (!people && m->kind != M_ADJ) || !same_people(d, ed->minority, m->first))
         return NULL;
     const mention *before = &ed->mention.at[ed->mention_of[ed->minority]];

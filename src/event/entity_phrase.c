@@ -153,6 +153,12 @@ static void look_ahead(event_doc *ed, uint32_t i)
         return;
     sides who = {0};
     ed->looks_ahead++;
+    mention *title = person && i > 0 ? m - 1 : NULL; /* "of former President Lind": what he is stands before the name, and is read first */
+    if (title && title->kind == M_AGENT && title->first + title->count == m->first && !title->who.n) {
+        agent_sides(ed, i - 1, &who);
+        ed->mention.at[i - 1].who = who;
+        who.n = 0;
+    }
     if (person)
         person_sides(ed, i, &who);
     else

@@ -168,13 +168,28 @@ static const char *kind_name(const mention *mm, bool literal)
     return literal ? "place" : names[mm->kind];
 }
 
+/* "the Blue Ferry Company": a body whose kind is all that the tables know, in a name of its own */
+static bool named_body(const event_doc *ed, const mention *m)
+{
+    const nlp_doc *d = ed->nlp;
+    if (m->kind != M_AGENT || lex_agent(ed->lex, m->value->ref)->kind != A_GROUP || d->upos[m->head] != U_PROPN || m->head != m->first + m->count - 1)
+        return false;
+    uint32_t first = np_left(ed, m->first), names = 0;
+    for (uint32_t t = first; t <= m->head; t++)
+        names += d->upos[t] == U_PROPN && !str_eq(d->form[t], d->fold[t]);
+    return names > 1;
+}
+
 static bool fill(const maker *m, const mention *mm, uint32_t at, uint32_t first, uint32_t end, casus_entity *out)
 {
     event_doc *ed = m->ed;
     const place_mention *p = at == NO_TOKEN ? NULL : &ed->place.at[at];
     bool literal = p && (!mm || mm->kind == M_COUNTRY);
     buf_clear(m->why);
-    out->kind = mm ? kind_name(mm, literal && !(mm->who.n && ed->entity.at[mm->who.at[0].entity].sector[0])) : "place";
+    bool land = literal || (p && mm && mm->kind == M_ACTOR); /* "the West Bank" is no organisation */
+    out->kind = mm ? kind_name(mm, land && !(mm->who.n && ed->entity.at[mm->who.at[0].entity].sector[0])) : "place";
+    if (mm && named_body(ed, mm))
+        out->kind = kind_name(&(mention){.kind = M_ACTOR}, false);
     out->text = record_text(ed->mem, doc_text(ed->nlp, first, end));
     out->start = m->r->token[first].start;
     out->end = m->r->token[end - 1].end;
