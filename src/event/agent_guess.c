@@ -48,11 +48,19 @@ static bool american_body(const event_doc *ed, uint32_t t)
 }
 
 /* "President Toledo": of the country of the man whom the title stands before, if the tables know him */
-static const kb_entity *title_bearer(const event_doc *ed, uint32_t next)
+static const kb_entity *title_bearer(const event_doc *ed, const mention *title)
 {
+    const uint32_t next = title->first + title->count;
     const nlp_doc *d = ed->nlp;
     const mention *m = next < d->n && ed->mention_of[next] != NO_TOKEN ? &ed->mention.at[ed->mention_of[next]] : NULL;
-    return m && m->kind == M_PERSON && m->first == next && m->count > 1 && m->value && d->sent_of[next] == d->sent_of[next - 1] ? lex_spell(ed, m) : NULL;
+    if (!m || m->kind != M_PERSON || m->first != next || m->count < 2 || !m->value || d->sent_of[next] != d->sent_of[next - 1])
+        return NULL;
+    for (uint32_t i = 0; i < m->n_value; i++) { /* the office that he is called by, whatever he does now */
+        const kb_entity *e = m->values[i].kind == m->value->kind ? lex_entity(ed->lex, m->values[i].ref) : NULL;
+        if (e && strcmp(lex_string(ed->lex, e->office), lex_string(ed->lex, lex_agent(ed->lex, title->value->ref)->name)) == 0)
+            return e;
+    }
+    return lex_spell(ed, m);
 }
 
 /* "Foreign Minister welcomes truce" over "Foreign Minister Anna Lind said": a headline has the title alone; NULL: nobody whom the tables know */
@@ -63,7 +71,7 @@ static const kb_entity *titled_below(const event_doc *ed, uint32_t at)
         return NULL;
     for (uint32_t i = at + 1; i < ed->mention.n && i < at + TITLE_MENTIONS; i++) {
         const mention *k = &ed->mention.at[i];
-        const kb_entity *bearer = k->kind == M_AGENT && k->value->ref == m->value->ref ? title_bearer(ed, k->first + k->count) : NULL;
+        const kb_entity *bearer = k->kind == M_AGENT && k->value->ref == m->value->ref ? title_bearer(ed, k) : NULL;
         if (bearer)
             return bearer;
     }
@@ -90,7 +98,7 @@ static const char *told_code(const role *r, uint32_t at)
 {
     event_doc *ed = r->ed;
     const mention *m = r->m;
-    const kb_entity *bearer = title_bearer(ed, m->first + m->count);
+    const kb_entity *bearer = title_bearer(ed, m);
     if (!bearer && lex_agent(ed->lex, m->value->ref)->kind == A_OFFICE)
         bearer = titled_below(ed, at);
     if (bearer)

@@ -10,7 +10,8 @@
 #define SCENE_BACK 6u     /* sentences */
 #define SCENE_TOKENS 400u /* in them at most */
 #define SCENE_SURE 60     /* by how much a place in another country than the article's must be before the next of its name, of place_rank.c's scores */
-#define OBSCURE 300000u   /* people */
+#define ASIDE_STEPS 6u
+#define OBSCURE 300000u /* people */
 
 /* an office that its holder has in another country */
 bool role_diplomat(const nlp_doc *d, uint32_t t)
@@ -26,8 +27,9 @@ static bool abroad(const nlp_doc *d, const mention *m)
                                         "mission",    "tourist",    "visitor",   "traveller", "traveler",    "holidaymaker", "national",
                                         "expatriate", "migrant",    "refugee",   "hostage",   "peacekeeper", "pilgrim"};
     uint32_t h = d->head[m->head]; /* the noun that the nationality stands before */
-    bool before = h != NO_TOKEN && h > m->head && (rel_is(d, m->head, R_COMPOUND) || rel_is(d, m->head, R_AMOD) || rel_is(d, m->head, R_NMOD));
-    return str_in(d->word[m->kind == M_AGENT ? m->head : before ? h : m->head], words, LEN(words));
+    bool beside = h != NO_TOKEN && ((h > m->head && (rel_is(d, m->head, R_COMPOUND) || rel_is(d, m->head, R_AMOD))) ||
+                                    (rel_is(d, m->head, R_NMOD) && str_is(case_of(d, m->head), "to")));
+    return str_in(d->word[m->kind == M_AGENT ? m->head : beside ? h : m->head], words, LEN(words)); /* "the ambassador to Oslo", too */
 }
 
 static const entity *placed(event_doc *ed, uint32_t i)
@@ -135,6 +137,15 @@ static const entity *country_of(event_doc *ed, const char *from, uint32_t head)
     return id == NO_ENTITY ? NULL : &ed->entity.at[id];
 }
 
+/* "an activist based in Oslo said that residents ...": what only tells something of somebody else */
+static bool aside(const nlp_doc *d, uint32_t t, uint32_t head)
+{
+    for (uint32_t h = t, steps = 0; h != NO_TOKEN && steps < ASIDE_STEPS; h = d->head[h], steps++)
+        if (rel_is(d, h, R_ACL) && (str_is(d->word[h], "base") || str_is(d->fold[h], "based") || str_is(d->fold[h], "born") || str_is(d->word[h], "live")))
+            return !doc_under(d, head, h);
+    return false;
+}
+
 /* Rebels and opponents are those of the country at war, whoever else is named beside them */
 static bool inner_foe(const char *sector) { return strcmp(sector, "REB") == 0 || strcmp(sector, "PRM") == 0 || strcmp(sector, "OPP") == 0; }
 
@@ -164,8 +175,11 @@ static bool sets_scene(const event_doc *ed, uint32_t t)
                                          "hold",      "host",    "be",     "exile",  "asylum",     "raise",       "bear"};
     const nlp_doc *d = ed->nlp;
     uint32_t v = d->head[t];
+    static const char *const recalled[] = {"after", "before", "since", "following", "like", "unlike", "than", "about", "over"};
     if (!stands_in(ed, t) || v == NO_TOKEN || rel_is(d, v, R_ACL))
         return false;
+    if (d->upos[v] != U_VERB && str_in(case_of(d, v), recalled, LEN(recalled)))
+        return false; /* "recalled after a fire in Oslo": one that is only called to mind */
     return !str_in(d->word[v], venues, LEN(venues)) && !str_in(d->lemma[v], venues, LEN(venues));
 }
 
@@ -215,7 +229,8 @@ const entity *role_nearest(const role *r, uint32_t at)
     event_doc *ed = r->ed;
     const nlp_doc *d = ed->nlp;
     uint32_t head = r->m->head, sentence = d->sent_of[head];
-    const bool foe = ed->leading && inner_foe(r->sector);
+    const char *home = ed->leading ? ed->country : ed->home;
+    const bool foe = (ed->leading || ed->home_leads) && inner_foe(r->sector);
     const entity *subject = NULL, *any = NULL;
     bool near = false;   /* the subject is of the same paragraph */
     bool speaks = false; /* the subject is a state or one of its officials, who may speak from afar */
@@ -224,9 +239,9 @@ const entity *role_nearest(const role *r, uint32_t at)
         if (d->sent_of[m->head] + 2 < sentence)
             break;
         const entity *e = placed(ed, i);
-        if (!e || doc_in_quote(d, m->head) != doc_in_quote(d, head))
+        if (!e || doc_in_quote(d, m->head) != doc_in_quote(d, head) || aside(d, m->head, head))
             continue;
-        if ((d->sent_of[m->head] == sentence && (stranger(ed, m, e, head) || (foe && acts(d, m) && strcmp(e->code, ed->country) != 0))) || topic(d, m))
+        if ((d->sent_of[m->head] == sentence && (stranger(ed, m, e, head) || (foe && acts(d, m) && strcmp(e->code, home) != 0))) || topic(d, m))
             continue;
         if (d->sent_of[m->head] == sentence && (one_clause(d, m->head, head) || !ed->dominant))
             return e;
@@ -246,7 +261,7 @@ const entity *role_nearest(const role *r, uint32_t at)
     if (ed->dominant || (ed->homely && !near)) /* most of the article is about one country */
         return country_of(ed, ed->home, head);
     if (foe)
-        return country_of(ed, ed->country, head);
+        return country_of(ed, home, head);
     bool enemy = strcmp(r->sector, "REB") == 0 || strcmp(r->sector, "CRM") == 0; /* "we will chase the bandits" */
     if (!enemy && role_speaker(ed, head)[0])
         return country_of(ed, role_speaker(ed, head), head);

@@ -200,6 +200,7 @@ static void find_home(event_doc *ed, const tally *named, uint32_t n)
     }
     memcpy(ed->home, seen[best].code, 4);
     ed->homely = seen[best].n >= DOMINANT && 2 * seen[best].n >= total;
+    ed->home_leads = seen[best].n >= DOMINANT && 5 * seen[best].n >= 2 * total;
 }
 
 /* The countries that mentions speak of, so that ambiguous names and unplaced agents have something to lean on; local news names none, but places. */

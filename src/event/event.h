@@ -214,6 +214,7 @@ typedef struct event_doc {
     char second[4];           /* the one after it */
     char home[4];             /* the country that it is most about if its places count, too */
     bool homely;              /* home has most of all of these */
+    bool home_leads;          /* home has two in five of them */
     char named[NAMED_MAX][4]; /* n_named countries that it names, in order of appearance */
     uint32_t n_named;
     bool dominant;        /* country has most of all its mentions of countries */
