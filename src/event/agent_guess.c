@@ -55,9 +55,11 @@ static const kb_entity *title_bearer(const event_doc *ed, const mention *title)
     const mention *m = next < d->n && ed->mention_of[next] != NO_TOKEN ? &ed->mention.at[ed->mention_of[next]] : NULL;
     if (!m || m->kind != M_PERSON || m->first != next || m->count < 2 || !m->value || d->sent_of[next] != d->sent_of[next - 1])
         return NULL;
+    str called = str_z(lex_string(ed->lex, lex_agent(ed->lex, title->value->ref)->name));
     for (uint32_t i = 0; i < m->n_value; i++) { /* the office that he is called by, whatever he does now */
         const kb_entity *e = m->values[i].kind == m->value->kind ? lex_entity(ed->lex, m->values[i].ref) : NULL;
-        if (e && strcmp(lex_string(ed->lex, e->office), lex_string(ed->lex, lex_agent(ed->lex, title->value->ref)->name)) == 0)
+        const char *office = e ? lex_string(ed->lex, e->office) : "";
+        if (office[0] && str_ends(called, office))
             return e;
     }
     return lex_spell(ed, m);
@@ -130,26 +132,6 @@ static bool earlier(role *r, uint32_t at, sides *out)
     return group && (strcmp(r->sector, "GOV") == 0 || strcmp(r->sector, "MIL") == 0) && role_same(r, at, true, out);
 }
 
-/* "Syria's government and the opposition", "lawmakers and officials in Oslo": of whom the role is that this one is coordinated with */
-bool role_coordinated(role *r, uint32_t left, sides *out)
-{
-    event_doc *ed = r->ed;
-    const nlp_doc *d = ed->nlp;
-    uint32_t first = rel_is(d, r->m->head, R_CONJ) ? ed->mention_of[d->head[r->m->head]] : NO_TOKEN, before = out->n;
-    if (first == NO_TOKEN || ed->mention.at[first].kind != M_AGENT || strcmp(r->sector, "UAF") == 0)
-        return false;
-    const sides who = ed->mention.at[first].who;
-    for (uint32_t i = 0; i < who.n; i++) {
-        entity owner = {0};
-        const entity *of = &ed->entity.at[who.at[i].entity];
-        if (!of->code[0] || of->weak || code_is_body(of->code))
-            continue;
-        memcpy(owner.code, of->code, 4);
-        role_emit(r, out, &owner, left, r->m->first + r->m->count, true);
-    }
-    return out->n > before;
-}
-
 /* The country that was named or acted last before mention `at` and is not this one; "" none in the sentences just before */
 static const char *country_but(const event_doc *ed, uint32_t at, const char * not )
 {
@@ -211,6 +193,27 @@ static const char *not_the_army(const event_doc *ed, const mention *m, const cha
             return other[0] ? other : "";
     }
     return code;
+}
+
+/* "Syria's government and the opposition", "lawmakers and officials in Oslo": of whom the role is that this one is coordinated with */
+bool role_coordinated(role *r, uint32_t left, sides *out)
+{
+    event_doc *ed = r->ed;
+    const nlp_doc *d = ed->nlp;
+    uint32_t first = rel_is(d, r->m->head, R_CONJ) ? ed->mention_of[d->head[r->m->head]] : NO_TOKEN, before = out->n;
+    if (first == NO_TOKEN || ed->mention.at[first].kind != M_AGENT || strcmp(r->sector, "UAF") == 0)
+        return false;
+    const bool foe = strcmp(r->sector, "REB") == 0 || strcmp(r->sector, "PRM") == 0; /* "US forces and militiamen" */
+    const sides who = ed->mention.at[first].who;
+    for (uint32_t i = 0; i < who.n; i++) {
+        entity owner = {0};
+        const entity *of = &ed->entity.at[who.at[i].entity];
+        if (!of->code[0] || of->weak || code_is_body(of->code) || (foe && strcmp(not_the_army(ed, r->m, of->code), of->code) != 0))
+            continue;
+        memcpy(owner.code, of->code, 4);
+        role_emit(r, out, &owner, left, r->m->first + r->m->count, true);
+    }
+    return out->n > before;
 }
 
 /* "the coalition" of an article on a war is of armies, not of parties */
@@ -309,7 +312,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
         const char *from = sender(ed, at, guess.code);
         memmove(guess.code, from, strlen(from) + 1);
     }
-    if (strcmp(r->sector, "REB") == 0) {
+    if (strcmp(r->sector, "REB") == 0 || strcmp(r->sector, "PRM") == 0) {
         const char *other = not_the_army(ed, m, guess.code);
         memmove(guess.code, other, strlen(other) + 1);
     }

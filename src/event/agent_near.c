@@ -73,7 +73,11 @@ static bool stands_in(const event_doc *ed, uint32_t t)
     for (size_t i = 0; v != NO_TOKEN && i < LEN(away); i++)
         if (doc_lemma_is(d, v, away[i]) && (d->penn[v] == X_VBG || rel_is(d, v, R_ACL)))
             return false;
-    uint32_t of = rel_is(d, t, R_COMPOUND) && v != NO_TOKEN ? ed->mention_of[v] : NO_TOKEN;
+    static const char *const own[] = {"soil", "territory", "water", "airspace", "capital", "city", "town", "village", "state", "province", "coast", "border"};
+    uint32_t of = rel_is(d, t, R_COMPOUND) && v != NO_TOKEN ? ed->mention_of[v] : NO_TOKEN, name = ed->mention_of[t];
+    if (rel_is(d, t, R_COMPOUND) && name != NO_TOKEN && ed->mention.at[name].kind == M_COUNTRY && ed->mention.at[name].value->kind != PH_CAPITAL &&
+        !str_in(d->word[v], own, LEN(own)))
+        return false; /* "on US planes", "of the US budget" */
     if (of != NO_TOKEN && ed->mention.at[of].kind == M_AGENT)
         return false; /* "fights of Danish troops with militants": theirs */
     str prep = case_of(d, rel_is(d, t, R_COMPOUND) && d->head[t] != NO_TOKEN ? d->head[t] : t);

@@ -10,6 +10,7 @@
 
 #define NP_LEFT_MAX 10u
 #define HEADLINE_MENTIONS 60u /* so far on the bearer of a surname in the headline may be named */
+#define TITLES_MAX 3u         /* in a row before a name */
 #define LATER_MAX 100u        /* surnames that are explained later, of one article */
 
 void sides_add(sides *s, uint32_t id, uint32_t first, uint32_t end)
@@ -353,10 +354,15 @@ static void titled_actor(event_doc *ed, mention *m, const mention *title, const 
         m->who = title->who;
 }
 
-/* "President Lind" after "Anna Lind": a title whose country was guessed is of the country of whoever bears it, once that is known */
-static void guessed_title(event_doc *ed, mention *title, const mention *m)
+/* "President Lind" after "Anna Lind", "President General Lind": a title whose country was guessed is of the country of whoever bears it, once that is known */
+static void guessed_title(event_doc *ed, uint32_t at)
 {
-    if (title->kind != M_AGENT || m->kind != M_PERSON || title->first + title->count != m->first || title->who.n != 1 || m->who.n != 1)
+    mention *title = &ed->mention.at[at];
+    uint32_t k = at + 1, end = title->first + title->count;
+    while (k + 1 < ed->mention.n && k < at + TITLES_MAX && ed->mention.at[k].kind == M_AGENT && ed->mention.at[k].first == end)
+        end += ed->mention.at[k++].count;
+    const mention *m = &ed->mention.at[k];
+    if (title->kind != M_AGENT || m->kind != M_PERSON || m->first != end || title->who.n != 1 || m->who.n != 1)
         return;
     const entity *bearer = &ed->entity.at[m->who.at[0].entity];
     const entity role = ed->entity.at[title->who.at[0].entity]; /* a copy: the register may grow */
@@ -498,7 +504,7 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i + 1 < ed->mention.n; i++) {
         titled_actor(ed, &ed->mention.at[i + 1], &ed->mention.at[i], &ed->mention.at[i]);
         titled_actor(ed, &ed->mention.at[i], &ed->mention.at[i + 1], &ed->mention.at[i]);
-        guessed_title(ed, &ed->mention.at[i], &ed->mention.at[i + 1]);
+        guessed_title(ed, i);
     }
     return !ed->mem->failed;
 }
