@@ -95,8 +95,21 @@ static bool union_body(const event_doc *ed, uint32_t at)
     return false;
 }
 
+/* "nobody rules this country," she said, "our soldiers", but not "our allies" */
+static bool speakers_own(const role *r, uint32_t left)
+{
+    static const char *const others[] = {"ally", "partner", "friend", "neighbour", "neighbor", "enemy", "foe", "rival", "counterpart", "opponent"};
+    static const char *const land[] = {"country", "nation"};
+    const nlp_doc *d = r->ed->nlp;
+    const uint32_t head = r->m->head, det = doc_dep(d, head, R_DET);
+    for (uint32_t t = left; t < r->m->first && !(d->penn[head] == X_NNS && str_in(d->word[head], land, LEN(land))); t++)
+        if (str_is(d->fold[t], "our") || str_is(d->fold[t], "my"))
+            return !str_in(d->word[head], others, LEN(others));
+    return det != NO_TOKEN && str_is(d->fold[det], "this") && str_in(d->word[head], land, LEN(land));
+}
+
 /* The country that the word itself tells: of the man behind the title, of the Union, of Congress, of the beginning of the sentence; NULL: none */
-static const char *told_code(const role *r, uint32_t at)
+static const char *told_code(const role *r, uint32_t at, uint32_t left)
 {
     event_doc *ed = r->ed;
     const mention *m = r->m;
@@ -105,10 +118,8 @@ static const char *told_code(const role *r, uint32_t at)
         bearer = titled_below(ed, at);
     if (bearer)
         return bearer->code;
-    const uint32_t det = doc_dep(ed->nlp, m->head, R_DET);
-    if (det != NO_TOKEN && str_is(ed->nlp->fold[det], "this") && (doc_lemma_is(ed->nlp, m->head, "country") || doc_lemma_is(ed->nlp, m->head, "nation")) &&
-        role_speaker(ed, m->head)[0])
-        return role_speaker(ed, m->head); /* "nobody rules this country," she said */
+    if (speakers_own(r, left) && role_speaker(ed, m->head)[0])
+        return role_speaker(ed, m->head);
     if (union_body(ed, at))
         return "EUR";
     if (american_body(ed, m->head))
@@ -271,7 +282,7 @@ void role_guess(role *r, uint32_t at, uint32_t left, sides *out)
     const mention *m = r->m;
     uint32_t end = m->first + m->count;
     entity guess = {0}; /* copies: the register may grow */
-    const char *told = told_code(r, at);
+    const char *told = told_code(r, at, left);
     if (told) {
         memcpy(guess.code, told, 3);
         if (code_is_body(told) && strcmp(r->sector, "PTY") == 0)

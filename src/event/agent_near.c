@@ -128,7 +128,12 @@ const char *role_speaker(const event_doc *ed, uint32_t t)
         return "";
     const mention *m = &ed->mention.at[i];
     const entity *e = m->who.n ? &ed->entity.at[m->who.at[0].entity] : NULL;
-    const char *code = e && !e->weak ? e->code : !e && m->kind == M_PERSON && m->value ? lex_spell(ed, m)->code : "";
+    const mention *next =
+        m->kind == M_AGENT && i + 1 < ed->mention.n && m[1].first == m->first + m->count ? m + 1 : m; /* "President Anna Lind", not resolved yet */
+    const char *code = e ? (e->weak ? "" : e->code) : next->kind == M_PERSON && next->value ? lex_spell(ed, next)->code : "";
+    for (uint32_t k = i, left = np_left(ed, m->first); !e && !code[0] && k-- > 0 && ed->mention.at[k].first >= left;) /* "Danish President Anna Lind" */
+        if (ed->mention.at[k].who.n && ed->mention.at[k].kind != M_PRONOUN)
+            code = ed->entity.at[ed->mention.at[k].who.at[0].entity].code;
     return code_is_body(code) ? "" : code;
 }
 
