@@ -368,8 +368,8 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     const nlp_doc *d = ed->nlp;
     uint32_t name = d->name_of[i], first = name == NO_TOKEN ? i : d->name[name].first;
     bool after_role = i > 0 && d->upos[i] != U_ADP && ed->mention_of[i - 1] != NO_TOKEN && ed->mention.at[ed->mention_of[i - 1]].kind == M_AGENT;
-    if (i > 0 && is_storm(d, i - 1))
-        return 0;
+    if ((i > 0 && is_storm(d, i - 1)) || (i + 1 < d->n && str_is(d->word[i + 1], "cocktail")))
+        return 0;                                                 /* nor is a Molotov cocktail anybody */
     bool begins = name != NO_TOKEN && (first == i || after_role); /* "of Nepal" is no person after "Supreme Court" */
     if (!begins)
         return part_of_person(ed, i) && push(ed, i, 1, M_PERSON, i) ? 1 : 0;

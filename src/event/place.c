@@ -241,6 +241,9 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
     bool country = has_kind(c->value, c->n, PH_COUNTRY);
     if (country)
         return true;
+    static const char *const things[] = {"cocktail", "cocktails", "syndrome"};
+    if (c->first + c->count < end && str_in(d->fold[c->first + c->count], things, LEN(things)))
+        return false; /* Molotov's name, not the town's */
     uint32_t pop = 0;
     bool plain = false;
     for (uint32_t i = 0; i < c->n; i++) {
