@@ -204,6 +204,24 @@ static void find_home(event_doc *ed, const tally *named, uint32_t n)
     ed->home_leads = seen[best].n >= DOMINANT && 5 * seen[best].n >= 2 * total;
 }
 
+/* Are the Indians of the article those of Latin America? They are if it is about a country there and names nothing of India but them. */
+static bool american_indians(const event_doc *ed)
+{
+    static const char *const lands[] = {"ARG", "BLZ", "BOL", "BRA", "CHL", "COL", "CRI", "ECU", "GTM", "HND", "MEX", "NIC", "PAN", "PER", "PRY", "SLV", "VEN"};
+    if (!str_in(str_z(ed->country), lands, LEN(lands)) && !str_in(str_z(ed->home), lands, LEN(lands)))
+        return false;
+    for (uint32_t i = 0; i < ed->mention.n; i++) {
+        const mention *m = &ed->mention.at[i];
+        bool named = m->value && (m->kind == M_COUNTRY || m->kind == M_ACTOR) && m->value->kind != PH_DEMONYM && m->value->kind != PH_DEMONYMS;
+        if (named && strncmp(lex_entity(ed->lex, m->value->ref)->code, "IND", 3) == 0)
+            return false;
+    }
+    for (uint32_t i = 0; i < ed->place.n; i++)
+        if (strcmp(ed->place.at[i].code, "IND") == 0)
+            return false;
+    return true;
+}
+
 /* The countries that mentions speak of, so that ambiguous names and unplaced agents have something to lean on; local news names none, but places. */
 static void count_countries(event_doc *ed)
 {
@@ -476,6 +494,7 @@ bool entity_resolve(event_doc *ed)
         ed->entity_chain[i] = NO_ENTITY;
     ed->minority = NO_TOKEN;
     count_countries(ed);
+    ed->indigenous = american_indians(ed);
     for (uint32_t i = 0; i < ed->mention.n; i++) { /* first what stands for itself: "the Supreme Court of Nepal" looks ahead */
         mention *m = &ed->mention.at[i];
         if (m->same_as != NO_TOKEN)

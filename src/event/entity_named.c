@@ -202,6 +202,12 @@ void country_sides(event_doc *ed, mention *m)
             sides_add(&m->who, ethnic_group(ed, m), m->first - 1, m->first + m->count);
         return;
     }
+    if (ed->indigenous && strcmp(code, "IND") == 0) { /* "Indian leaders blocked a road in Bolivia" */
+        memcpy(code, strcmp(ed->country, "IND") == 0 ? ed->home : ed->country, 4);
+        sides_add(&m->who, entity_get(ed, code, m->kind == M_ADJ ? "" : "CVL", doc_text(ed->nlp, m->first, m->first + m->count), m->head), m->first,
+                  m->first + m->count);
+        return;
+    }
     const char *lives_in = minority_home(ed, m, code);
     if (lives_in) {
         char other[4] = {0};

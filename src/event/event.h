@@ -219,6 +219,7 @@ typedef struct event_doc {
     uint32_t n_named;
     bool dominant;        /* country has most of all its mentions of countries */
     bool leading;         /* country has two in five of them */
+    bool indigenous;      /* its "Indians" are those of America */
     uint32_t minority;    /* token of the last people that lives in another country ("Kosovo Serbs"), NO_TOKEN: none */
     uint32_t looks_ahead; /* how deep entity_sides() is in people who are named further on */
     VEC(place_mention) place;
