@@ -161,6 +161,13 @@ static void one_of_two(event_doc *ed, uint32_t at, bool former, sides *out)
         sides_add(out, seen[former], t, t + 1);
 }
 
+/* "No ruler gets away with it," he said: whom the words are of is none of those whom they speak of */
+static bool says(const event_doc *ed, uint32_t t, uint32_t word)
+{
+    uint32_t s = ed->stmt_of ? ed->stmt_of[word] : NO_TOKEN;
+    return s != NO_TOKEN && ed->stmt.at[s].kind == CASUS_DIRECT && ed->stmt.at[s].speaker == t;
+}
+
 void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
 {
     const nlp_doc *d = ed->nlp;
@@ -195,7 +202,7 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
         uint32_t back = sentence - d->sent_of[m->head];
         if (back > BACK_SENTENCES)
             break;
-        if (!m->who.n || m->kind == M_ADJ)
+        if (!m->who.n || m->kind == M_ADJ || says(ed, t, m->head))
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
         if (m->head == not_head && p == PRO_THEY && !e->plural && !many)
