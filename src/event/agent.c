@@ -11,6 +11,13 @@
 #define CROWD_TOKENS 40u     /* so far around security forces a crowd is looked for */
 #define OFFICER_MENTIONS 40u /* so far around officers is told whose */
 
+/* of a state, a union, a club */
+static bool presides(const nlp_doc *d, uint32_t head)
+{
+    static const char *const words[] = {"president", "chairman", "chairwoman", "chair", "treasurer", "founder"};
+    return str_in(d->word[head], words, LEN(words));
+}
+
 static bool is_generic(const nlp_doc *d, uint32_t head)
 {
     static const char *const words[] = {
@@ -20,7 +27,7 @@ static bool is_generic(const nlp_doc *d, uint32_t head)
         "figure",    "activist",    "candidate",      "director",     "secretary", "worker",    "staff",    "guard",      "militant",   "gunman",
         "convoy",    "position",    "insurgent",      "rebel",        "wing",      "ship",      "boat",     "vessel",     "plane",      "crew",
         "personnel", "group",       "faction",        "cell",         "network",   "outfit",    "employee", "staffer"};
-    return str_in(d->word[head], words, LEN(words));
+    return str_in(d->word[head], words, LEN(words)) || presides(d, head);
 }
 
 /* adds codes of three letters behind a sector, those that it lacks */
@@ -53,13 +60,16 @@ static void run_together(const role *r, const entity *owner, char code[4], char 
 
 /* Does a role of this sector take that of its owner instead? The leader of the Kurds is none of the crowd, a junta's forces are soldiers, who works
  * for a paper works. */
-static bool lends_sector(const entity *owner, const char *sector)
+static bool lends_sector(const role *r, const entity *owner, const char *sector)
 {
     static const char *const kept[] = {"MIL", "COP", "SPY", "JUD"};
+    static const char *const bonds[] = {"ally", "partner", "rival", "foe", "enemy", "neighbour", "neighbor", "friend", "body", "victim"}; /* of it, not in it */
+    static const char *const clubs[] = {"LAB", "AGR", "BUS", "EDU", "MED", "SOC", "REL", "JRN", "PTY"};
     bool arms = str_in(str_z(sector), kept, LEN(kept)) && strcmp(owner->sector, "GOV") == 0;
     bool mission = str_is(owner->name, "embassy") || str_is(owner->name, "consulate"); /* who works there is sent */
     bool labour = strcmp(sector, "LAB") == 0 && !mission && strcmp(owner->sector, "MED") != 0 && strcmp(owner->sector, "LAB") != 0;
-    return owner->sector[0] && !entity_people(owner) && !arms && !labour;
+    bool club = !presides(r->ed->nlp, r->m->head) || str_in(str_z(owner->sector), clubs, LEN(clubs)); /* "a farmers' union president", "the army's president" */
+    return owner->sector[0] && !entity_people(owner) && !arms && !labour && club && !str_in(r->ed->nlp->word[r->m->head], bonds, LEN(bonds));
 }
 
 static bool kin(const nlp_doc *d, uint32_t head)
@@ -96,7 +106,7 @@ void role_emit(role *r, sides *out, const entity *owner, uint32_t first, uint32_
     char code[4] = {0}, sector[SECTOR_MAX] = {0};
     memcpy(code, owner && owner->code[0] ? owner->code : r->code, 3);
     memcpy(sector, r->sector, strlen(r->sector));
-    if (owner && !owner->person && r->generic && lends_sector(owner, sector))
+    if (owner && !owner->person && (r->generic || !sector[0]) && lends_sector(r, owner, sector))
         memcpy(sector, owner->sector, SECTOR_MAX);
     if (owner && owner->person && r->generic && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 &&
         !(armed_sector(sector) && !armed_sector(owner->sector))) /* "insurgents loyal to a cleric" are no clergy */
@@ -225,7 +235,7 @@ static void before(role *r, uint32_t left)
         take(r, weaker);
     if (strcmp(e->sector, "OPP") == 0 && !e->person && strcmp(r->sector, "GOV") == 0)
         r->sector = "OPP"; /* "Porto's opposition mayor" */
-    else if (!alone && (r->generic || !r->sector[0]) && lends_sector(e, r->sector))
+    else if (!alone && (r->generic || !r->sector[0]) && lends_sector(r, e, r->sector))
         r->sector = e->sector; /* "Turkish army spokesman" */
 }
 
@@ -344,7 +354,7 @@ static void after(role *r)
             if (c > r->m->head && (rel_is(d, c, R_NMOD) || rel_is(d, c, R_OBL)) && str_is(case_of(d, c), own[k]) && !(k == 2 && !r->generic)) {
                 sides s = {0};
                 uint32_t i = ed->mention_of[c]; /* "a spokesman for the separatists": a role that is not resolved yet */
-                if ((r->generic || kin(d, r->m->head)) && i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && !ed->mention.at[i].who.n &&
+                if ((r->generic || !r->sector[0] || kin(d, r->m->head)) && i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && !ed->mention.at[i].who.n &&
                     ed->looks_ahead < AHEAD_MAX) {
                     ed->looks_ahead++;
                     agent_sides(ed, i, &s);

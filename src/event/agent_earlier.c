@@ -189,6 +189,7 @@ bool role_holder(role *r, uint32_t at, sides *out)
     const nlp_doc *d = ed->nlp;
     const entity *owner = r->found.n ? &ed->entity.at[r->found.at[0].entity] : NULL;
     str word = d->lemma[r->m->head];
+    const char *body = owner && !owner->person && owner->sector[0] && strcmp(owner->sector, "GOV") != 0 ? owner->sector : NULL; /* "the union's president" */
     if (r->m->value->kind != PH_AGENT || lex_agent(ed->lex, r->m->value->ref)->kind == A_GROUP || r->former)
         return false;
     uint32_t det = doc_dep(d, r->m->head, R_DET);
@@ -204,7 +205,7 @@ bool role_holder(role *r, uint32_t at, sides *out)
         if (m->kind != M_PERSON || !m->who.n)
             continue;
         const entity *e = &ed->entity.at[m->who.at[0].entity];
-        if (e->code[0] && left_behind(ed, at, i, e->code))
+        if ((e->code[0] && left_behind(ed, at, i, e->code)) || (body && strcmp(body, e->sector) != 0))
             continue;
         if (m->first > 0 && str_eq(d->word[m->first - 1], d->word[r->m->head]) && d->sent_of[m->first - 1] == d->sent_of[m->first] &&
             (!owner || strcmp(owner->code, e->code) == 0)) { /* "Mayor Lopez": so he was called, whatever the tables say */

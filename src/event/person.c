@@ -226,7 +226,9 @@ static uint32_t title_beside(const event_doc *ed, const mention *m)
             }
     }
     if (m->first > 1 && str_is(d->form[m->first - 1], ",")) { /* the same, where the parser saw a list */
-        uint32_t i = agent_inside(ed, m->first - 2);
+        uint32_t i = agent_inside(ed, m->first - 2), of = rel_is(d, m->first - 2, R_NMOD) ? agent_inside(ed, d->head[m->first - 2]) : NO_TOKEN;
+        if (i != NO_TOKEN && of != NO_TOKEN && d->sent_of[ed->mention.at[of].head] == d->sent_of[m->first])
+            i = of; /* "the head of the miners' union, Anna Lind," */
         if (i != NO_TOKEN && ed->mention.at[i].kind == M_AGENT && lex_agent(ed->lex, ed->mention.at[i].value->ref)->kind != A_GROUP)
             return i;
     }
