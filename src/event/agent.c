@@ -400,6 +400,10 @@ static void after(role *r)
         if (i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY))
             take(r, &ed->mention.at[i].who);
     }
+    static const char *const held[] = {"held", "controlled", "ruled", "run", "occupied"};
+    bool holds = !r->found.n && ed->place_of && next + 2 < d->n && str_is(d->fold[next], "-") && d->sent_of[next + 2] == d->sent_of[next];
+    if (holds && str_in(d->fold[next + 1], held, LEN(held)) && of_place(r, next + 2))
+        return;                      /* "rebel-held Bangui" */
     if (ed->place_of && !r->found.n) /* "a nurse at the Oslo clinic" */
         at_the(r);
     if (r->found.n || !ed->place_of || k0)
