@@ -268,6 +268,11 @@ bool role_neighbour(role *r, uint32_t left, sides *out)
     const nlp_doc *d = ed->nlp;
     static const char *const words[] = {"neighbour", "neighbor", "ally", "rival", "foe", "enemy"};
     bool fits = str_in(d->word[r->m->head], words, LEN(words));
+    const entity *state = fits && r->found.n == 1 ? &ed->entity.at[r->found.at[0].entity] : NULL;
+    if (state && r->m->value->kind == PH_AGENTS && state->code[0] && !state->person && !state->sector[0]) { /* "Iraq's neighbours" are other states */
+        sides_add(out, entity_get(ed, "", "", d->lemma[r->m->head], r->m->head), left, r->m->first + r->m->count);
+        return true;
+    }
     if (!fits || r->m->value->kind != PH_AGENT || r->found.n != 1)
         return false;
     const entity *of = &ed->entity.at[r->found.at[0].entity];
