@@ -10,117 +10,6 @@
 
 #define ATTITUDES_MAX (1u << 18)
 
-void statement_init(statement *s, casus_quote_kind kind, uint32_t first, uint32_t end)
-{
-    *s = (statement){.kind = kind,
-                     .first = first,
-                     .end = end,
-                     .cue = NO_TOKEN,
-                     .speaker = NO_TOKEN,
-                     .addressee = NO_TOKEN,
-                     .entity = NO_ENTITY,
-                     .addressee_entity = NO_ENTITY,
-                     .target = NO_TOKEN,
-                     .target_entity = NO_ENTITY};
-}
-
-/* "has not said", "are aware": the first of the auxiliaries and adverbs just before the word */
-static uint32_t verb_first(const nlp_doc *d, uint32_t t)
-{
-    uint32_t first = t;
-    while (first > 0) {
-        uint32_t p = first - 1;
-        bool adverb = rel_is(d, p, R_ADVMOD) && !str_is(d->fold[p], "when");
-        if (d->head[p] != t || (!adverb && !rel_is(d, p, R_AUX) && !rel_is(d, p, R_COP) && !str_is(d->fold[p], "to")))
-            break;
-        first = p;
-    }
-    return first;
-}
-
-/* "continued to insist", "went on to say": the verb that governs this one with nothing but "to", particles and adverbs between; NO_TOKEN: none */
-static uint32_t chained(const nlp_doc *d, uint32_t t)
-{
-    uint32_t h = d->head[t];
-    if (!rel_is(d, t, R_XCOMP) || h >= t || t - h > 4 || d->upos[h] != U_VERB)
-        return NO_TOKEN;
-    for (uint32_t k = h + 1; k < t; k++)
-        if (d->upos[k] != U_PART && d->upos[k] != U_ADV && d->sub[k] != RS_PRT && !rel_is(d, k, R_COP))
-            return NO_TOKEN;
-    return h;
-}
-
-/* those words, and the particle or adverb just behind it: "pointed out", "said repeatedly" */
-void cue_words(const event_doc *ed, statement *s)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t t = s->cue;
-    if (t == NO_TOKEN)
-        return;
-    s->cue_first = t;
-    s->cue_end = t + 1;
-    if (str_is(d->fold[t], "according"))
-        s->cue_end = t + 2 <= d->n ? t + 2 : d->n;
-    if (d->upos[t] != U_VERB && d->upos[t] != U_ADJ)
-        return;
-    uint32_t over = chained(d, t);
-    s->cue_first = verb_first(d, over == NO_TOKEN ? t : over);
-    if (s->cue_end < d->n && d->head[s->cue_end] == t && d->sub[s->cue_end] == RS_PRT)
-        s->cue_end++;
-    static const char *const asks[] = {"when", "where", "how",       "why", "so",
-                                       "only", "just",  "otherwise", "as",  "not"}; /* these are said or begin what is said */
-    uint32_t a = s->cue_end;
-    if (a < d->n && d->head[a] == t && rel_is(d, a, R_ADVMOD) && d->upos[a] == U_ADV && !str_in(d->fold[a], asks, LEN(asks)) && (a < s->first || a >= s->end))
-        s->cue_end++;
-}
-
-/* ---- for or against ---- */
-
-static casus_stance stance_of(const nlp_doc *d, uint32_t t)
-{
-    static const char *const pro[] = {"support", "back",  "endorse", "praise", "applaud", "welcome", "hail",    "commend",      "laud",
-                                      "defend",  "thank", "salute",  "favor",  "favour",  "approve", "promote", "congratulate", "champion"};
-    static const char *const con[] = {"oppose",  "condemn",   "denounce", "criticise", "criticize", "reject",    "accuse",   "blame",  "slam",
-                                      "blast",   "attack",    "decry",    "deplore",   "rebuke",    "castigate", "lambaste", "mock",   "deride",
-                                      "protest", "challenge", "dispute",  "threaten",  "warn",      "ridicule",  "vilify",   "upbraid"};
-    if (str_in(d->word[t], pro, LEN(pro)))
-        return CASUS_SUPPORTS;
-    if (str_in(d->word[t], con, LEN(con)))
-        return CASUS_OPPOSES;
-    return CASUS_NEUTRAL;
-}
-
-static bool negated(const nlp_doc *d, uint32_t t)
-{
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        if (c < t && (str_is(d->fold[c], "not") || str_is(d->fold[c], "n't") || str_is(d->fold[c], "never")))
-            return true;
-    return false;
-}
-
-/* by the verb of speech itself, or by what is said in one clause of the speaker's own ("said it supported the plan") */
-void stance_find(const event_doc *ed, statement *s)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t t = s->cue;
-    if (t == NO_TOKEN || d->upos[t] != U_VERB || s->speaker == NO_TOKEN)
-        return;
-    if (stance_of(d, t) == CASUS_NEUTRAL) {
-        uint32_t c = doc_dep(d, t, R_CCOMP), subject = c == NO_TOKEN ? NO_TOKEN : doc_dep(d, c, R_NSUBJ);
-        bool own = subject != NO_TOKEN && d->upos[subject] == U_PRON && !str_is(d->fold[subject], "that") && !str_is(d->fold[subject], "this");
-        if (!own || c < s->first || c >= s->end || stance_of(d, c) == CASUS_NEUTRAL)
-            return;
-        t = c;
-    }
-    uint32_t target = slot_first(ed, t, S_OBJ);
-    if (target == NO_TOKEN || target == s->speaker || negated(d, t))
-        return;
-    s->stance = stance_of(d, t);
-    s->target = target;
-}
-
-/* ---- attitudes ---- */
-
 /* A word that may tell one: its kind, what may stand behind it (TAKES_*), and the last of its words, if that is a preposition whose phrase it takes */
 typedef struct {
     cue_kind kind;
@@ -194,6 +83,14 @@ static uint32_t verb_of(const nlp_doc *d, uint32_t noun)
 {
     uint32_t v = d->head[noun];
     return v != NO_TOKEN && v < noun && rel_is(d, noun, R_OBJ) && d->upos[v] == U_VERB ? v : NO_TOKEN;
+}
+
+static bool owned(const nlp_doc *d, uint32_t noun)
+{
+    for (uint32_t c = d->child[noun]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NMOD) && d->sub[c] == RS_POSS)
+            return true;
+    return false;
 }
 
 /* what a noun tells: "the claim that ...", "a refusal to talk", "criticism of the plan"; with nobody to whom it belongs "doubts about" alone. `prep`: the
@@ -403,15 +300,36 @@ static bool seen_as(event_doc *ed, uint32_t t, cue_kind kind)
     return ed->attitude.n > n;
 }
 
+/* "accused the army of looting": the object is part of what is thought, so that the preposition behind it is no part of the cue; where the object begins, NO_TOKEN: none.
+ * Whoever is asked or told about something is not. */
+static uint32_t object_between(const nlp_doc *d, uint32_t t, uint32_t prep, cue_kind kind)
+{
+    uint32_t object = doc_dep(d, t, R_OBJ), first, end;
+    if (object == NO_TOKEN || object < t || object > prep || kind == CUE_ASK || kind == CUE_SAY || d->upos[prep] == U_ADJ)
+        return NO_TOKEN;
+    doc_span(d, object, &first, &end);
+    return first > t && end <= prep ? first : NO_TOKEN;
+}
+
+/* nothing but "it", particles and adverbs between the word and the preposition that ends its cue */
+static bool joins(const nlp_doc *d, uint32_t t, uint32_t prep)
+{
+    for (uint32_t k = t + 1; k < prep; k++)
+        if (d->upos[k] == U_NOUN || d->upos[k] == U_PROPN || (d->upos[k] == U_PRON && !str_is(d->fold[k], "it")))
+            return false;
+    return true;
+}
+
 static void predicate(event_doc *ed, uint32_t t, cue_word w)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t extra, c, source, first, end;
-    if (beneath(ed, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB))
+    bool first_asked = asked_before(d, t), asked = first_asked || (w.kind == CUE_ASK && rel_is(d, t, R_ADVCL));
+    if (!first_asked && (beneath(ed, t) || (rel_is(d, t, R_AMOD) && d->upos[t] == U_VERB)))
         return;
     if ((w.takes & TAKES_AS) && seen_as(ed, t, w.kind))
         return;
-    if (bare_participle(d, t) && !(w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))) /* "asked about the truce, he said" */
+    if (bare_participle(d, t) && !asked) /* "asked about the truce, he said" */
         return;
     if (w.takes & TAKES_WHOLE) {
         uint32_t obl = doc_dep(d, t, R_OBL);
@@ -421,22 +339,23 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         return;
     }
     c = content_of(ed, t, w, &extra);
-    if (c != NO_TOKEN && verb_of(d, c) == t && word_at(ed, c).kind != CUE_NONE && told_by(d, c, word_at(ed, c), &first) != NO_TOKEN)
+    if (c != NO_TOKEN && verb_of(d, c) == t && !owned(d, c) && word_at(ed, c).kind != CUE_NONE && told_by(d, c, word_at(ed, c), &first) != NO_TOKEN)
         return; /* "voiced doubts about": noun() */
-    source = source_of(ed, t);
+    source = first_asked ? NO_TOKEN : source_of(ed, t);
     if (source == NO_TOKEN && supposed(ed, t, w.kind)) {
         whole(ed, t, w.kind);
         return;
     }
     if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
         c = endured(d, t);
-    bool asked =
-        source == NO_TOKEN && d->upos[t] == U_VERB && (verb_passive(d, t) || (w.kind == CUE_ASK && rel_is(d, t, R_ADVCL))); /* "was asked about the truce" */
-    if (c == NO_TOKEN || (source == NO_TOKEN && !asked))
+    if (c == NO_TOKEN || (source == NO_TOKEN && !asked && (d->upos[t] != U_VERB || !verb_passive(d, t)))) /* "was asked about the truce" */
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)
         first = extra + 1;
+    uint32_t between = extra != NO_TOKEN ? object_between(d, t, extra, w.kind) : NO_TOKEN;
+    if (between != NO_TOKEN)
+        first = between;
     if (c < t && end > t)
         end = t; /* "a plan backed by ..." */
     if (first <= t && c > t)
@@ -445,7 +364,7 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
         return;
     uint32_t n = ed->attitude.n;
     add(ed, t, w.kind, source, first, end);
-    if (ed->attitude.n > n && extra != NO_TOKEN)
+    if (ed->attitude.n > n && extra != NO_TOKEN && between == NO_TOKEN && joins(d, t, extra))
         ed->attitude.at[n].cue_end = extra + 1;
 }
 
@@ -460,6 +379,8 @@ static void noun(event_doc *ed, uint32_t t, cue_word w)
         return;
     if (verb != NO_TOKEN && beneath(ed, verb))
         return;
+    if (verb != NO_TOKEN && owned(d, t) && word_at(ed, verb).kind != CUE_NONE && (word_at(ed, verb).takes & TAKES_OBJECT))
+        return; /* "repeated his claim that ...": predicate() */
     if (verb != NO_TOKEN && str_in(d->word[verb], suffers, LEN(suffers)))
         verb = NO_TOKEN;
     if (source == NO_TOKEN && verb != NO_TOKEN)
@@ -477,26 +398,50 @@ static void noun(event_doc *ed, uint32_t t, cue_word w)
     if (prep != NO_TOKEN && prep <= t + 4)
         s->cue_end = prep + 1;
     if (verb != NO_TOKEN && verb + 6 > t)
-        s->cue_first = verb_first(d, verb);
+        s->cue_first = cue_verb_first(d, verb);
+    while (s->cue_first > d->sent[d->sent_of[t]].first && d->head[s->cue_first - 1] == t && rel_is(d, s->cue_first - 1, R_AMOD))
+        s->cue_first--; /* "sharp criticism of" */
 }
 
-/* "Sorry, Miller said.", "The reform, she said, becomes hopeless": the words beside a verb of saying and its speaker, up to the rim of the sentence */
+/* "as the minister noted in May": where that begins, NO_TOKEN: it is nothing of the kind */
+static uint32_t as_of(const nlp_doc *d, uint32_t t)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN && c < t; c = d->sibling[c])
+        if (str_is(d->fold[c], "as") && (rel_is(d, c, R_MARK) || rel_is(d, c, R_ADVMOD)))
+            return c;
+    return NO_TOKEN;
+}
+
+/* "Sorry, Miller said.", "The reform, she said, becomes hopeless", "As reported by the Herald, ...": the words beside a verb of saying and its speaker, up to the
+ * rim of the sentence */
 static void beside(event_doc *ed, uint32_t t, cue_kind kind)
 {
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
     uint32_t source = slot_first(ed, t, S_SUBJ), from, to, last = s->first + s->count;
-    uint32_t object = doc_dep(d, t, R_OBJ);
+    uint32_t object = doc_dep(d, t, R_OBJ), as = as_of(d, t);
     bool put_it = object == t + 1 && str_is(d->fold[object], "it"); /* "as the minister put it" */
     if (object != NO_TOKEN && object > t && !put_it && !doc_lemma_is(d, t, "tell") && !doc_lemma_is(d, t, "ask") && !doc_lemma_is(d, t, "remind"))
         return;
-    if ((d->penn[t] != X_VBD && d->penn[t] != X_VBZ && d->penn[t] != X_VBP) || source == NO_TOKEN || d->sent_of[source] != d->sent_of[t] || verb_passive(d, t))
+    bool finite = d->penn[t] == X_VBD || d->penn[t] == X_VBZ || d->penn[t] == X_VBP || (as != NO_TOKEN && d->penn[t] == X_VBN);
+    if (!finite || source == NO_TOKEN || d->sent_of[source] != d->sent_of[t] || (verb_passive(d, t) && as == NO_TOKEN) ||
+        (as != NO_TOKEN && doc_dep(d, t, R_XCOMP) != NO_TOKEN))
         return;
-    uint32_t np = d->np_of[source];
-    from = np != NO_TOKEN ? d->np.at[np].first : source;
-    to = np != NO_TOKEN ? d->np.at[np].end : source + 1;
-    from = from < t ? from : t;
-    to = to > t + put_it ? to : t + 1 + put_it;
+    if (as != NO_TOKEN) {
+        doc_span(d, t, &from, &to);
+        if (from > as || to > last - 1)
+            return;
+        for (uint32_t k = as; k < to; k++) /* the parser may have put the rest of the sentence beneath it */
+            if (k > t && str_is(d->form[k], ","))
+                to = k;
+        from = as;
+    } else {
+        uint32_t np = d->np_of[source];
+        from = np != NO_TOKEN ? d->np.at[np].first : source;
+        to = np != NO_TOKEN ? d->np.at[np].end : source + 1;
+        from = from < t ? from : t;
+        to = to > t + put_it ? to : t + 1 + put_it;
+    }
     bool before = from > s->first + 1 && d->upos[from - 1] == U_PUNCT, behind = to + 1 < last && d->upos[to] == U_PUNCT;
     if (kind == CUE_THINK && (!before || !behind || to + 1 == last || str_is(d->fold[source], "you")))
         return; /* "such talks, they believe, would fail" */

@@ -143,8 +143,10 @@ void statement_attach(struct event_doc *ed, statement *s, uint32_t cue);        
 void quote_direct(struct event_doc *ed);                                                              /* called by quote_find() */
 uint32_t quote_words(const nlp_doc *d, uint32_t first, uint32_t end);
 bool according_to(const nlp_doc *d, uint32_t t);
+bool asked_before(const nlp_doc *d, uint32_t t);          /* the word of "asked if it was over, the minister said" */
 bool attitude_find(struct event_doc *ed);                 /* called by quote_find(): fills ed->attitude with what statements leave of the cues */
 void cue_words(const struct event_doc *ed, statement *s); /* its cue_first, cue_end */
+uint32_t cue_verb_first(const nlp_doc *d, uint32_t t);    /* the first of the auxiliaries and adverbs before a verb */
 void stance_find(const struct event_doc *ed, statement *s);
 
 /* ---- events (build.c, realis.c, bind.c, merge.c) ---- */

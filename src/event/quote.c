@@ -150,8 +150,19 @@ static bool mostly_quoted(const nlp_doc *d, uint32_t first, uint32_t end)
 
 static bool relative_word(const nlp_doc *d, uint32_t t) { return d->penn[t] == X_WP || d->penn[t] == X_WDT || str_is(d->fold[t], "whose"); }
 
+bool asked_before(const nlp_doc *d, uint32_t t)
+{
+    const text_sentence *s = &d->sent[d->sent_of[t]];
+    bool first = t == s->first || (t == s->first + 1 && (str_is(d->fold[s->first], "when") || str_is(d->fold[s->first], "if")));
+    return first && doc_lemma_is(d, t, "ask") && (d->penn[t] == X_VBN || d->penn[t] == X_VBD) && doc_dep(d, t, R_NSUBJ) == NO_TOKEN;
+}
+
 static void trim(const nlp_doc *d, uint32_t *first, uint32_t *end)
 {
+    if (asked_before(d, *first) || (*first + 1 < *end && asked_before(d, *first + 1))) { /* "Asked if it was over, ...": no part of the answer */
+        while (*first < *end && !str_is(d->form[*first], ","))
+            ++*first;
+    }
     while (*first < *end && (d->upos[*first] == U_PUNCT || (d->upos[*first] == U_SCONJ && str_is(d->fold[*first], "that"))))
         (*first)++;
     while (*end > *first && d->upos[*end - 1] == U_PUNCT && !str_is(d->form[*end - 1], ")"))
@@ -204,11 +215,12 @@ static uint32_t joined_to_cue(const nlp_doc *d, uint32_t cue, uint32_t top, uint
     return end;
 }
 
-static void clause(event_doc *ed, uint32_t cue, uint32_t top)
+static void clause(event_doc *ed, uint32_t cue, uint32_t top, uint32_t from)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t first, end;
     doc_span(d, top, &first, &end);
+    first = first < from ? from : first;
     if (cue > first && cue < end && d->upos[cue] != U_VERB)
         first = cue + 1;
     uint32_t joined = joined_to_cue(d, cue, top, end);
@@ -328,18 +340,19 @@ static bool between_commas(event_doc *ed, uint32_t t)
     return true;
 }
 
-/* "said in a statement that ...": the clause that the parser hung on the noun; NO_TOKEN: none */
-static uint32_t clause_of_statement(const event_doc *ed, uint32_t t)
+/* "said in a statement that ...", "told the paper on Monday that ...": the clause that the parser hung on a noun or on the verb above; NO_TOKEN: none. `mark`: "that" */
+static uint32_t clause_behind(const nlp_doc *d, uint32_t t, uint32_t *mark)
 {
-    const nlp_doc *d = ed->nlp;
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
-        if (c < t || (!rel_is(d, c, R_OBL) && !rel_is(d, c, R_IOBJ)))
-            continue;
-        for (uint32_t k = d->child[c]; k != NO_TOKEN; k = d->sibling[k]) {
-            uint32_t mark = doc_dep(d, k, R_MARK);
-            bool that = mark != NO_TOKEN && str_is(d->fold[mark], "that");
-            if (k > c && that && (rel_is(d, k, R_ACL) || rel_is(d, k, R_CCOMP)) && has_subject(d, k))
-                return k;
+    const text_sentence *in = &d->sent[d->sent_of[t]];
+    if (doc_dep(d, t, R_XCOMP) != NO_TOKEN || (doc_dep(d, t, R_OBJ) != NO_TOKEN && !addresses(d, t)))
+        return NO_TOKEN;
+    for (uint32_t k = t + 1; k < in->first + in->count && k < t + PHRASE_MAX / 2; k++) {
+        uint32_t c = d->head[k];
+        if (d->upos[k] == U_VERB || d->upos[k] == U_AUX || d->upos[k] == U_CCONJ || doc_quoted(d, k))
+            return NO_TOKEN;
+        if (rel_is(d, k, R_MARK) && str_is(d->fold[k], "that")) {
+            *mark = k;
+            return c > k && has_subject(d, c) ? c : NO_TOKEN;
         }
     }
     return NO_TOKEN;
@@ -369,12 +382,12 @@ static void indirect_at(event_doc *ed, uint32_t t)
         if (rel_is(d, c, R_CCOMP) && has_subject(d, c)) {
             if (doc_under(d, t, c))
                 continue;
-            clause(ed, t, c);
+            clause(ed, t, c, 0);
             return;
         }
-    uint32_t told_in = clause_of_statement(ed, t);
-    if (told_in != NO_TOKEN) {
-        clause(ed, t, told_in);
+    uint32_t mark, behind = clause_behind(d, t, &mark);
+    if (behind != NO_TOKEN) {
+        clause(ed, t, behind, mark);
         return;
     }
     if ((k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN) && closing(d, t)) {

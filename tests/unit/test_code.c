@@ -400,6 +400,26 @@ static void attitudes_want_what_their_word_takes(void **state)
     casus_close(en);
 }
 
+/* the cues and contents of all attitudes of a text that holds one statement or none beside them */
+static void expect_attitudes(const char *text, size_t statements, const char *const want[][2], size_t count)
+{
+    need_data();
+    casus_engine *en = casus_open(data, data_size, NULL, NULL);
+    casus_doc *doc = casus_doc_new(en, NULL);
+    assert_true(casus_code(doc, text, strlen(text), &options, NULL));
+    size_t n, m;
+    (void)casus_statements(doc, &n);
+    assert_int_equal(n, statements);
+    const casus_statement *a = casus_attitudes(doc, &m);
+    assert_int_equal(m, count);
+    for (size_t i = 0; i < m; i++) {
+        assert_string_equal(a[i].cue, want[i][0]);
+        assert_string_equal(a[i].text, want[i][1]);
+    }
+    casus_doc_free(doc);
+    casus_close(en);
+}
+
 static void attitudes_have_their_whole_cue_and_are_no_part_of_another(void **state)
 {
     (void)state;
@@ -408,21 +428,20 @@ static void attitudes_have_their_whole_cue_and_are_no_part_of_another(void **sta
         "The minister said on Monday that Kenya had backed the plan of a governor who opposes the dam.";
     static const char *const want[][2] = {
         {"voiced doubts about", "the vote"}, {"spoke out sharply against", "the dam"}, {"sees", "Chad as a threat"}, {"continued to demand", "a truce"}};
-    need_data();
-    casus_engine *en = casus_open(data, data_size, NULL, NULL);
-    casus_doc *doc = casus_doc_new(en, NULL);
-    assert_true(casus_code(doc, text, sizeof text - 1, &options, NULL));
-    size_t n, m;
-    assert_non_null(casus_statements(doc, &n));
-    assert_int_equal(n, 1);
-    const casus_statement *a = casus_attitudes(doc, &m);
-    assert_int_equal(m, 4);
-    for (size_t i = 0; i < m; i++) {
-        assert_string_equal(a[i].cue, want[i][0]);
-        assert_string_equal(a[i].text, want[i][1]);
-    }
-    casus_doc_free(doc);
-    casus_close(en);
+    expect_attitudes(text, 1, want, 4);
+}
+
+static void what_belongs_to_a_cue_and_what_to_its_content(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Kenya accused Chad of hiding the dam. The envoy repeated his claim that it was safe. Unions are likely to say that prices rose. "
+        "The minister voiced sharp criticism of the vote. As reported by the Nairobi Herald, the bridge was closed for a year. Asked about "
+        "the ferry, the minister shook her head.";
+    static const char *const want[][2] = {
+        {"accused", "Chad of hiding the dam"},     {"repeated", "his claim that it was safe"},       {"are likely to say", "that prices rose"},
+        {"voiced sharp criticism of", "the vote"}, {"reported", "the bridge was closed for a year"}, {"Asked about", "the ferry"}};
+    expect_attitudes(text, 0, want, 6);
 }
 
 int main(void)
@@ -443,6 +462,7 @@ int main(void)
         cmocka_unit_test(attitudes_stand_beside_statements_and_say_for_or_against_whom),
         cmocka_unit_test(attitudes_want_what_their_word_takes),
         cmocka_unit_test(attitudes_have_their_whole_cue_and_are_no_part_of_another),
+        cmocka_unit_test(what_belongs_to_a_cue_and_what_to_its_content),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
