@@ -4,7 +4,8 @@
     python3 bench/accuracy/polnear.py PATH [--part dev] [--casus build/casus] [-v]
 
 PATH holds `dev/text/*.txt` and `dev/attributions/*.ann` (brat; the annotator's number is part of the name). The program reads the raw text (`code --emit statements,attitudes`), which gives statements and, beyond
-them, what people are said to think, want and ask for, since PolNeAR counts these as attributions too.
+them, what people are said to think, want and ask for, since PolNeAR counts these as attributions too. What is one content there and two records here is
+joined, see joined(); the quotation marks and the conjunction "that" are content there.
 
 Every source, cue and content is scored by itself, as BBC's Citron scores itself after Pareti (2015). A span is a set of characters, white space and the marks at its
 rim left out; the pieces of one span that is split are one set. `exact`: the sets are equal. `overlap`: a span found counts as right by the share of it that
@@ -20,6 +21,7 @@ import re
 import subprocess
 
 PARTS = ("Source", "Cue", "Content")
+MARKS = "\"'“”‘’`"
 RIM = " \n\t\"'“”‘’.,:;!?-–—―()[]"
 
 
@@ -65,6 +67,31 @@ def run(casus, files):
     return out
 
 
+def joined(records):
+    """Quotations that go on behind their cue are statements by themselves in casus, and one attribution in PolNeAR: those with the same cue, and those without a
+    cue that have the source of the one before -> records whose content has `more` pieces"""
+    span = lambda x: x and (x["start"], x["end"])
+    out, by_cue = [], {}
+    for r in sorted(records, key=lambda r: (r["kind"] != "direct", r["start"])):
+        cue, source = span(r.get("cue")), span(r.get("source"))
+        first = by_cue.get(cue) if cue else out[-1] if out and source and source == span(out[-1].get("source")) else None
+        if first:
+            first["more"].append({"start": r["start"], "end": r["end"]})
+            continue
+        out.append(dict(r, more=list(r.get("more") or [])))
+        if r["kind"] == "direct" and cue:
+            by_cue[cue] = out[-1]
+    return out
+
+
+def with_marks(text, a, b):
+    while a > 0 and text[a - 1] in MARKS:
+        a -= 1
+    while b < len(text) and text[b] in MARKS:
+        b += 1
+    return a, b
+
+
 def ours(records, text):
     """Offsets in bytes -> sets of characters"""
     at, n = {}, 0
@@ -73,11 +100,15 @@ def ours(records, text):
         n += len(c.encode())
     at[n] = len(text)
     out = []
-    for r in records:
+    for r in joined(records):
         one = {}
         for part, x in (("Source", r.get("source")), ("Cue", r.get("cue")), ("Content", r)):
             pieces = [x] + (x.get("more") or []) if x else []
             pieces = [(at[p["start"]], at[p["end"]]) for p in pieces if p["end"] > p["start"]]
+            if part == "Content" and r["kind"] == "direct":  # the marks are content in PolNeAR, which tells where a quotation is cut
+                pieces = [with_marks(text, a, b) for a, b in pieces]
+            if pieces and part == "Content" and text[: pieces[0][0]].endswith("that "): # PolNeAR counts the conjunction to the content
+                pieces[0] = (pieces[0][0] - 5, pieces[0][1])
             if pieces:
                 one[part] = trimmed(text, pieces)
         out.append(one)

@@ -320,6 +320,35 @@ static bool joins(const nlp_doc *d, uint32_t t, uint32_t prep)
     return true;
 }
 
+/* "praised the mayor for her courage", "urged the miners to go home": what stands next to the object belongs to what is thought of it; returns its end */
+static uint32_t with_complement(const nlp_doc *d, uint32_t t, uint32_t object, uint32_t end)
+{
+    static const char *const phrase[] = {"for", "to", "as", "with", "over"}, *const clause[] = {"for", "to", "with", "in"};
+    for (uint32_t c = rel_is(d, object, R_OBJ) && object > t ? d->child[t] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c]) {
+        uint32_t first, stop;
+        bool may = rel_is(d, c, R_OBL) ? has_case(d, c, phrase, LEN(phrase)) : rel_is(d, c, R_ADVCL) && preposition_of(d, c, clause, LEN(clause)) == end;
+        if (c < end || !may)
+            continue;
+        doc_span(d, c, &first, &stop);
+        end = first == end ? stop : end;
+    }
+    return end;
+}
+
+/* ", which the courts forbade", ", leaving it to the courts" behind what is thought are the author's words rather than part of it; returns where it ends without */
+static uint32_t without_aside(const nlp_doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first + 2; t < end; t++) {
+        uint32_t from, to;
+        if (d->sub[t] != RS_RELCL && !(rel_is(d, t, R_ADVCL) && d->penn[t] == X_VBG))
+            continue;
+        doc_span(d, t, &from, &to);
+        if (to == end && from > first + 1 && str_is(d->form[from - 1], ","))
+            return from - 1;
+    }
+    return end;
+}
+
 static void predicate(event_doc *ed, uint32_t t, cue_word w)
 {
     const nlp_doc *d = ed->nlp;
@@ -356,6 +385,7 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     uint32_t between = extra != NO_TOKEN ? object_between(d, t, extra, w.kind) : NO_TOKEN;
     if (between != NO_TOKEN)
         first = between;
+    end = without_aside(d, first, with_complement(d, t, c, end));
     if (c < t && end > t)
         end = t; /* "a plan backed by ..." */
     if (first <= t && c > t)
@@ -471,6 +501,15 @@ static void according(event_doc *ed, uint32_t t)
         add(ed, t, CUE_SAY, source, end, s->first + s->count);
 }
 
+/* 'accused the mayor of "being asleep at the wheel"': the words of a quotation are less than what is told, which is an attitude beside it */
+static bool fragment(const nlp_doc *d, const statement *s)
+{
+    if (s->kind != CASUS_DIRECT || s->cue == NO_TOKEN || s->cue >= s->first || s->first < s->cue_end + 2 || d->upos[s->cue] != U_VERB)
+        return false;
+    uint32_t before = s->first - 2; /* the one in front of the mark */
+    return d->sent_of[s->cue] == d->sent_of[s->first] && d->upos[before] != U_PUNCT && !str_is(d->fold[before], "that");
+}
+
 /* what stands in the words of another, or in what another wants or thinks, is part of that and no attribution by itself */
 static void outermost(event_doc *ed, uint32_t *cover)
 {
@@ -478,7 +517,8 @@ static void outermost(event_doc *ed, uint32_t *cover)
     for (uint32_t i = 0; i < ed->stmt.n; i++)
         if (ed->stmt.at[i].cue != NO_TOKEN) { /* and "refused" of "refused to say that" is part of a cue */
             cover[ed->stmt.at[i].first]++, cover[ed->stmt.at[i].end]--;
-            cover[ed->stmt.at[i].cue_first]++, cover[ed->stmt.at[i].cue_end]--;
+            if (!fragment(ed->nlp, &ed->stmt.at[i]))
+                cover[ed->stmt.at[i].cue_first]++, cover[ed->stmt.at[i].cue_end]--;
         }
     for (uint32_t i = 0; i < ed->attitude.n; i++)
         cover[ed->attitude.at[i].first]++, cover[ed->attitude.at[i].end]--;
@@ -508,15 +548,16 @@ static void in_report(event_doc *ed, uint32_t t)
 bool attitude_find(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
-    bool *taken = arena_array(ed->mem, d->n + 1, sizeof *taken);
+    uint32_t *taken =
+        arena_array(ed->mem, d->n + 1, sizeof *taken); /* 0: no cue of a statement; else where its content begins, if that is a fragment, or NO_TOKEN */
     uint32_t *cover = arena_array(ed->mem, d->n + 2, sizeof *cover); /* first what begins and ends at a token, then how many contents it stands in */
     if (!taken || !cover)
         return false;
     for (uint32_t i = 0; i < ed->stmt.n; i++)
         if (ed->stmt.at[i].cue != NO_TOKEN)
-            taken[ed->stmt.at[i].cue] = true;
+            taken[ed->stmt.at[i].cue] = fragment(d, &ed->stmt.at[i]) ? ed->stmt.at[i].first : NO_TOKEN;
     for (uint32_t t = 0; t < d->n; t++) {
-        if (taken[t] || doc_quoted(d, t))
+        if (taken[t] == NO_TOKEN || doc_quoted(d, t))
             continue;
         if (str_is(d->fold[t], "according")) {
             according(ed, t);
@@ -532,7 +573,9 @@ bool attitude_find(event_doc *ed)
             noun(ed, t, w);
         else
             predicate(ed, t, w);
-        if (ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE))
+        if (taken[t] != 0 && ed->attitude.n > n && ed->attitude.at[n].first + 1 >= taken[t])
+            ed->attitude.n = n; /* nothing but the quotation */
+        else if (taken[t] == 0 && ed->attitude.n == n && d->upos[t] == U_VERB && (w.takes & TAKES_CLAUSE))
             beside(ed, t, w.kind);
     }
     outermost(ed, cover);

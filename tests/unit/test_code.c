@@ -444,6 +444,17 @@ static void what_belongs_to_a_cue_and_what_to_its_content(void **state)
     expect_attitudes(text, 0, want, 6);
 }
 
+static void the_whole_of_what_is_said_stands_beside_a_fragment_of_it(void **state)
+{
+    (void)state;
+    static const char text[] = "Unions praised the mayor for her courage. Kenya backed the plan, which the court had forbidden. The envoy said the deal was "
+                               "“like a bridge without any "
+                               "water under it”.";
+    static const char *const want[][2] = {
+        {"praised", "the mayor for her courage"}, {"backed", "the plan"}, {"said", "the deal was “like a bridge without any water under it"}};
+    expect_attitudes(text, 1, want, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -463,6 +474,7 @@ int main(void)
         cmocka_unit_test(attitudes_want_what_their_word_takes),
         cmocka_unit_test(attitudes_have_their_whole_cue_and_are_no_part_of_another),
         cmocka_unit_test(what_belongs_to_a_cue_and_what_to_its_content),
+        cmocka_unit_test(the_whole_of_what_is_said_stands_beside_a_fragment_of_it),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
