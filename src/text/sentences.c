@@ -120,6 +120,13 @@ static uint32_t dateline_end(const splitter *s)
     return s->start;
 }
 
+/* The same between two sentences of a block, where a page runs several reports together: capitals and one name in brackets, "NAIROBI (AFP) -". */
+static uint32_t dateline_within(const splitter *s)
+{
+    uint32_t at = s->start, end = at < s->tok->n && all_caps(form(s, at)) ? dateline_end(s) : at;
+    return end >= at + 5 && is_dash(form(s, end - 1)) && str_is(form(s, end - 2), ")") && str_is(form(s, end - 4), "(") ? end : at;
+}
+
 /* ---- ends of sentences ---- */
 
 static bool is_closer(const splitter *s, uint32_t i)
@@ -284,9 +291,9 @@ bool sentences_find(sentence_list *out, arena *a, const text_body *body, text_to
             s.bracket = 0;
         uint32_t end = end_at(&s, i);
         if (end > 0) {
-            if (!push(out, a, &s, tok, end, block))
+            if (!push(out, a, &s, tok, end, block) || !push(out, a, &s, tok, dateline_within(&s), block))
                 return false;
-            i = end - 1;
+            i = s.start - 1;
         }
     }
     return push(out, a, &s, tok, tok->n, block);
