@@ -81,7 +81,15 @@ def joined(records):
         out.append(dict(r, more=list(r.get("more") or [])))
         if r["kind"] == "direct" and cue:
             by_cue[cue] = out[-1]
-    return out
+    whole = {r["start"]: r for r in out if r["kind"] == "indirect"}
+    return [r for r in out if not said_to_have_said(r, whole)]
+
+
+def said_to_have_said(r, whole):
+    """Is that, from its source to its end, all that an indirect statement says? PolNeAR has only the outer one of two attributions."""
+    source, cue = r.get("source"), r.get("cue")
+    outer = whole.get(source["start"]) if source and cue else None
+    return bool(outer and cue["start"] > source["start"] and abs(r["end"] - outer["end"]) < 4)
 
 
 def with_marks(text, a, b):

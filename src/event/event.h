@@ -142,6 +142,7 @@ statement *statement_push(struct event_doc *ed, casus_quote_kind kind, uint32_t 
 void statement_attach(struct event_doc *ed, statement *s, uint32_t cue);                              /* cue, speaker and addressee */
 void quote_direct(struct event_doc *ed);                                                              /* called by quote_find() */
 uint32_t quote_words(const nlp_doc *d, uint32_t first, uint32_t end);
+bool somebody(const struct event_doc *ed, uint32_t t); /* a person, a role or a pronoun */
 bool according_to(const nlp_doc *d, uint32_t t);
 bool asked_before(const nlp_doc *d, uint32_t t);          /* the word of "asked if it was over, the minister said" */
 bool attitude_find(struct event_doc *ed);                 /* called by quote_find(): fills ed->attitude with what statements leave of the cues */

@@ -447,17 +447,22 @@ static void colon(event_doc *ed, uint32_t sentence, uint32_t *quotation)
         end--;
     if (c == in->first || c + 1 >= end || doc_quoted(d, in->first) || (sentence > 0 && d->sent[sentence - 1].block == in->block && !headline))
         return;
-    bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && quote_words(d, c + 1, end) >= CLAUSE_WORDS_MIN && has_verb(d, c + 1, end);
+    bool before = c - in->first <= 5 && !has_verb(d, in->first, c) && quote_words(d, c + 1, end) >= CLAUSE_WORDS_MIN;
     bool behind = headline && end - c <= 5 && !has_verb(d, c + 1, end) && quote_words(d, in->first, c) >= CLAUSE_WORDS_MIN;
     uint32_t first = before ? c + 1 : in->first, stop = before ? end : c, speaker = phrase_from(d, before ? in->first : c + 1);
     if (speaker == NO_TOKEN && behind)
         speaker = top_noun(d, c + 1, end);
     cue_kind noun = speaker == NO_TOKEN ? CUE_NONE : cue_noun(ed, speaker); /* "Editor's note:" names nobody, "Poll:" does */
+    if (before && !has_verb(d, c + 1, end) && !(headline && speaker != NO_TOKEN && somebody(ed, speaker)))
+        return;
     if (before == behind || speaker == NO_TOKEN || d->upos[speaker] == U_PRON || d->form[speaker].n == 1 || (noun != CUE_NONE && noun != CUE_REPORT))
         return;
     statement *s = before ? quoted_behind(ed, c, quotation) : NULL;
-    if (!s && !mostly_quoted(d, first, stop))
-        s = statement_push(ed, CASUS_INDIRECT, first, stop);
+    bool marks = (d->tok.flags[first] & TOK_QUOTE_OPEN) != 0 && stop - first > 1;
+    for (uint32_t t = first + 1; t < stop && marks; t++)
+        marks = doc_quoted(d, t);
+    if (!s)
+        s = statement_push(ed, marks ? CASUS_DIRECT : CASUS_INDIRECT, first + marks, stop);
     if (!s)
         return;
     s->cue = c;

@@ -26,6 +26,21 @@ static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
     return NO_TOKEN;
 }
 
+/* 'said the trouble could be blamed on "greed and bad luck at sea"': what no word of speech stands over is in the words of whoever the whole clause is from */
+static uint32_t outer_cue(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    if (t == NO_TOKEN || d->upos[t] != U_VERB || cue_at(ed, t) == CUE_SAY || cue_at(ed, t) == CUE_REPORT)
+        return t;
+    for (uint32_t v = t, steps = 0; v != NO_TOKEN && steps < 8; v = d->head[v], steps++) {
+        uint32_t over = rel_is(d, v, R_CCOMP) ? d->head[v] : NO_TOKEN;
+        cue_kind kind = over != NO_TOKEN && !doc_quoted(d, over) ? cue_at(ed, over) : CUE_NONE;
+        if (kind != CUE_NONE && kind != CUE_THINK)
+            return over;
+    }
+    return t;
+}
+
 /* the cue outside the quotation in one of the sentences at its rims; the nearest one, after the quotation before in front of it */
 static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
 {
@@ -52,10 +67,10 @@ static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
                 if (!doc_quoted(d, t) && cue_at(ed, t) != CUE_NONE)
                     best = t;
     }
-    return best == NO_TOKEN ? verb_behind(d, end) : best;
+    return best == NO_TOKEN ? verb_behind(d, end) : outer_cue(ed, best);
 }
 
-static bool somebody(const event_doc *ed, uint32_t t)
+bool somebody(const event_doc *ed, uint32_t t)
 {
     uint32_t i = ed->mention_of[t];
     return i != NO_TOKEN && (ed->mention.at[i].kind == M_PERSON || ed->mention.at[i].kind == M_AGENT || ed->mention.at[i].kind == M_PRONOUN);
