@@ -41,10 +41,27 @@ static uint32_t outer_cue(const event_doc *ed, uint32_t t)
     return t;
 }
 
+/* the nearest cue above the quotation in the tree, NO_TOKEN: none */
+static uint32_t cue_above(const event_doc *ed, uint32_t first, uint32_t end)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t top = first;
+    while (top < end && d->head[top] != NO_TOKEN && d->head[top] >= first && d->head[top] < end)
+        top++;
+    for (uint32_t v = top < end ? d->head[top] : NO_TOKEN, steps = 0; v != NO_TOKEN && steps < 8; v = d->head[v], steps++)
+        if (!doc_quoted(d, v) && cue_at(ed, v) != CUE_NONE)
+            return v;
+    return NO_TOKEN;
+}
+
 /* the cue outside the quotation in one of the sentences at its rims; the nearest one, after the quotation before in front of it */
 static uint32_t find_cue(const event_doc *ed, uint32_t first, uint32_t end)
 {
     const nlp_doc *d = ed->nlp;
+    bool within = first > d->sent[d->sent_of[first]].first + 1 && d->upos[first - 2] != U_PUNCT && !str_is(d->form[end - 1], ",");
+    uint32_t above = within && cue_at(ed, first - 2) == CUE_NONE ? cue_above(ed, first, end) : NO_TOKEN; /* what goes on in the author's clause */
+    if (above != NO_TOKEN)
+        return outer_cue(ed, above);
     uint32_t rims[2] = {d->sent_of[end - 1], d->sent_of[first]};
     uint32_t best = NO_TOKEN, best_gap = UINT32_MAX;
     for (int k = 0; k < 2; k++) {
