@@ -427,7 +427,7 @@ static statement *quoted_behind(event_doc *ed, uint32_t colon, uint32_t *at)
     while (*at < ed->stmt.n && ed->stmt.at[*at].kind == CASUS_DIRECT && ed->stmt.at[*at].first <= colon)
         ++*at;
     statement *s = *at < ed->stmt.n ? &ed->stmt.at[*at] : NULL;
-    return s && s->kind == CASUS_DIRECT && s->cue == NO_TOKEN && s->first <= colon + 2 ? s : NULL;
+    return s && s->kind == CASUS_DIRECT && (s->cue == NO_TOKEN || s->cue == colon) && s->first <= colon + 2 ? s : NULL;
 }
 
 /* "Minister: talks to go on", "Talks to go on: minister": before or behind a colon that stands in one sentence stands a speaker of a few words; in a

@@ -8,6 +8,7 @@
 
 #define QUOTE_WORDS_MIN 5u
 #define PHRASE_MAX 30u /* tokens of a speaker's noun phrase */
+#define NAME_MAX 6u    /* and of one alone before a colon */
 
 /* '"A wise man once said so," the minister sighed': a quotation that ends with a comma goes on in whoever says it, whatever the verb */
 static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
@@ -134,6 +135,23 @@ static uint32_t signature(const nlp_doc *d, uint32_t end)
     return t;
 }
 
+/* 'a fairer vote - Anna Lind: "..."', 'Lind: "..."': the colon behind whoever is quoted; NO_TOKEN: none */
+static uint32_t colon_before(const event_doc *ed, uint32_t first, uint32_t *speaker)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t c = first >= 2 && (d->tok.flags[first - 1] & TOK_QUOTE_OPEN) ? first - 2 : NO_TOKEN;
+    if (c == NO_TOKEN || !str_is(d->form[c], ":") || doc_quoted(d, c))
+        return NO_TOKEN;
+    *speaker = NO_TOKEN;
+    for (uint32_t t = c; t-- > d->sent[d->sent_of[c]].first && d->upos[t] != U_PUNCT;) {
+        if (d->upos[t] == U_VERB || d->upos[t] == U_AUX || c - t > NAME_MAX)
+            return NO_TOKEN; /* "praised Lind:" */
+        if (*speaker == NO_TOKEN && (d->upos[t] == U_PROPN || d->upos[t] == U_NOUN) && somebody(ed, t))
+            *speaker = ed->mention.at[ed->mention_of[t]].head;
+    }
+    return *speaker != NO_TOKEN ? c : NO_TOKEN;
+}
+
 void quote_direct(event_doc *ed)
 {
     const nlp_doc *d = ed->nlp;
@@ -147,14 +165,17 @@ void quote_direct(event_doc *ed)
             t++;
         if (quote_words(d, first, t) < QUOTE_WORDS_MIN)
             continue;
-        uint32_t signed_by = signature(d, t), cue = signed_by == NO_TOKEN ? find_cue(ed, first, t) : signed_by;
+        uint32_t by = NO_TOKEN, named = colon_before(ed, first, &by), signed_by = signature(d, t);
+        uint32_t cue = named != NO_TOKEN ? named : signed_by != NO_TOKEN ? signed_by : find_cue(ed, first, t);
         bool whole = d->sent[d->sent_of[first]].first + 1 >= first; /* begins its sentence */
         if (cue == NO_TOKEN && !whole && quote_words(d, first, t) < 2 * QUOTE_WORDS_MIN)
             continue; /* a title or scare quotes */
         statement *s = statement_push(ed, CASUS_DIRECT, first, t);
         if (!s)
             return;
-        if (signed_by != NO_TOKEN)
+        if (named != NO_TOKEN)
+            s->cue = named, s->cue_kind = CUE_SAY, s->speaker = by;
+        else if (signed_by != NO_TOKEN)
             s->cue = signed_by, s->cue_kind = CUE_SAY, s->speaker = signed_by + 1;
         else if (cue != NO_TOKEN)
             statement_attach(ed, s, cue);
