@@ -377,7 +377,9 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     }
     if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
         c = endured(d, t);
-    if (c == NO_TOKEN || (source == NO_TOKEN && !asked && (d->upos[t] != U_VERB || !verb_passive(d, t)))) /* "was asked about the truce" */
+    bool passive = d->upos[t] == U_VERB && verb_passive(d, t);                                   /* "was asked about the truce" */
+    bool headline = rel_is(d, t, R_ROOT) && c != NO_TOKEN && rel_is(d, c, R_CCOMP) && c > t && d->penn[t] != X_VB; /* "Says Chad would pay" */
+    if (c == NO_TOKEN || (source == NO_TOKEN && !asked && !passive && !headline))
         return;
     doc_span(d, c, &first, &end);
     if (extra != NO_TOKEN && first <= extra)
