@@ -226,7 +226,7 @@ static void clause(event_doc *ed, uint32_t cue, uint32_t top, uint32_t from)
     uint32_t joined = joined_to_cue(d, cue, top, end);
     end = joined > first ? joined : end;
     trim(d, &first, &end);
-    if (quote_words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || only_describes(d, first, end))
+    if (quote_words(d, first, end) < CLAUSE_WORDS_MIN || mostly_quoted(d, first, end) || (from == 0 && only_describes(d, first, end)))
         return;
     statement *s = statement_push(ed, CASUS_INDIRECT, first, end);
     if (s)
