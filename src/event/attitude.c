@@ -30,7 +30,7 @@ static cue_word word_at(const event_doc *ed, uint32_t t)
         if (count > 1 && d->upos[t + count - 1] == U_PART) /* "agree to leave", not "agree to a truce" */
             (void)lex_attitude(ed->lex, pos, ed->word + t, 1, &w.takes, &count);
         w.kind = cue == CUE_NONE ? CUE_THINK : cue;
-        if (count > 1 && (d->upos[t + count - 1] == U_ADP || d->upos[t + count - 1] == U_SCONJ))
+        if (count > 1 && d->sub[t + count - 1] != RS_PRT && (d->upos[t + count - 1] == U_ADP || d->upos[t + count - 1] == U_SCONJ))
             w.prep = t + count - 1;
     } else {
         w.kind = cue;
