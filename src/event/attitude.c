@@ -234,7 +234,10 @@ static uint32_t source_of(const event_doc *ed, uint32_t t)
         return beside_cue(d, t);
     if (s != NO_TOKEN || d->upos[t] != U_ADJ || h == NO_TOKEN)
         return s;
-    return rel_is(d, t, R_XCOMP) ? slot_first(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;
+    bool joined = (rel_is(d, t, R_CONJ) || rel_is(d, t, R_ADVCL)) && doc_dep(d, t, R_CCOMP) != NO_TOKEN; /* "she went home, confident that ..." */
+    if (joined && d->upos[h] == U_ADJ)
+        return doc_dep(d, h, R_NSUBJ);
+    return rel_is(d, t, R_XCOMP) || joined ? slot_first(ed, h, S_SUBJ) : rel_is(d, t, R_AMOD) || rel_is(d, t, R_ACL) ? h : NO_TOKEN;
 }
 
 /* "talks appear to have stalled", "is expected to resign", "reportedly": the whole clause, and nobody who is named thinks so */
@@ -377,7 +380,7 @@ static void predicate(event_doc *ed, uint32_t t, cue_word w)
     }
     if (c == NO_TOKEN && source != NO_TOKEN && (w.takes & TAKES_OBJECT))
         c = endured(d, t);
-    bool passive = d->upos[t] == U_VERB && verb_passive(d, t);                                   /* "was asked about the truce" */
+    bool passive = d->upos[t] == U_VERB && verb_passive(d, t);                                                     /* "was asked about the truce" */
     bool headline = rel_is(d, t, R_ROOT) && c != NO_TOKEN && rel_is(d, c, R_CCOMP) && c > t && d->penn[t] != X_VB; /* "Says Chad would pay" */
     if (c == NO_TOKEN || (source == NO_TOKEN && !asked && !passive && !headline))
         return;
