@@ -27,7 +27,7 @@ static uint32_t verb_behind(const nlp_doc *d, uint32_t end)
     return NO_TOKEN;
 }
 
-/* 'said the trouble could be blamed on "greed and bad luck at sea"': what no word of speech stands over is in the words of whoever the whole clause is from */
+/* 'said the trouble was rightly blamed on "greed and bad luck at sea"': what no word of speech stands over is in the words of whoever the whole clause is from */
 static uint32_t outer_cue(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
