@@ -8,6 +8,7 @@
 #include "event/timex.h"
 
 #define TIMEX_MAX (1u << 20)
+#define ERA_DAYS 60 /* a stretch of so many days is no day on which anything is told: "World War II" */
 
 casus_date timex_future(const timex *t, casus_date pub)
 {
@@ -71,6 +72,17 @@ static casus_date real_day(casus_date d)
     return d;
 }
 
+/* "(2009 - present)": the second is the day of publication; false: there are no such words at p */
+static bool to_present(const tx *x, uint32_t p, tx_match *b)
+{
+    if (!tx_in(x, p, "|present|today|now|") || !tx_in(x, p + 1, "|)|,|;|.|"))
+        return false;
+    *b = tx_point(1);
+    if (x->has_pub)
+        b->t.date = x->pub;
+    return true;
+}
+
 /* "from Monday to Friday": joins the expression b that follows a; true if it did. */
 static bool join_range(const tx *x, uint32_t i, tx_match *a)
 {
@@ -78,6 +90,8 @@ static bool join_range(const tx *x, uint32_t i, tx_match *a)
     if (a->t.kind != TX_POINT || a->t.end.year != 0 || !range_link(x, i, p, a))
         return false;
     tx_match b = tx_longest(x, p + 1);
+    if (a->t.precision == CASUS_YEAR && tx_is(x, p, "-") && to_present(x, p + 1, &b))
+        b.t.precision = a->t.precision;
     if (b.n == 0 || b.t.kind != TX_POINT || b.t.vague || a->t.vague || b.t.precision != a->t.precision)
         return false;
     if (tx_is(x, p, "-") && b.t.weekday != a->t.weekday)
@@ -100,6 +114,9 @@ static bool join_range(const tx *x, uint32_t i, tx_match *a)
     if (from > to && a->t.weekday)
         a->t.date = date_from_day(from - 7 * ((from - to + 6) / 7));
     if (a->open_year && b.open_year) {
+        casus_date now = {x->pub.year, b.t.date.month, b.t.date.day};
+        if (x->has_pub && a->t.date.year > x->pub.year && day_from_date(now) >= x->today && a->t.date.month <= now.month)
+            a->t.date.year = x->pub.year; /* it has begun: "the fair will last from May 3 to June 9" */
         b.t.date.year = (int16_t)(a->t.date.year + (b.t.date.month < a->t.date.month ? 1 : 0));
         if (x->has_pub && !a->t.future && !b.t.future && b.t.date.year >= x->pub.year && b.t.date.month > x->pub.month) {
             a->t.date.year--;
@@ -132,7 +149,7 @@ static void remember(tx *x, const tx_match *m, uint32_t i)
 {
     if (m->t.kind != TX_POINT || m->t.vague || m->t.date.year == 0)
         return;
-    if (m->t.precision == CASUS_DAY) {
+    if (m->t.precision == CASUS_DAY && (m->t.end.year == 0 || day_from_date(m->t.end) - day_from_date(m->t.date) < ERA_DAYS)) {
         x->narrative = day_from_date(m->t.end.year != 0 ? m->t.end : m->t.date);
         x->has_narrative = true;
     }

@@ -88,6 +88,7 @@ typedef struct {
     int32_t value;
     uint32_t n; /* tokens, 0: no number */
     bool vague;
+    bool half; /* and a half */
 } tx_number;
 
 static const tx_match tx_none = {0};
@@ -98,6 +99,7 @@ bool tx_is(const tx *x, uint32_t i, const char *word);    /* false outside of th
 bool tx_in(const tx *x, uint32_t i, const char *words);   /* words: "|in|on|at|" */
 bool tx_prev(const tx *x, uint32_t i, const char *words); /* the token before i */
 bool tx_lower(const tx *x, uint32_t i);                   /* does it begin with a small letter? */
+bool tx_title(const tx *x, uint32_t i);                   /* does it begin with a capital and go on in small letters? */
 bool tx_day_number(const tx *x, uint32_t i);              /* 1-31 or 1st-31st */
 tx_number tx_number_at(const tx *x, uint32_t i);
 bool tx_year_at(const tx *x, uint32_t i);

@@ -6,6 +6,8 @@
  */
 #include "event/timex.h"
 
+#define OLD_NEAR 150 /* years between two of one text that are of old */
+
 /* ---- "two days ago", "three weeks later", "nine-day", "for three years", "in two weeks' time", "decades ago" ---- */
 static tx_match shifted(const tx *x, uint32_t n, tx_unit u, tx_number num, int sign, bool text)
 {
@@ -14,7 +16,10 @@ static tx_match shifted(const tx *x, uint32_t n, tx_unit u, tx_number num, int s
     bool anchored = text ? tx_anchor(x, u, &anchor) : x->has_pub;
     m.text = text;
     m.t.vague = num.vague || num.n == 0;
-    tx_shift(&m.t, anchor, u, sign * num.value);
+    if (num.half && u == UN_YEAR) /* "a year and a half ago" */
+        tx_shift(&m.t, anchor, UN_MONTH, sign * (12 * num.value + 6));
+    else
+        tx_shift(&m.t, num.half && u == UN_MONTH ? anchor + 15 * sign : anchor, u, sign * num.value);
     if (m.t.vague || !anchored)
         m.t.date = (casus_date){0, 0, 0};
     if (!text)
@@ -70,7 +75,7 @@ static tx_match amount_tail(const tx *x, uint32_t i, uint32_t p, tx_unit u, tx_n
 static tx_match rule_amount(const tx *x, uint32_t i)
 {
     if (tx_kind(x, i) == TW_LONG)
-        return duration(1, (tx_unit)tx_value(x, i), (tx_number){1, 1, false});
+        return duration(1, (tx_unit)tx_value(x, i), (tx_number){1, 1, false, false});
     if (i > x->first + 1 && tx_is(x, i - 1, "-") && (tx_kind(x, i - 2) == TW_NUM || tx_kind(x, i - 2) == TW_UNIT))
         return tx_none;
     tx_number num = tx_number_at(x, i);
@@ -86,13 +91,15 @@ static tx_match rule_amount(const tx *x, uint32_t i)
     if (tx_flag(x, p, TWF_TEXT))
         num.value *= 2; /* fortnight */
     p++;
+    if (num.n > 0 && tx_is(x, p, "and") && tx_is(x, p + 1, "a") && tx_is(x, p + 2, "half"))
+        p += 3, num.half = true;
     if (tx_is(x, p, "-") && tx_is(x, p + 1, "old"))
         return tx_none;
     if (tx_is(x, p, "-") && tx_is(x, p + 1, "long")) {
         if (tx_in(x, i, "|a|an|"))
             return tx_none; /* the article of what follows */
         if (num.n == 0)
-            num = (tx_number){tx_flag(x, p - 1, TWF_PLURAL) ? 0 : 1, tx_flag(x, p - 1, TWF_PLURAL) ? 0 : 1, false};
+            num = (tx_number){tx_flag(x, p - 1, TWF_PLURAL) ? 0 : 1, tx_flag(x, p - 1, TWF_PLURAL) ? 0 : 1, false, false};
         return duration(p + 2 - i, u, num);
     }
     if (hyphen)
@@ -127,18 +134,30 @@ static tx_match rule_year(const tx *x, uint32_t i)
     bool led = p > i;
     if (tx_in(x, p, "|year|fiscal|") && tx_kind(x, p + 1) == TW_YEAR)
         p++;
+    if (tx_kind(x, p) == TW_YEAR && x->d->form[p].p[0] == '\'' && !led && !tx_prev(x, p, "|of|in|since|until|summer|spring|fall|winter|"))
+        return tx_none;
     if (tx_kind(x, p) != TW_YEAR || !(led || tx_year_at(x, p)))
         return tx_none;
     int32_t y = tx_value(x, p);
     tx_match m = tx_point(p + 1 - i);
     tx_year(&m.t, y);
     m.has_year = true;
-    bool next = tx_in(x, p + 1, "|-|/|") && tx_value(x, p + 2) == y % 100 + 1, later = tx_is(x, p + 1, "\u2013") && tx_value(x, p + 2) > y % 100;
-    if ((next || later) && tx_kind(x, p + 2) == TW_NUM && x->d->form[p + 2].n == 2) { /* "1994-95", "1892\u201394" */
+    bool next = tx_in(x, p + 1, "|-|/|") && tx_value(x, p + 2) == y % 100 + 1,
+         later = p + 1 < x->end && str_is(x->d->form[p + 1], "\u2013") && tx_value(x, p + 2) > y % 100;
+    if ((next || later) && tx_kind(x, p + 2) == TW_NUM && x->d->form[p + 2].n == 2) { /* "1994-95", "1876\u201379" */
         m.n += 2;
         m.t.end = (casus_date){(int16_t)(y - y % 100 + tx_value(x, p + 2)), 12, 31};
     }
     return m;
+}
+
+/* "in 512", where the text speaks of such years */
+static bool told_year(const tx *x, uint32_t p)
+{
+    int32_t y = tx_value(x, p), near = y - x->year;
+    return x->year > 0 && x->year < 1000 && y >= 10 && y < 1000 && near < OLD_NEAR && near > -OLD_NEAR &&
+           tx_prev(x, p, "|in|by|about|around|after|before|until|since|from|to|and|or|-|(|year|") && !tx_in(x, p + 1, "|people|men|women|%|percent|") &&
+           tx_kind(x, p + 1) != TW_UNIT && tx_kind(x, p + 1) != TW_MULT;
 }
 
 /* "AD 842", "394 CE", "508 BC", "c. 347": years of old; those before our era have no value */
@@ -146,10 +165,12 @@ static tx_match rule_old_year(const tx *x, uint32_t i)
 {
     uint32_t p = tx_in(x, i, "|ad|a.d.|c.|ca.|circa|") ? i + 1 : i;
     bool number = (tx_kind(x, p) == TW_NUM || tx_kind(x, p) == TW_YEAR) && tx_value(x, p) > 0 && tx_value(x, p) < 10000;
-    if (!number || (p > x->first && tx_is(x, p - 1, "-")) || x->d->form[p].p[0] < '0' || x->d->form[p].p[0] > '9')
+    bool told = number && p == i && told_year(x, p);
+    if (!number || (!told && p > x->first && tx_is(x, p - 1, "-")) || x->d->form[p].p[0] < '0' || x->d->form[p].p[0] > '9')
         return tx_none;
     bool before = tx_in(x, p + 1, "|bc|bce|b.c.|b.c.e.|"), after = tx_in(x, p + 1, "|ad|ce|a.d.|c.e.|");
-    if (!before && !after && (p == i || x->d->form[p].n != 3))
+    bool year = p > x->first + 1 && tx_prev(x, p, "|year|") && tx_in(x, p - 2, "|the|in|") && x->d->form[p].n > 1; /* "in the year 92" */
+    if (!before && !after && !told && !year && (p == i || x->d->form[p].n != 3))
         return tx_none;
     tx_match m = tx_point((before || after ? p + 2 : p + 1) - i);
     if (before || tx_value(x, p) > 2150)
@@ -168,36 +189,66 @@ static tx_match years(uint32_t n, int32_t from, int32_t to)
     return m;
 }
 
+/* The part of a decade or century that "early" and "late" before token p leave */
+static tx_match in_phase(const tx *x, uint32_t i, uint32_t p, uint32_t n, int32_t from, int32_t to)
+{
+    bool century = to - from > 9, early = false, late = false;
+    for (uint32_t t = i; t < p; t++) {
+        early = early || tx_is(x, t, "early");
+        late = late || tx_in(x, t, "|late|later|");
+    }
+    if (late)
+        from += century ? 75 : 5;
+    if (early)
+        to -= century ? 74 : 5;
+    return years(n, from, to);
+}
+
+/* "the 19th century", "the late 17th and early 18th centuries", "the 12th to the 14th century"; p: the ordinal */
+static tx_match rule_century(const tx *x, uint32_t i, uint32_t p)
+{
+    uint32_t second = p, q = p + 1;
+    if (tx_kind(x, p) != TW_ORDINAL || tx_value(x, p) > 22)
+        return tx_none;
+    if (tx_in(x, q, "|to|and|-|or|")) {
+        for (second = q + 1; tx_is(x, second, "the") || tx_in(x, second, "|early|late|mid|");)
+            second++;
+        if (tx_kind(x, second) != TW_ORDINAL || tx_value(x, second) > 22 || tx_value(x, second) < tx_value(x, p))
+            second = p;
+    }
+    q = second + 1;
+    q += tx_is(x, q, "-");
+    if (tx_kind(x, q) != TW_UNIT || tx_value(x, q) != UN_CENTURY)
+        return tx_none;
+    int32_t c = tx_value(x, p);
+    tx_match m = in_phase(x, i, p, q + 1 - i, c > 1 ? (c - 1) * 100 : 1, c * 100 - 1);
+    if (second > p)
+        m.t.end = in_phase(x, p + 1, second, q - p, (tx_value(x, second) - 1) * 100, tx_value(x, second) * 100 - 1).t.end;
+    if (tx_in(x, q + 1, "|b.c.|bc|bce|b.c.e.|")) {
+        m = tx_point(q + 2 - i);
+        m.t.vague = true;
+    }
+    return m;
+}
+
 static tx_match rule_decade(const tx *x, uint32_t i)
 {
     uint32_t p = i + phase(x, i);
     if (tx_is(x, p, "the"))
         p++;
-    if (tx_kind(x, p) == TW_PHASE)
+    if (tx_kind(x, p) == TW_PHASE || (p > i && tx_is(x, p, "later")))
         p += tx_is(x, p + 1, "-") ? 2 : 1;
     if (tx_is(x, p, "'") && tx_kind(x, p + 1) == TW_DECADE)
         p++;
     if (tx_kind(x, p) == TW_DECADE) {
-        bool sure = x->d->form[p].n > 4 || x->d->form[p].p[0] == '\'' || tx_prev(x, p, "|'|");
-        if (!sure && (!tx_prev(x, p, "|the|early|late|mid|-|") || (p > x->first + 1 && tx_in(x, p - 2, "|his|her|their|my|"))))
-            return tx_none;
-        int32_t from = tx_value(x, p), to = from + 9;
-        if (p > i && (tx_in(x, i, "|late|") || tx_in(x, i + 1, "|late|")))
-            from += 5;
-        if (p > i && (tx_in(x, i, "|early|") || tx_in(x, i + 1, "|early|")))
-            to -= 5;
-        return years(p + 1 - i, from, to);
+        bool word = x->d->form[p].p[0] > '9', sure = x->d->form[p].p[0] == '\'' || tx_prev(x, p, "|'|") || (!word && x->d->form[p].n > 4);
+        if (!sure && (!tx_prev(x, p, "|the|early|late|mid|-|") || (p > x->first + 1 && tx_in(x, p - 2, "|his|her|their|my|")) || tx_in(x, p + 1, "|°|")))
+            return tx_none; /* "in her late twenties", "in the 40s °F" */
+        int32_t from = tx_value(x, p);
+        bool century = from % 100 == 0 && from < 1900; /* "the 1800s" */
+        return in_phase(x, i, p, p + 1 - i, from, century ? from + 99 : from + 9);
     }
-    if (tx_kind(x, p) == TW_ORDINAL && tx_value(x, p) <= 22) {
-        uint32_t q = tx_is(x, p + 1, "-") ? p + 2 : p + 1;
-        if (tx_kind(x, q) == TW_UNIT && tx_value(x, q) == UN_CENTURY) {
-            int32_t c = tx_value(x, p);
-            if (tx_in(x, q + 1, "|b.c.|bc|bce|b.c.e.|"))
-                return tx_none;
-            return years(q + 1 - i, c > 1 ? (c - 1) * 100 : 1, c * 100 - 1);
-        }
-    }
-    return tx_none;
+    return rule_century(x, i, p);
 }
 
 /* "the beginning of May", "late March", "mid-March 2020", "the end of last year", "the end of the month" */
@@ -227,15 +278,41 @@ static tx_match rule_phase(const tx *x, uint32_t i)
 }
 
 /* ---- eras ---- */
+#define WORLD_WAR_1 \
+    {1914, 7, 28}, { 1918, 11, 11 }
+#define WORLD_WAR_2 \
+    {1939, 9, 1}, { 1945, 9, 2 }
 static const struct {
     const char *words[4];
-    int16_t from, to;
+    casus_date from, to; /* days, or whole years */
 } eras[] = {
-    {{"cold", "war", NULL, NULL}, 1947, 1991},      {{"world", "war", "ii", NULL}, 1939, 1945},    {{"world", "war", "two", NULL}, 1939, 1945},
-    {{"second", "world", "war", NULL}, 1939, 1945}, {{"wwii", NULL, NULL, NULL}, 1939, 1945},      {{"world", "war", "i", NULL}, 1914, 1918},
-    {{"world", "war", "one", NULL}, 1914, 1918},    {{"first", "world", "war", NULL}, 1914, 1918}, {{"wwi", NULL, NULL, NULL}, 1914, 1918},
-    {{"vietnam", "war", NULL, NULL}, 1955, 1975},   {{"korean", "war", NULL, NULL}, 1950, 1953},   {{"soviet", "era", NULL, NULL}, 1922, 1991},
-    {{"arab", "spring", NULL, NULL}, 2010, 2012},   {{"iran", "-", "iraq", "war"}, 1980, 1988},
+    {{"world", "war", "ii", NULL}, WORLD_WAR_2},
+    {{"world", "war", "two", NULL}, WORLD_WAR_2},
+    {{"second", "world", "war", NULL}, WORLD_WAR_2},
+    {{"wwii", NULL, NULL, NULL}, WORLD_WAR_2},
+    {{"ww2", NULL, NULL, NULL}, WORLD_WAR_2},
+    {{"world", "war", "i", NULL}, WORLD_WAR_1},
+    {{"world", "war", "one", NULL}, WORLD_WAR_1},
+    {{"first", "world", "war", NULL}, WORLD_WAR_1},
+    {{"great", "war", NULL, NULL}, WORLD_WAR_1},
+    {{"wwi", NULL, NULL, NULL}, WORLD_WAR_1},
+    {{"cold", "war", NULL, NULL}, {1947, 0, 0}, {1991, 12, 31}},
+    {{"vietnam", "war", NULL, NULL}, {1955, 0, 0}, {1975, 12, 31}},
+    {{"korean", "war", NULL, NULL}, {1950, 6, 25}, {1953, 7, 27}},
+    {{"soviet", "era", NULL, NULL}, {1922, 0, 0}, {1991, 12, 31}},
+    {{"arab", "spring", NULL, NULL}, {2010, 0, 0}, {2012, 12, 31}},
+    {{"iran", "-", "iraq", "war"}, {1980, 9, 22}, {1988, 8, 20}},
+    {{"gulf", "war", NULL, NULL}, {1990, 8, 2}, {1991, 2, 28}},
+    {{"falklands", "war", NULL, NULL}, {1982, 4, 2}, {1982, 6, 14}},
+    {{"yom", "kippur", "war", NULL}, {1973, 10, 6}, {1973, 10, 25}},
+    {{"bosnian", "war", NULL, NULL}, {1992, 0, 0}, {1995, 12, 31}},
+    {{"spanish", "civil", "war", NULL}, {1936, 7, 17}, {1939, 4, 1}},
+    {{"american", "civil", "war", NULL}, {1861, 4, 12}, {1865, 5, 26}},
+    {{"american", "revolutionary", "war", NULL}, {1775, 0, 0}, {1783, 12, 31}},
+    {{"american", "revolution", NULL, NULL}, {1775, 0, 0}, {1783, 12, 31}},
+    {{"french", "revolution", NULL, NULL}, {1789, 0, 0}, {1799, 12, 31}},
+    {{"great", "depression", NULL, NULL}, {1929, 0, 0}, {1939, 12, 31}},
+    {{"middle", "ages", NULL, NULL}, {500, 0, 0}, {1500, 12, 31}},
 };
 
 static tx_match rule_era(const tx *x, uint32_t i)
@@ -249,7 +326,12 @@ static tx_match rule_era(const tx *x, uint32_t i)
             n++;
         if (n < 4 && eras[k].words[n] != NULL)
             continue;
-        return years(p + n - i, eras[k].from, eras[k].to);
+        tx_match m = years(p + n - i, eras[k].from.year, eras[k].to.year);
+        if (eras[k].from.day > 0) {
+            tx_day(&m.t, day_from_date(eras[k].from));
+            m.t.end = eras[k].to;
+        }
+        return m;
     }
     return tx_none;
 }
@@ -260,8 +342,10 @@ static tx_match rule_season(const tx *x, uint32_t i)
     uint32_t p = i + phase(x, i);
     if (tx_is(x, p, "the"))
         p++;
-    if (tx_kind(x, p) != TW_SEASON || tx_flag(x, p, TWF_PLURAL))
+    if (tx_kind(x, p) != TW_SEASON)
         return tx_none;
+    if (tx_flag(x, p, TWF_PLURAL) || (p == x->first && tx_in(x, p + 1, "|is|can|may|brings|and|sees|has|tends|"))) /* "hot summers", "Winter is mild" */
+        return tx_flag(x, p, TWF_WEAK) ? tx_none : (tx_match){.n = p + 1 - i, .t = {.kind = TX_SET}};
     uint32_t q = tx_in(x, p + 1, "|of|,|") ? p + 2 : p + 1;
     if (tx_kind(x, q) == TW_YEAR) {
         tx_match m = tx_point(q + 1 - i);
@@ -271,6 +355,13 @@ static tx_match rule_season(const tx *x, uint32_t i)
     }
     if (tx_flag(x, p, TWF_WEAK) || !tx_lower(x, p) || tx_is(x, p + 1, "of"))
         return tx_none;
+    bool stands = p + 1 == x->end || !tx_lower(x, p + 1) || tx_in(x, p + 1, "|and|or|when|but|with|as|because|so|it|");
+    if (p == i && stands && tx_prev(x, p, "|of|was|is|like|quite|for|")) { /* "the warmth of summer" */
+        tx_match m = tx_point(1);
+        m.t.precision = CASUS_MONTH;
+        m.t.vague = true;
+        return m;
+    }
     if (!tx_prev(x, p, "|in|during|since|until|by|early|late|") && !(tx_prev(x, p, "|the|") && tx_prev(x, p - 1, "|in|during|over|since|through|by|of|")))
         return tx_none;
     tx_match m = tx_point(p + 1 - i);

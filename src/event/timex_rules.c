@@ -6,6 +6,8 @@
  */
 #include "event/timex.h"
 
+#define STILL_TOKENS 7u
+
 /* ---- "2021-08-16", "16/08/2021", "9/11" ---- */
 static tx_match rule_numeric(const tx *x, uint32_t i)
 {
@@ -70,7 +72,7 @@ static bool month_alone(const tx *x, uint32_t i)
 /* "[,] 2021" at p: tokens taken, 0: no year */
 static uint32_t year_after(const tx *x, uint32_t p)
 {
-    uint32_t q = tx_in(x, p, "|,|of|") ? p + 1 : p;
+    uint32_t q = tx_in(x, p, "|,|of|in|") ? p + 1 : p;
     if (tx_kind(x, q) != TW_YEAR || tx_value(x, q) > 2150)
         return 0;
     if (tx_in(x, q + 1, "|people|men|women|children|troops|soldiers|dead|"))
@@ -103,6 +105,28 @@ static tx_match calendar_value(const tx *x, uint32_t i, uint32_t p, int month, i
         if (date_valid(e))
             m.t.end = e;
     }
+    return m;
+}
+
+/* "on the 5th": the first such day from that on of which the text speaks, else the last one */
+static tx_match rule_day_of_month(const tx *x, uint32_t i)
+{
+    uint32_t next = i + 2;
+    if (!tx_is(x, i, "the") || !tx_prev(x, i, "|on|") || tx_kind(x, i + 1) != TW_ORDINAL || tx_value(x, i + 1) < 3 || tx_value(x, i + 1) > 31 ||
+        !(next == x->end || tx_in(x, next, "|,|.|;|)|and|but|when|at|")))
+        return tx_none;
+    tx_match m = tx_point(2);
+    if (!x->has_pub)
+        return m;
+    int day = tx_value(x, i + 1);
+    casus_date d = date_from_day(x->has_narrative && x->narrative < x->today ? x->narrative : x->today);
+    if (x->has_narrative && d.day > day)
+        d = month_shift(d, 1);
+    d.day = (int8_t)day;
+    if (day_from_date(d) > x->today)
+        d = month_shift(d, -1), d.day = (int8_t)day;
+    if (date_valid(d))
+        tx_day(&m.t, day_from_date(d));
     return m;
 }
 
@@ -185,6 +209,10 @@ static tx_match weekday_value(const tx *x, uint32_t i, uint32_t p, int which, bo
     }
     if (tx_kind(x, q) == TW_PART)
         q++;
+    if (q > p + 1 && tx_flag(x, q - 1, TWF_PLURAL)) /* "on Friday nights" */
+        return (tx_match){.n = q - i, .t = {.kind = TX_SET}};
+    if (q > p + 1 && tx_title(x, q - 1) && tx_title(x, q))
+        return tx_none; /* "the Sunday Morning Herald" */
     tx_match m = tx_point(q - i);
     m.text = text;
     if (!said && tx_prev(x, i, "|a|")) { /* "on a Monday" */
@@ -256,6 +284,18 @@ static tx_match rule_set(const tx *x, uint32_t i)
 }
 
 /* ---- yesterday, today, tonight, tomorrow, overnight ---- */
+/* "ships still moor there today", "known today as", "what is today Chad": these days, not this one */
+static bool nowadays(const tx *x, uint32_t i)
+{
+    if (!tx_is(x, i, "today"))
+        return false;
+    for (uint32_t t = i; t-- > x->first && t + STILL_TOKENS > i && !tx_in(x, t, "|,|;|:|");)
+        if (tx_is(x, t, "still"))
+            return true;
+    return (tx_prev(x, i, "|known|called|named|") && tx_is(x, i + 1, "as")) || (tx_prev(x, i, "|is|are|") && tx_prev(x, i - 1, "|what|")) ||
+           (tx_is(x, i + 1, "than") && tx_is(x, i + 2, "ever"));
+}
+
 static tx_match rule_dayword(const tx *x, uint32_t i)
 {
     uint32_t p = i;
@@ -266,12 +306,16 @@ static tx_match rule_dayword(const tx *x, uint32_t i)
     } else if (tx_kind(x, p) == TW_PHASE || tx_in(x, p, "|earlier|later|")) {
         p++;
     }
-    if (tx_kind(x, p) != TW_DAYWORD)
-        return tx_none;
+    if (tx_kind(x, p) != TW_DAYWORD || (tx_title(x, p) && p > x->first && tx_title(x, p - 1)))
+        return tx_none; /* "Kasai Today", the paper */
     int32_t offset = tx_value(x, p) + more;
     if (tx_kind(x, p + 1) == TW_PART)
         p++;
     tx_match m = tx_point(p + 1 - i);
+    if (p == i && nowadays(x, i)) {
+        m.t.vague = true;
+        return m;
+    }
     if (x->has_pub)
         tx_day(&m.t, x->today + offset);
     tx_mark(&m, offset);
@@ -363,9 +407,12 @@ static tx_match rule_direction(const tx *x, uint32_t i)
         return last_month(x, i, p, which);
     if (tx_kind(x, p) == TW_SEASON && num.n == 0)
         return last_season(x, i, p, which);
-    if (tx_kind(x, p) == TW_PART && num.n == 0 && (!the || text) && tx_kind(x, p - 1) != TW_NEXT) {
+    bool after = the && tx_in(x, p - 1, "|next|following|"); /* "the next morning" */
+    if (tx_kind(x, p) == TW_PART && num.n == 0 && (!the || text || after) && (after || tx_kind(x, p - 1) != TW_NEXT)) {
         tx_match m = tx_point(p + 1 - i);
-        tx_mark(&m, which);
+        text = text || after;
+        if (!after)
+            tx_mark(&m, which);
         if (x->has_pub)
             tx_day(&m.t, (text && x->has_narrative ? x->narrative : x->today) + which);
         m.text = text;
@@ -374,9 +421,14 @@ static tx_match rule_direction(const tx *x, uint32_t i)
     if (tx_kind(x, p) != TW_UNIT)
         return tx_none;
     tx_unit u = (tx_unit)tx_value(x, p);
-    if (num.n > 0 || recent || tx_flag(x, p, TWF_PLURAL))
-        return span_of_units(x, i, p, which, num, u);
+    bool decade = u == UN_DECADE && which < 0 && !text && !tx_flag(x, p, TWF_PLURAL); /* "the past decade": the last ten years */
+    if (num.n > 0 || recent || decade || tx_flag(x, p, TWF_PLURAL))
+        return span_of_units(x, i, p, which, decade && num.n == 0 ? (tx_number){1, 1, false, false} : num, u);
     tx_match m = tx_point(p + 1 - i);
+    if (u == UN_DAY && tx_is(x, p - 1, "last")) { /* "on their last day": of what, the text does not say here */
+        m.t.vague = true;
+        return m;
+    }
     text = text || (the && which > 0 && u <= UN_DAY);
     m.text = text;
     m.t.precision = u <= UN_DAY ? CASUS_DAY : u <= UN_WEEKEND ? CASUS_WEEK : u <= UN_QUARTER ? CASUS_MONTH : CASUS_YEAR;
@@ -415,12 +467,15 @@ static tx_match rule_same(const tx *x, uint32_t i)
                 tx_unit_of(&m.t, x->today, u, weekday_of(x->today) >= 5 ? 0 : -1);
             return m;
         }
-        if (tx_in(x, p + 1, "|before|earlier|") && !tx_lower(x, p + 2))
-            which = -1;
-        else if (tx_is(x, p + 1, "after") && !tx_lower(x, p + 2))
-            which = 1;
-        else
+        which = tx_in(x, p + 1, "|before|earlier|") ? -1 : tx_is(x, p + 1, "after") ? 1 : 0;
+        if (which == 0)
             return tx_none;
+        if (p + 2 < x->end && !tx_in(x, p + 2, "|,|.|;|)|-|:|\"|that|")) { /* "the night before he left": the anchor is an event */
+            tx_match m = tx_point(p + 1 - i);
+            m.t.vague = true;
+            m.t.lead = u > UN_WEEK ? 0 : which * unit_days(u, 1);
+            return tx_is(x, p + 1, "earlier") ? tx_none : m;
+        }
         p++;
     }
     tx_match m = tx_point(p + 1 - i);
@@ -432,7 +487,7 @@ static tx_match rule_same(const tx *x, uint32_t i)
     return m;
 }
 
-static const tx_rule rules[] = {rule_numeric, rule_calendar, rule_weekday, rule_set, rule_dayword, rule_direction, rule_same};
+static const tx_rule rules[] = {rule_numeric, rule_calendar, rule_day_of_month, rule_weekday, rule_set, rule_dayword, rule_direction, rule_same};
 
 tx_match tx_longest(const tx *x, uint32_t i)
 {

@@ -15,6 +15,7 @@ typedef struct {
 /* sorted by word; kind, flags, value */
 static const entry table[] = {
     {"afternoon", {TW_PART, 0, 0}},
+    {"afternoons", {TW_PART, TWF_PLURAL, 0}},
     {"apr", {TW_MONTH, TWF_WEAK | TWF_SHORT, 4}},
     {"april", {TW_MONTH, 0, 4}},
     {"aug", {TW_MONTH, TWF_WEAK | TWF_SHORT, 8}},
@@ -48,7 +49,7 @@ static const entry table[] = {
     {"eleventh", {TW_ORDINAL, TWF_TEXT, 11}},
     {"end", {TW_PHASE, 0, 0}},
     {"evening", {TW_PART, 0, 0}},
-    {"evenings", {TW_PART, 0, 0}},
+    {"evenings", {TW_PART, TWF_PLURAL, 0}},
     {"every", {TW_EVERY, 0, 0}},
     {"fall", {TW_SEASON, TWF_WEAK, 9}},
     {"feb", {TW_MONTH, TWF_WEAK | TWF_SHORT, 2}},
@@ -102,11 +103,11 @@ static const entry table[] = {
     {"monthlong", {TW_LONG, 0, UN_MONTH}},
     {"months", {TW_UNIT, TWF_PLURAL, UN_MONTH}},
     {"morning", {TW_PART, 0, 0}},
-    {"mornings", {TW_PART, 0, 0}},
+    {"mornings", {TW_PART, TWF_PLURAL, 0}},
     {"next", {TW_NEXT, 0, 0}},
     {"night", {TW_PART, 0, 0}},
     {"nightfall", {TW_PART, 0, 0}},
-    {"nights", {TW_PART, 0, 0}},
+    {"nights", {TW_PART, TWF_PLURAL, 0}},
     {"nine", {TW_NUM, 0, 9}},
     {"nineteen", {TW_NUM, 0, 19}},
     {"nineteenth", {TW_ORDINAL, TWF_TEXT, 19}},
@@ -285,8 +286,8 @@ static tword with_digits(str w)
             return (tword){TW_DECADE, 0, 1900 + v};
         return nothing;
     }
-    if (at == 1)
-        return nothing;
+    if (at == 1) /* "the class of '64" */
+        return rest.n == 0 && n == 2 ? (tword){TW_YEAR, TWF_SHORT, (v < 30 ? 2000 : 1900) + v} : nothing;
     if (rest.n == 0) {
         if (n == 4 && v >= 1000 && v < 2200 && w.p[0] != '0')
             return (tword){TW_YEAR, 0, v};
