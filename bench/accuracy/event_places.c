@@ -5,6 +5,7 @@
  * belong to it, as "start-end" in bytes, separated by spaces; with --features every place, as "start-end:key,key,...". With --second the odds
  * of these places by the first look stand before the text ("12,-300", TAB), and the keys are those of the second.
  */
+#include "event/place.h"
 #include "event/place_tie.h"
 
 #include <stdio.h>
@@ -26,6 +27,12 @@ static char *whole_file(const char *path, size_t *n)
     return p;
 }
 
+/* Is it a word of a name: not the "city" of "Goma city", but the "al" of "Deir al-Zor"? */
+static bool of_name(const nlp_doc *d, uint32_t t)
+{
+    return place_capital(d->form[t]) || place_article(d, t, d->n - t) || d->upos[t] == U_NUM || (uint8_t)d->form[t].p[0] >= 0x80 || d->form[t].p[0] == '\'';
+}
+
 /* The whole of the name as the tagger has it: "Deir al-Zor Governorate", of which the gazetteer knows the first part */
 static void put(const event_doc *ed, uint32_t at)
 {
@@ -34,6 +41,10 @@ static void put(const event_doc *ed, uint32_t at)
     uint32_t first = p->first, end = p->first + p->count, k = d->name_of[first];
     if (k != NO_TOKEN && d->name[k].type == NE_LOC && d->name[k].first <= first && d->name[k].first + d->name[k].count >= end)
         first = d->name[k].first, end = first + d->name[k].count;
+    while (first < p->first + p->count - 1 && !of_name(d, first))
+        first++;
+    while (end > first + 1 && !of_name(d, end - 1))
+        end--;
     printf(" %u-%u", d->body.src[d->tok.start[first]], d->body.src[d->tok.end[end - 1] - 1] + 1);
 }
 
