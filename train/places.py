@@ -20,16 +20,17 @@ import re
 import sys
 import zlib
 
-import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, hstack
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # vectors as short as these are slower on more, and the same sums give the same table
+import numpy as np  # noqa: E402
+from scipy.optimize import minimize  # noqa: E402
+from scipy.sparse import csr_matrix, hstack  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "bench", "accuracy"))
 import event_location  # noqa: E402
 from event_location import words  # noqa: E402
 
-FOLDS, L2, RARE, RUN = 5, 2.0, 4, 8
+FOLDS, L2, RARE, RUN = 5, 16.0, 3, 8
 GIVEN = "given the places"
 SCALE = 256
 
@@ -152,7 +153,7 @@ def main():
     t = Task(a)
     print("cross-validation                        precision  recall  token F1")
     score = t.cross_validate()
-    for limit in (-1.0, -0.5, 0.0, 0.5):
+    for limit in (-0.75, -0.5, -0.25, 0.0):
         report(t.docs, score, limit)
     odds, w1, b1 = t.first(t.looked)
     x, index = t.second(odds)

@@ -12,7 +12,8 @@
 #define PLACES_BACK 64u /* in which one may have had its country */
 #define PLACE_FAR 5
 #define OPENING 5u     /* tokens at the start of a sentence in which a place opens it */
-#define TIE_LIKELY 512 /* of place_tie_odds(): more than seven to one */
+#define TIE_LIKELY 448 /* of place_tie_odds(): about six to one */
+#define TIE_EVEN 64
 #define TIE_UNLIKELY (-640)
 #define SCENE_SENTENCES 2
 #define DATELINE_TOKENS 16u
@@ -163,7 +164,7 @@ static bool is_side(const raw_event *e, const place_mention *p)
 
 static bool unlikely(const event_doc *ed, const raw_event *e, const place_mention *p)
 {
-    return place_tie_odds(ed, e->trigger, (uint32_t)(p - ed->place.at)) < 0;
+    return place_tie_odds(ed, e->trigger, (uint32_t)(p - ed->place.at)) < TIE_EVEN;
 }
 
 /* What it costs to take place p for the event; INT32_MAX: it is not its place. */
@@ -369,6 +370,16 @@ uint32_t place_of_event(const event_doc *ed, const raw_event *e)
     return best;
 }
 
+/* Does token t stand in the name of who tells of the event? "..., a diplomat in Goma said" */
+static bool of_source(const event_doc *ed, uint32_t trigger, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    for (int i = 0; i < PLACE_FAR && d->head[t] != NO_TOKEN; i++, t = d->head[t])
+        if (rel_is(d, t, R_NSUBJ) && d->head[t] != trigger && says(ed, d->head[t]))
+            return !doc_under(d, d->head[t], trigger) || rel_is(d, d->head[t], R_PARATAXIS);
+    return false;
+}
+
 /* Where no rule ties a place to a verb: the one of its sentence that is likeliest by the learned tie */
 static uint32_t likely_place(const event_doc *ed, const raw_event *e)
 {
@@ -384,7 +395,7 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
             continue; /* "'They fired on us,' he said in Goma" */
         if (ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL)
             continue; /* "pushed them back to Chad" */
-        if (another_scene(d, e->trigger) == SCENE_OTHER && !doc_under(d, t, e->trigger))
+        if ((another_scene(d, e->trigger) == SCENE_OTHER && !doc_under(d, t, e->trigger)) || of_source(ed, e->trigger, t))
             continue;
         int32_t odds = place_tie_odds(ed, e->trigger, i);
         if (odds > best_odds)

@@ -102,7 +102,7 @@ typedef struct {
 
 /* ---- places (place.c) ---- */
 /* What speaks for the place of a name that nobody calls one (place_site.c); SITE_NONE: it is no such name */
-typedef enum { SITE_NONE, SITE_KIND, SITE_FIRST, SITE_TAGGED, SITE_AREA, SITE_PREP, SITE_OBJECT, SITE_LISTED } site_sign;
+typedef enum { SITE_NONE, SITE_KIND, SITE_FIRST, SITE_TAGGED, SITE_AREA, SITE_PREP, SITE_OBJECT, SITE_LISTED, SITE_OTHER } site_sign;
 typedef struct {
     uint32_t first, count; /* tokens */
     const kb_place *place; /* NULL: a country (see code) */

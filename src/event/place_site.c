@@ -53,12 +53,19 @@ static uint32_t run_end(const nlp_doc *d, uint32_t first, uint32_t end)
     return t < end ? t : end;
 }
 
+/* Is it, or a part of it, known to be something else? A word for people may begin a name ("Sheikh Miskin", "Salt Hospital"), a people or a body one of a building. */
 static bool known(const event_doc *ed, uint32_t first, uint32_t end)
 {
+    const nlp_doc *d = ed->nlp;
+    uint32_t name = d->name_of[first];
+    bool located = name != NO_TOKEN && d->name[name].type == NE_LOC, built = end - first > 1 && str_in(d->fold[end - 1], kind_words, LEN(kind_words));
     for (uint32_t t = first; t < end; t++) {
-        uint32_t m = ed->mention_of[t];
-        if (ed->place_of[t] != NO_TOKEN || ed->timex_of[t] != NO_TOKEN || (m != NO_TOKEN && ed->mention.at[m].value != NULL))
+        const mention *m = ed->mention_of[t] != NO_TOKEN ? &ed->mention.at[ed->mention_of[t]] : NULL;
+        if (ed->place_of[t] != NO_TOKEN || ed->timex_of[t] != NO_TOKEN)
             return true;
+        if (m == NULL || m->value == NULL || built || located || (m->kind == M_AGENT && m->count < end - first))
+            continue;
+        return true;
     }
     return false;
 }
@@ -87,9 +94,9 @@ static site_sign sign_of(const event_doc *ed, uint32_t first, uint32_t end, uint
         return SITE_AREA;
     if (str_in(prep, into_words, LEN(into_words)))
         return SITE_PREP;
-    if (name == NO_TOKEN && (rel_is(d, head, R_OBJ) || (rel_is(d, head, R_NSUBJ) && d->sub[head] == RS_PASS)))
+    if ((name == NO_TOKEN || type == NE_PER) && (rel_is(d, head, R_OBJ) || (rel_is(d, head, R_NSUBJ) && d->sub[head] == RS_PASS)))
         return SITE_OBJECT;
-    return rel_is(d, head, R_CONJ) || rel_is(d, head, R_APPOS) ? SITE_LISTED : SITE_NONE;
+    return rel_is(d, head, R_CONJ) || rel_is(d, head, R_APPOS) ? SITE_LISTED : SITE_OTHER;
 }
 
 bool place_sites(event_doc *ed)

@@ -7,7 +7,7 @@
 #define TIE_FEATURES_MAX 160u
 #define TIE_SPOTS_MAX 64u /* places of one sentence that are looked at */
 #define TIE_NEVER INT32_MIN
-#define TIE_FAIR (-128) /* odds from which on a place is taken: where cross-validation has the best F1 */
+#define TIE_FAIR (-64) /* odds from which on a place is taken: where cross-validation has the best F1 */
 
 /* What a feature's key adds at the first and at the second look, 1/256 of a natural logarithm of the odds; sorted by key (place_tie_table.c, made by train/places.py) */
 typedef struct {

@@ -1,9 +1,9 @@
 /*
  * place_tie_features.c - what can be seen of a verb and a place of its sentence, as hashed keys.
  *
- * The first look: the relations, prepositions and common words on the way up from the place and down to the verb, the verb and its frame, how far apart they
- * are, what speaks for the place's being one, and which places stand beside it. The second: the place beside the others, by the odds that the first look
- * gave them, since of "Goma in eastern Congo" the finer one is meant. No name is among the keys, so that what was learned of one holds for others.
+ * The first look: the relations, prepositions and common words on the way up from the place and down to the verb, the verb, its frame and what it takes, how
+ * far apart they are, what speaks for the place's being one, and which places stand beside it. The second: the place beside the others, those of the text and
+ * those of the tree, by the odds that the first look gave them, since of "Goma in eastern Congo" the finer one is meant. No name is among the keys, so that what was learned of one holds for others.
  */
 #include "event/place_tie.h"
 
@@ -72,6 +72,14 @@ static bool meet(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_
             if (a[*up] == b[*down])
                 return true;
     return false;
+}
+
+/* Is t below `above`, and not far? */
+static bool hangs_on(const nlp_doc *d, uint32_t t, uint32_t above)
+{
+    for (uint32_t i = 0; i < CLIMB && t != NO_TOKEN && t != above; i++)
+        t = d->head[t];
+    return t == above;
 }
 
 /* The lemma, but of a name its kind alone */
@@ -272,6 +280,65 @@ static void kind_features(features *f, const event_doc *ed, const place_mention 
     add(f, 72, word_hash(d->word[verb]), class_of(p));
 }
 
+/* What stands around the verb: who and what it takes, how sure it is, on which word it hangs */
+static void verb_features(features *f, const event_doc *ed, uint32_t word, uint32_t verb)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[verb]];
+    uint32_t obj = doc_dep(d, verb, R_OBJ), subj = doc_dep(d, verb, R_NSUBJ), head = d->head[verb], end = s->first + s->count;
+    uint64_t rel = relation(d, word), act = ed->frame_of[verb] != NULL ? ed->frame_of[verb]->event + 1u : 0, aux = 3;
+    for (uint32_t c = d->child[verb]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_AUX) || (rel_is(d, c, R_ADVMOD) && (str_is(d->fold[c], "not") || str_is(d->fold[c], "never"))))
+            aux = join(aux, word_hash(d->fold[c]));
+    add(f, 80, aux, 0);
+    add(f, 81, aux, rel);
+    add(f, 82, obj != NO_TOKEN ? common_word(d, obj) : 0, obj == NO_TOKEN ? 0 : 1u + (obj > word));
+    add(f, 83, subj != NO_TOKEN ? common_word(d, subj) : 0, 0);
+    add(f, 84, join(obj != NO_TOKEN, subj != NO_TOKEN), rel);
+    add(f, 85, head != NO_TOKEN ? common_word(d, head) : 0, relation(d, verb));
+    add(f, 86, verb > s->first ? word_hash(d->fold[verb - 1]) : 1, 0);
+    add(f, 87, verb + 1 < end ? word_hash(d->fold[verb + 1]) : 1, 0);
+    add(f, 88, verb + 1 < end ? word_hash(d->fold[verb + 1]) : 1, word < verb);
+    add(f, 89, act, obj != NO_TOKEN ? common_word(d, obj) : 0);
+    add(f, 90, d->penn[verb], rel);
+    add(f, 91, join(d->penn[verb], relation(d, verb)), word < verb);
+}
+
+/* The name itself: how long, in which letters, what else it may be, and whether a finer place of its country stands in the sentence */
+static void name_features(features *f, const event_doc *ed, const place_mention *p, uint32_t word, uint32_t verb)
+{
+    const nlp_doc *d = ed->nlp;
+    const text_sentence *s = &d->sent[d->sent_of[verb]];
+    uint32_t end = s->first + s->count, next = p->first + p->count;
+    uint64_t type = d->name_of[word] != NO_TOKEN ? d->name[d->name_of[word]].type + 1u : 0;
+    uint64_t kind = ed->mention_of[word] != NO_TOKEN ? ed->mention.at[ed->mention_of[word]].kind + 1u : 0;
+    bool capitals = true, finer = false, coarser = false, again = false;
+    for (uint32_t t = p->first; t < next; t++)
+        for (size_t k = 0; k < d->form[t].n; k++)
+            capitals = capitals && !(d->form[t].p[k] >= 'a' && d->form[t].p[k] <= 'z');
+    for (uint32_t t = s->first; t < end; t++) {
+        uint32_t i = ed->site[t];
+        const place_mention *q = i != NO_TOKEN && ed->place.at[i].first == t ? &ed->place.at[i] : NULL;
+        if (q == NULL || q == p)
+            continue;
+        bool same = p->code[0] != 0 && memcmp(p->code, q->code, 3) == 0;
+        finer = finer || (same && q->place != NULL && (p->place == NULL || (place_class(p->place) == P_ADMIN1 && place_class(q->place) <= P_CAPITAL)));
+        coarser = coarser || (same && p->place != NULL && q->place == NULL);
+        again = again || str_eq(d->fold[p->first], d->fold[t]);
+    }
+    add(f, 95, kind, type);
+    add(f, 96, join(kind, type), relation(d, word));
+    add(f, 97, at_most(p->count, 4), join(type, p->sign));
+    add(f, 98, capitals, p->first == s->first);
+    add(f, 99, join(finer, coarser), class_of(p));
+    add(f, 130, join(finer, coarser), prepositions(d, word));
+    add(f, 131, again, 0);
+    add(f, 132, next < end ? word_hash(d->fold[next]) : 1, next + 1 < end ? word_hash(d->fold[next + 1]) : 1);
+    add(f, 133, p->sign, join(relation(d, word), word_hash(d->word[verb])));
+    add(f, 134, class_of(p), join(prepositions(d, word), word < verb));
+    add(f, 135, d->head[word] != NO_TOKEN ? common_word(d, d->head[word]) : 0, prepositions(d, word));
+}
+
 uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, uint32_t *key)
 {
     const nlp_doc *d = ed->nlp;
@@ -283,6 +350,8 @@ uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, 
     order_features(&f, ed, p, word, verb);
     neighbour_features(&f, ed, p, word);
     kind_features(&f, ed, p, word, verb);
+    verb_features(&f, ed, word, verb);
+    name_features(&f, ed, p, word, verb);
     return f.n;
 }
 
@@ -305,6 +374,33 @@ static uint64_t between_places(const nlp_doc *d, const place_mention *a, const p
     return h;
 }
 
+/* The likeliest place on which it hangs in the tree ("Tal Abyad" for "Raqqa" in "Tal Abyad in Raqqa"), that hangs on it, and of those apart from it */
+static void tree_features(features *f, const event_doc *ed, const tie_spot *spot, uint32_t n, uint32_t i)
+{
+    const nlp_doc *d = ed->nlp;
+    const place_mention *p = &ed->place.at[spot[i].place];
+    uint32_t word = head_of(d, p), best[3] = {NO_TOKEN, NO_TOKEN, NO_TOKEN};
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t other = head_of(d, &ed->place.at[spot[k].place]), how = hangs_on(d, word, other) ? 0 : hangs_on(d, other, word) ? 1 : 2;
+        if (k != i && (best[how] == NO_TOKEN || spot[k].odds > spot[best[how]].odds))
+            best[how] = k;
+    }
+    for (uint32_t how = 0; how < 3; how++) {
+        uint32_t kind = 140 + 5 * how;
+        if (best[how] == NO_TOKEN) {
+            add(f, kind, step(spot[i].odds, 1), 0);
+            continue;
+        }
+        const tie_spot *o = &spot[best[how]];
+        const place_mention *q = &ed->place.at[o->place];
+        uint64_t same = p->code[0] != 0 && memcmp(p->code, q->code, 3) == 0;
+        add(f, kind + 1, step(o->odds, 1), step(spot[i].odds, 1));
+        add(f, kind + 2, step(o->odds, 1), relation(d, word));
+        add(f, kind + 3, join(class_of(p), class_of(q)), step(o->odds, 1));
+        add(f, kind + 4, same, join(o->odds > spot[i].odds, class_of(p)));
+    }
+}
+
 uint32_t place_tie_second(const event_doc *ed, const tie_spot *spot, uint32_t n, uint32_t i, uint32_t *key)
 {
     features f = {key, 0};
@@ -324,6 +420,7 @@ uint32_t place_tie_second(const event_doc *ed, const tie_spot *spot, uint32_t n,
     add(&f, 103, n > 1 ? step(own - best, 2) : 99, 0);
     add(&f, 104, at_most(likely, 3), mine);
     add(&f, 105, at_most(fair, 3), mine);
+    tree_features(&f, ed, spot, n, i);
     for (uint32_t behind = 0; behind < 2; behind++) {
         uint64_t kind = 110 + 10 * behind;
         if (behind == 0 ? i == 0 : i + 1 == n) {
