@@ -6,6 +6,7 @@
  * speak, act or protest, or where the scene of the text is. A village of no table lies in the country of its sides.
  */
 #include "event/bind.h"
+#include "event/place.h"
 #include "event/place_tie.h"
 #include "event/timex.h"
 
@@ -56,6 +57,14 @@ static uint32_t place_word(const nlp_doc *d, const place_mention *p)
         head = up;
     }
     return head;
+}
+
+/* "the Red Sea port of Aydhab", "the Black Sea port city of Tyras": does the noun with which it stands name a finer place? */
+static bool names_another(const event_doc *ed, const place_mention *p, uint32_t word)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t next = p->first + p->count;
+    return next <= word && word <= next + 1 && word + 2 < d->n && place_noun(d, word) && str_is(d->fold[word + 1], "of") && ed->place_of[word + 2] != NO_TOKEN;
 }
 
 /* Is it a word of saying? What is thought ("gather", "see") may as well be done. */
@@ -175,7 +184,7 @@ static int place_cost(const event_doc *ed, const raw_event *e, const place_menti
     str prep = case_of(d, word);
     place_tie tie = tie_of(prep);
     bool acts = bind_material(ed, e), precise = p->place != NULL;
-    if (up == NO_TOKEN)
+    if (up == NO_TOKEN || names_another(ed, p, word))
         return INT32_MAX;
     bool thing = rel_is(d, word, R_OBJ) || (rel_is(d, word, R_NSUBJ) && d->sub[word] == RS_PASS);
     bool modifier = rel_is(d, word, R_COMPOUND) || (rel_is(d, word, R_NMOD) && d->sub[word] == RS_POSS);
@@ -380,6 +389,15 @@ static bool of_source(const event_doc *ed, uint32_t trigger, uint32_t t)
     return false;
 }
 
+/* Does token t say where another verb takes somebody: "they shelled a camp, and the wounded were flown to a hospital in Goma"? */
+static bool brought_to(const nlp_doc *d, uint32_t trigger, uint32_t t)
+{
+    for (int i = 0; i < PLACE_FAR && d->head[t] != NO_TOKEN && d->head[t] != trigger; i++, t = d->head[t])
+        if (d->upos[d->head[t]] == U_VERB)
+            return rel_is(d, t, R_OBL) && str_is(case_of(d, t), "to");
+    return false;
+}
+
 /* Where no rule ties a place to a verb: the one of its sentence that is likeliest by the learned tie */
 static uint32_t likely_place(const event_doc *ed, const raw_event *e)
 {
@@ -393,7 +411,7 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
             continue;
         if (quoted != NO_TOKEN && ed->stmt_of[t] != quoted)
             continue; /* "'They fired on us,' he said in Goma" */
-        if (ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL)
+        if ((ed->place.at[i].place == NULL && tie_of(case_of(d, t)) == TIE_GOAL) || brought_to(d, e->trigger, t))
             continue; /* "pushed them back to Chad" */
         if ((another_scene(d, e->trigger) == SCENE_OTHER && !doc_under(d, t, e->trigger)) || of_source(ed, e->trigger, t))
             continue;
@@ -404,15 +422,21 @@ static uint32_t likely_place(const event_doc *ed, const raw_event *e)
     return best;
 }
 
-/* "In Peru, miners ended a strike in Lima's cathedral": of a country and a place in it that is likely, too, the place */
+static bool division(const place_mention *p) { return p->place == NULL || place_class(p->place) == P_ADMIN1; }
+
+/* "In Peru, miners ended a strike in Lima's cathedral", "shelled the town of Tula in Kasai province": of a country or province and a place in it that is as
+ * likely, the place */
 static uint32_t finer(const event_doc *ed, const raw_event *e, uint32_t place)
 {
     const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[e->trigger]];
+    const place_mention *around = &ed->place.at[place];
     uint32_t best = place;
-    int32_t best_odds = TIE_FAIR;
-    for (uint32_t t = s->first; ed->place.at[place].place == NULL && t < s->first + s->count; t++) {
+    int32_t best_odds = around->place == NULL || !division(around) ? TIE_FAIR : place_tie_odds(ed, e->trigger, place);
+    best_odds = best_odds < TIE_FAIR ? TIE_FAIR : best_odds;
+    for (uint32_t t = s->first; division(around) && t < s->first + s->count; t++) {
         uint32_t i = ed->place_of[t];
-        if (i == NO_TOKEN || ed->place.at[i].first != t || ed->place.at[i].place == NULL || memcmp(ed->place.at[i].code, ed->place.at[place].code, 3) != 0)
+        const place_mention *p = i != NO_TOKEN ? &ed->place.at[i] : around;
+        if (p == around || p->first != t || p->place == NULL || (around->place != NULL && division(p)) || memcmp(p->code, around->code, 3) != 0)
             continue;
         int32_t odds = place_tie_odds(ed, e->trigger, i);
         if (odds > best_odds)

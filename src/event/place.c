@@ -18,6 +18,7 @@ static const char *const weak_words[] = {"of",      "to",       "from",    "for"
                                          "capture", "captured", "entered", "enter", "besieged", "shelled", "bombed",  "retook"};
 static const char *const city_words[] = {"city",     "town",       "village", "capital",       "port",         "suburb",
                                          "township", "settlement", "hamlet",  "neighbourhood", "neighborhood", "airport"};
+static const char *const village_words[] = {"village", "hamlet", "town", "township", "suburb", "neighbourhood", "neighborhood", "port"};
 static const char *const admin_words[] = {"province", "governorate", "state",      "region",    "oblast",
                                           "district", "county",      "prefecture", "provinces", "department"};
 static const char *const site_words[] = {"crossing", "plant",     "camp",       "base",     "airbase", "airfield", "prison",   "dam",
@@ -170,13 +171,19 @@ void place_country_before(const event_doc *ed, candidate *c, uint32_t first)
         if (f.n == 1 && (f.p[0] == ',' || f.p[0] == ';'))
             return;
         uint32_t m = ed->mention_of != NULL ? ed->mention_of[t] : NO_TOKEN;
-        if (m == NO_TOKEN || ed->mention.at[m].value == NULL)
+        if (m == NO_TOKEN || ed->mention.at[m].value == NULL || WORD_IN(f, city_words)) /* "village" means its people, too */
             continue;
         const mention *mm = &ed->mention.at[m];
         bool adjective = mm->kind == M_ADJ, possessive = mm->kind == M_COUNTRY && str_starts(ed->nlp->fold[t + 1], "'");
-        if (adjective || possessive)
+        bool before_noun = mm->kind == M_COUNTRY && WORD_IN(ed->nlp->fold[t + 1], city_words); /* "the West Bank village of" */
+        if (adjective || possessive || before_noun)
             memcpy(c->near, lex_entity(ed->lex, mm->value->ref)->code, sizeof c->near);
         c->near[3] = 0;
+        c->of_country = c->near[0] != 0;
+        for (uint32_t k = t + 1; k < c->first; k++) {
+            str w = ed->nlp->fold[k];
+            c->of_country = c->of_country && (WORD_IN(w, city_words) || WORD_IN(w, between_words) || str_is(w, "of") || str_starts(w, "'"));
+        }
         return;
     }
 }
@@ -196,7 +203,7 @@ static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint3
             c->hint = HINT_CITY;
         if (str_is(before, "of") && t - 1 > first) {
             if (WORD_IN(d->fold[t - 2], city_words))
-                c->hint = HINT_CITY;
+                c->hint = HINT_CITY, c->village = WORD_IN(d->fold[t - 2], village_words);
             if (WORD_IN(d->fold[t - 2], admin_words) || str_is(d->fold[t - 2], "governor"))
                 c->hint = HINT_ADMIN;
             c->strong = c->strong || c->hint != HINT_NONE || WORD_IN(d->fold[t - 2], part_words);
@@ -206,8 +213,9 @@ static void look_around(const event_doc *ed, candidate *c, uint32_t first, uint3
     }
     if (next < end && WORD_IN(d->fold[next], admin_words))
         c->hint = HINT_ADMIN;
-    if (next < end && c->hint == HINT_NONE && WORD_IN(d->fold[next], city_words))
-        c->hint = HINT_CITY;
+    bool other = next + 2 < end && str_is(d->fold[next + 1], "of") && place_capital(d->form[next + 2]); /* "the Red Sea port of Aydhab" */
+    if (next < end && c->hint == HINT_NONE && !other && WORD_IN(d->fold[next], city_words))
+        c->hint = HINT_CITY, c->village = WORD_IN(d->fold[next], village_words);
     place_country_before(ed, c, first);
 }
 
@@ -352,6 +360,30 @@ static bool sponsor(const nlp_doc *d, uint32_t after, uint32_t end)
     return after + 1 < end && str_is(d->fold[after], "-") && WORD_IN(d->fold[after + 1], tails);
 }
 
+/* Does the text say between the two that the first lies in the second: "Tula in northern Mali", "Tula, a village in Mali"? */
+static bool lies_in(const nlp_doc *d, candidate *a, const candidate *b)
+{
+    uint32_t t = a->first + a->count, last = b->first;
+    if (t < last && WORD_IN(d->fold[t], city_words))
+        t++;
+    if (t + 2 < last && str_is(d->fold[t], ",") && (str_is(d->fold[t + 1], "a") || str_is(d->fold[t + 1], "the"))) {
+        uint32_t noun = t + 2;
+        while (noun + 1 < last && noun < t + 4 && !WORD_IN(d->fold[noun], city_words))
+            noun++;
+        if (!WORD_IN(d->fold[noun], city_words))
+            return false;
+        a->hint = HINT_CITY;
+        a->village = WORD_IN(d->fold[noun], village_words);
+        t = noun + 1;
+    }
+    if (t >= last || !str_is(d->fold[t], "in"))
+        return false;
+    for (t++; t < last; t++)
+        if (!WORD_IN(d->fold[t], between_words))
+            return false;
+    return true;
+}
+
 /* All names of one sentence that may be places; "X, Y" are linked. */
 static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidates *cs)
 {
@@ -391,6 +423,8 @@ static bool scan_sentence(event_doc *ed, uint32_t first, uint32_t end, candidate
             if (last->first + last->count + 1 == i && str_is(d->fold[i - 1], ",")) {
                 last->within = cs->n - 1;
                 slot->after_comma = true;
+            } else if (lies_in(d, last, slot)) {
+                last->inside = cs->n;
             }
         }
         i += n;

@@ -27,6 +27,9 @@ typedef struct {
     place_hint hint;   /* "city of", "province" */
     bool after_comma;  /* the second part of "Goma, Congo" */
     uint32_t within;   /* index of the candidate that follows after a comma, NO_TOKEN: none */
+    uint32_t inside;   /* 1 + index of the candidate in which the text says it lies ("Tula in northern Mali"), 0: none */
+    bool village;      /* "the village of", "town": its name may well be that of a larger place elsewhere */
+    bool of_country;   /* `near` is said of it alone: "the Syrian town of", not "Syrian troops near" */
     char near[4];      /* country named just before it ("Syria's Idlib", "the Syrian town of"), "" none */
     const kb_place *place;
     char code[4];

@@ -206,7 +206,15 @@ static int context_score(const view *v, const candidate *c, const char *code)
     return w == 0 || total == 0 ? 0 : 60 + (int)(120u * (w < total ? w : total) / (total + DOUBT));
 }
 
-static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const kb_place *p, const view *v, int *evidence)
+static bool is_water(const event_doc *ed, const candidate *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->value[i].kind == PH_PLACE && place_class(lex_place(ed->lex, c->value[i].ref)) == P_WATER)
+            return true;
+    return false;
+}
+
+static int place_score(const event_doc *ed, const candidate *c, const candidate *next, const candidate *in, const kb_place *p, const view *v, int *evidence)
 {
     const place_context *pc = v->pc;
     int s = log_score(p->pop) + class_score(p, c) + fame_score(ed, c, p), context = context_score(v, c, p->country), near = 0;
@@ -221,11 +229,15 @@ static int place_score(const event_doc *ed, const candidate *c, const candidate 
         s += near < SCORE_LOCAL_MAX ? near : SCORE_LOCAL_MAX;
     }
     s += k == P_CITY && near == 0 && p->pop < TOWN ? context / 2 : context; /* that a country is spoken of makes nobody think of its towns */
+    if (k == P_ADMIN1 && c->hint != HINT_ADMIN && is_water(ed, c))
+        s -= SCORE_COUNTRY; /* "a ship in the Red Sea" */
     if (k == P_ADMIN1 && same_country(v->list, p->country))
         s += v->in_list * SCORE_LIST;
     *evidence = 0;
     if (next != NULL && next->value != NULL)
         *evidence += beside(ed, p, next);
+    else if (in != NULL && in->value != NULL)
+        *evidence += beside(ed, p, in);
     if (same_country(c->near, p->country))
         *evidence += SCORE_NEAR;
     return s + *evidence;
@@ -269,7 +281,7 @@ static bool part_of_state(const event_doc *ed, const candidate *c, const char *c
 }
 
 /* The best meaning of c; false: none. */
-static bool choose(const event_doc *ed, candidate *c, const candidate *next, const view *eye)
+static bool choose(const event_doc *ed, candidate *c, const candidate *next, const candidate *in, const view *eye)
 {
     int best = SCORE_NONE, second = SCORE_NONE;
     const phrase_value *winner = NULL;
@@ -280,7 +292,7 @@ static bool choose(const event_doc *ed, candidate *c, const candidate *next, con
         if (v->kind == PH_COUNTRY && !part_of_state(ed, c, lex_entity(ed->lex, v->ref)->code))
             s = country_score(ed, c, next, v, eye->pc);
         else if (v->kind == PH_PLACE)
-            s = place_score(ed, c, next, lex_place(ed->lex, v->ref), eye, &evidence);
+            s = place_score(ed, c, next, in, lex_place(ed->lex, v->ref), eye, &evidence);
         if (s <= best) {
             if (s > second)
                 second = s, c->runner_up = v;
@@ -305,6 +317,8 @@ static bool far_fetched(const candidate *c, const place_context *pc)
 {
     if (c->place == NULL || c->unlisted || c->evidence > 0 || c->code[0] == 0 || place_class(c->place) >= P_REGION)
         return false;
+    if (c->village && pc->total >= 2 && place_context_top(pc)[0] != 0)
+        return place_context_of(pc, c->code) == 0; /* no village is as large as its namesake */
     if (place_class(c->place) == P_CAPITAL || c->place->pop >= SMALL || pc->total < 4)
         return false;
     return place_context_of(pc, c->code) == 0;
@@ -378,6 +392,26 @@ static const char *elsewhere(const event_doc *ed, candidate *c, const candidate 
     return division != NULL ? division->country : NULL;
 }
 
+/* The country that the text gives a village of which all meanings lie abroad: "the Nigerian town of Toledo", "the village of Toledo in Mali". NULL: none */
+static const char *told_country(const event_doc *ed, candidate *c, const candidate *in, const place_context *pc)
+{
+    if (c->hint != HINT_CITY || c->evidence > 0 || c->place == NULL || (c->place->pop >= TOWN && !c->village))
+        return NULL;
+    const char *told = c->of_country && c->near[0] != 0 && place_context_of(pc, c->code) == 0 ? c->near : NULL;
+    const kb_place *division = NULL;
+    for (uint32_t i = 0; told == NULL && in != NULL && i < in->n; i++) {
+        const phrase_value *v = &in->value[i];
+        const kb_place *p = v->kind == PH_PLACE ? lex_place(ed->lex, v->ref) : NULL;
+        if (v->kind == PH_COUNTRY)
+            told = lex_entity(ed->lex, v->ref)->code;
+        else if (p != NULL && place_class(p) == P_ADMIN1 && in->hint == HINT_ADMIN && (division == NULL || p->pop > division->pop))
+            division = p;
+    }
+    if (told == NULL && division != NULL)
+        c->division = division, told = division->country;
+    return told != NULL && told[0] >= 'A' && !same_country(told, c->code) ? told : NULL;
+}
+
 /* Do nothing but commas, "and" and "or" stand between the two? */
 static bool listed(const nlp_doc *d, const candidate *a, const candidate *b)
 {
@@ -433,11 +467,14 @@ static void decide(event_doc *ed, candidate *c, uint32_t i, uint32_t n, const pl
         in_context(me, pc);
         return;
     }
-    if (!choose(ed, me, next, &v)) {
+    const candidate *in = me->inside != 0 ? &c[me->inside - 1] : NULL;
+    if (!choose(ed, me, next, in, &v)) {
         me->dropped = true;
         return;
     }
     const char *where = elsewhere(ed, me, next);
+    if (where == NULL)
+        where = told_country(ed, me, in, pc);
     if (where == NULL)
         return;
     me->unlisted = true;
@@ -454,6 +491,8 @@ static void learn(place_context *pc, const candidate *c, sense *s)
         add_local(pc, c->code, 1);
         return;
     }
+    if (c->village && c->evidence == 0)
+        return; /* that there is a place of its name elsewhere says nothing */
     bool admin = place_class(c->place) == P_ADMIN1;
     if (admin && pc->n_admin < PLACE_COUNTRIES_MAX) {
         pc->admin_key[pc->n_admin] = c->key;
@@ -530,7 +569,7 @@ bool place_rank(event_doc *ed, candidate *c, uint32_t n, place_context *pc)
         if (s->at != 0 && c[i].evidence == 0 && s->at != i + 1 && c[i].hint == HINT_NONE)
             take_sense(&c[i], &c[s->at - 1]);
         if (far_fetched(&c[i], pc)) {
-            if (c[i].tagged)
+            if (c[i].tagged || c[i].village)
                 forget(&c[i], pc);
             else
                 c[i].dropped = true;
