@@ -156,6 +156,13 @@ static bool begins_location(const nlp_doc *d, const candidate *c)
     return name != NULL && name->first == c->first && name->count > c->count;
 }
 
+/* Is it the end of one? */
+static bool ends_location(const nlp_doc *d, const candidate *c)
+{
+    const doc_name *name = tagged_as(d, c, NE_LOC) ? &d->name[d->name_of[c->first]] : NULL;
+    return name != NULL && name->first < c->first;
+}
+
 void place_country_before(const event_doc *ed, candidate *c, uint32_t first)
 {
     uint32_t in = ed->mention_of != NULL ? ed->mention_of[c->first] : NO_TOKEN;
@@ -280,6 +287,8 @@ static bool believable(const event_doc *ed, const candidate *c, uint32_t first, 
     if (tagged_as(d, c, NE_NORP) && !c->strong)
         return false;
     bool part = !c->tagged && part_of_name(d, c, first, end);
+    if (common && ends_location(d, c)) /* the "Valley" of a valley */
+        return false;
     if (common && has_kind(c->value, c->n, PH_AGENT)) /* "the Police Prefecture" */
         return (c->tagged && !part) || c->within != NO_TOKEN;
     if (common)
