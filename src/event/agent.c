@@ -422,12 +422,17 @@ static void after(role *r)
 static bool named_behind(event_doc *ed, const mention *m, sides *out)
 {
     static const char *const words[] = {"bloc", "alliance", "group", "movement", "militia", "agency", "organisation", "organization", "coalition"};
-    uint32_t next = m->first + m->count, i = next < ed->nlp->n ? ed->mention_of[next] : NO_TOKEN;
+    uint32_t next = m->first + m->count;
+    if (next + 2 < ed->nlp->n && str_is(ed->nlp->form[next], ",") && str_is(ed->nlp->fold[next + 1], "the"))
+        next += 2; /* "the militant group, the Islamic State," */
+    uint32_t i = next < ed->nlp->n ? ed->mention_of[next] : NO_TOKEN;
     const mention *name = i == NO_TOKEN ? NULL : &ed->mention.at[i];
     bool fits = false;
     for (size_t k = 0; k < LEN(words); k++)
         fits = fits || doc_lemma_is(ed->nlp, m->head, words[k]);
     if (!fits || !name || name->first != next || name->kind != M_ACTOR || name->who.n != 1 || ed->nlp->sent_of[next] != ed->nlp->sent_of[m->head])
+        return false;
+    if (next > m->first + m->count && !rel_is(ed->nlp, name->head, R_APPOS))
         return false;
     sides_add(out, name->who.at[0].entity, m->first, name->first + name->count);
     return true;

@@ -112,23 +112,37 @@ static uint32_t act_before(const event_doc *ed, const raw_event *e)
     return best;
 }
 
+/* "Chad said Sudan had bombed a village. Sudan denied it.": what somebody of another country said the denier did */
+static bool said_of(const event_doc *ed, const raw_event *a, uint32_t denier)
+{
+    static const char *const acts[] = {"ASSAULT", "COERCE"};
+    uint32_t s = ed->stmt_of[a->trigger], teller = s == NO_TOKEN ? NO_ENTITY : ed->stmt.at[s].entity;
+    return !a->dropped && a->inner == NO_TOKEN && teller != NO_ENTITY && lex_category_in(ed->lex, a->category, acts, LEN(acts)) && a->actor.n &&
+           a->recipient.n && strcmp(ed->entity.at[teller].code, ed->entity.at[denier].code) != 0 &&
+           strcmp(ed->entity.at[a->actor.at[0].entity].code, ed->entity.at[denier].code) == 0;
+}
+
 /* "Oslo denied it": the content of the accusation before, against whoever denies it now */
 static void deny_charge(event_doc *ed, raw_event *e)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t speaker = speaker_entity(e), index = (uint32_t)(e - ed->event.at), best = NO_TOKEN;
+    uint32_t speaker = speaker_entity(e), index = (uint32_t)(e - ed->event.at), best = NO_TOKEN, said = NO_TOKEN;
     if (speaker == NO_ENTITY)
         return;
     for (uint32_t i = 0; i < ed->event.n; i++) {
         const raw_event *a = &ed->event.at[i];
-        if (a->op != OP_ACCUSE || a->inner == NO_TOKEN || a->trigger > e->trigger || d->sent_of[a->trigger] + 3 < d->sent_of[e->trigger])
+        if (a->trigger > e->trigger || d->sent_of[a->trigger] + 3 < d->sent_of[e->trigger])
+            continue;
+        if (said_of(ed, a, speaker))
+            said = i;
+        if (a->op != OP_ACCUSE || a->inner == NO_TOKEN)
             continue;
         const raw_event *act = &ed->event.at[a->inner];
         const sides *accused = act->actor.n ? &act->actor : &a->recipient;
         if (accused->n && strcmp(ed->entity.at[accused->at[0].entity].code, ed->entity.at[speaker].code) == 0)
             best = i;
     }
-    best = best == NO_TOKEN ? act_before(ed, e) : ed->event.at[best].inner;
+    best = best != NO_TOKEN ? ed->event.at[best].inner : said != NO_TOKEN ? said : act_before(ed, e);
     if (best == NO_TOKEN)
         return;
     raw_event act = ed->event.at[best], *denial = &ed->event.at[index];
@@ -138,7 +152,8 @@ static void deny_charge(event_doc *ed, raw_event *e)
     act.frame = NULL;
     act.op = OP_NONE;
     act.noun = false;
-    act.actor = denial->actor;
+    if (best != said)
+        act.actor = denial->actor;
     act.aux = AUX_NEGATION;
     act.attributed = speaker;
     act.attributed_token = denial->trigger;

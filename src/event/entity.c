@@ -505,7 +505,9 @@ bool entity_resolve(event_doc *ed)
     for (uint32_t i = 0; i < ed->mention.n; i++) {
         mention *m = &ed->mention.at[i];
         uint32_t before = ed->nlp->sent_of[m->head] > 0 ? i : i + HEADLINE_MENTIONS < ed->mention.n ? i + HEADLINE_MENTIONS : ed->mention.n;
-        if (m->kind == M_PERSON && !m->value && place_at(ed, m) && (m->count == 1 ? !end_of_person(ed, before, m->head) : stands_for_place(ed, m)))
+        if (m->kind == M_PERSON && m->same_as != NO_TOKEN)
+            same_sides(ed, m);
+        else if (m->kind == M_PERSON && !m->value && place_at(ed, m) && (m->count == 1 ? !end_of_person(ed, before, m->head) : stands_for_place(ed, m)))
             m->kind = M_PLACE; /* the place finder had reasons */
         else if (m->kind == M_PERSON) {
             m->who.n = 0; /* a role before it may have looked ahead, when its title was not read yet */

@@ -15,7 +15,7 @@
  *   bind.c       date, place (bind_place.c), size, attribution of each event
  *   settle.c     sides that only act and place together tell
  *   react.c      to whom a speech act reacts that only points back
- *   merge.c      several tellings of one event -> one record
+ *   merge.c      several tellings of one event -> one record; claim.c: whose it is, if somebody claims it
  *   view.c       what ACLED and a user's own ontology call it
  *   record.c     the public structures of casus.h
  * pair.c stands beside them: what happened between two given actors.
@@ -315,7 +315,10 @@ void scene_sides(event_doc *ed, raw_event *e);                   /* scene.c: lik
 bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */
 bool bind_all(event_doc *ed);
-uint32_t place_of_event(const event_doc *ed, const raw_event *e); /* bind_place.c: index of the place that the tree ties to it, NO_TOKEN: none */
+uint32_t place_of_event(const event_doc *ed, const raw_event *e);              /* bind_place.c: index of the place that the tree ties to it, NO_TOKEN: none */
+bool merge_agree(const event_doc *ed, const raw_event *a, const raw_event *b); /* merge.c: does nothing stand against their being one? */
+void merge_absorb(event_doc *ed, raw_event *a, raw_event *b);                  /* b becomes a part of a */
+bool claim_apply(event_doc *ed);                                               /* claim.c: called by merge_events() */
 bool merge_events(event_doc *ed);
 bool view_apply(event_doc *ed); /* view.c */
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */

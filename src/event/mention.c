@@ -5,28 +5,13 @@
  * a phrase must have the capitals that its alias has, and must not be a mere part of a person's name ("Jordan" in "Michael Jordan").
  * Who is meant is decided later, in entity.c.
  */
-#include "event/event.h"
+#include "event/mention.h"
 
 #define PHRASE_TOKENS_MAX 12u
 #define HEADLINE_TOKENS_MAX 40u
 #define BODY_NAME_MAX 5u
-#define ACRONYMS_MAX 32u
-#define ACRONYM_BYTES_MIN 2u
-#define ACRONYM_BYTES_MAX 8u
 
-/* "the Arakan Army (AA)": what the article itself makes of these letters */
-typedef struct {
-    struct {
-        str letters;
-        uint32_t mention;
-    } at[ACRONYMS_MAX];
-    uint32_t n;
-} acronyms;
-
-/* Of a land of which two countries have the name: the mention of each, NO_TOKEN: not named yet */
-enum { HALF_NORTH, HALF_SOUTH, HALVES };
-
-static bool all_upper(str s)
+bool mention_all_upper(str s)
 {
     bool letter = false;
     for (size_t i = 0; i < s.n; i++) {
@@ -38,7 +23,7 @@ static bool all_upper(str s)
     return letter;
 }
 
-static bool initial_upper(str s)
+bool mention_initial_upper(str s)
 {
     uint32_t len;
     if (!s.n)
@@ -50,7 +35,8 @@ static bool initial_upper(str s)
 /* "A CAR BOMB EXPLODED": where all is in capitals they make no acronym of a common noun */
 static bool shouted_noun(const nlp_doc *d, uint32_t t)
 {
-    bool before = t > 0 && d->form[t - 1].n > 2 && all_upper(d->form[t - 1]), after = t + 1 < d->n && d->form[t + 1].n > 2 && all_upper(d->form[t + 1]);
+    bool before = t > 0 && d->form[t - 1].n > 2 && mention_all_upper(d->form[t - 1]),
+         after = t + 1 < d->n && d->form[t + 1].n > 2 && mention_all_upper(d->form[t + 1]);
     return d->upos[t] == U_NOUN && (before || after);
 }
 
@@ -59,11 +45,11 @@ static bool letters_fit(const nlp_doc *d, uint32_t first, uint32_t count, uint8_
     if (letters == CASE_ANY)
         return true;
     if (letters == CASE_INITIAL) /* "the Gambia" is The Gambia */
-        return initial_upper(d->form[first + (count > 1 && str_is(d->fold[first], "the"))]);
+        return mention_initial_upper(d->form[first + (count > 1 && str_is(d->fold[first], "the"))]);
     for (uint32_t i = first; i < first + count; i++)
-        if (d->form[i].n > 1 && !all_upper(d->form[i]))
+        if (d->form[i].n > 1 && !mention_all_upper(d->form[i]))
             return false;
-    return all_upper(d->form[first]) && (count > 1 || !shouted_noun(d, first));
+    return mention_all_upper(d->form[first]) && (count > 1 || !shouted_noun(d, first));
 }
 
 /* the token of a phrase that hangs on a word outside it: its head */
@@ -150,7 +136,7 @@ static bool public_thing(const nlp_doc *d, uint32_t t)
 static bool runs_on(const nlp_doc *d, uint32_t first, uint32_t count)
 {
     uint32_t last = first + count - 1;
-    return count > 1 && (d->upos[last] == U_AUX || (str_is(d->fold[last], "today") && !initial_upper(d->form[last])));
+    return count > 1 && (d->upos[last] == U_AUX || (str_is(d->fold[last], "today") && !mention_initial_upper(d->form[last])));
 }
 
 /* "Pakistani intelligence said", "by Israeli intelligence": the service, not what it knows */
@@ -242,7 +228,7 @@ static bool inside_longer_person(const nlp_doc *d, uint32_t first, uint32_t coun
     return name != NO_TOKEN && d->name[name].type == NE_PER && d->name[name].first + d->name[name].count > first + count;
 }
 
-static mention *push(event_doc *ed, uint32_t first, uint32_t count, mention_kind kind, uint32_t head)
+mention *mention_push(event_doc *ed, uint32_t first, uint32_t count, mention_kind kind, uint32_t head)
 {
     mention *m = vec_push(ed->mem, &ed->mention, MENTIONS_MAX);
     if (!m)
@@ -292,7 +278,7 @@ static uint32_t match_phrase(event_doc *ed, uint32_t i, uint32_t end)
     }
     if (!value || (value->kind != PH_AGENT && value->kind != PH_AGENTS && inside_longer_person(d, i, best.count) && kind_of(ed, value) == M_PERSON))
         return 0;
-    mention *m = push(ed, i, best.count, kind_of(ed, value), phrase_head(d, i, best.count));
+    mention *m = mention_push(ed, i, best.count, kind_of(ed, value), phrase_head(d, i, best.count));
     if (m) {
         m->value = value;
         m->values = best.value;
@@ -333,7 +319,7 @@ static bool is_pronoun(const nlp_doc *d, uint32_t t)
 static bool part_of_person(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    if (d->upos[t] != U_PROPN || !initial_upper(d->form[t]) || d->form[t].n < 2)
+    if (d->upos[t] != U_PROPN || !mention_initial_upper(d->form[t]) || d->form[t].n < 2)
         return false;
     for (uint32_t i = ed->mention.n, steps = 0; i-- > 0 && steps < 300; steps++) {
         const mention *m = &ed->mention.at[i];
@@ -372,7 +358,7 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
         return 0;                                                 /* nor is a Molotov cocktail anybody */
     bool begins = name != NO_TOKEN && (first == i || after_role); /* "of Nepal" is no person after "Supreme Court" */
     if (!begins)
-        return part_of_person(ed, i) && push(ed, i, 1, M_PERSON, i) ? 1 : 0;
+        return part_of_person(ed, i) && mention_push(ed, i, 1, M_PERSON, i) ? 1 : 0;
     uint32_t count = first + d->name[name].count - i, skip = count > 1 && honorific(d->fold[i]) ? 1 : 0;
     uint32_t end = d->sent[d->sent_of[i]].first + d->sent[d->sent_of[i]].count;
     while (i + count + 1 < end && str_is(d->form[i + count], "-") && !(d->tok.flags[i + count] & TOK_SPACE_AFTER) &&
@@ -381,7 +367,7 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
         count += 2; /* "Kim Dae-ho" */
     if (d->name[name].type != NE_PER && !titled(ed, i) && !(count == 1 && part_of_person(ed, i)))
         return 0;
-    return push(ed, i + skip, count - skip, M_PERSON, phrase_head(d, i + skip, count - skip)) ? count : 0;
+    return mention_push(ed, i + skip, count - skip, M_PERSON, phrase_head(d, i + skip, count - skip)) ? count : 0;
 }
 
 /* "the opposition newspaper El Faro", "the daily The Mirror": the name behind a word for a body that has one; returns its length in tokens */
@@ -396,15 +382,15 @@ static uint32_t match_body_name(event_doc *ed, uint32_t i, uint32_t end)
     bool comma = i > begin + 1 && str_is(d->form[i - 1], ","); /* "their union, BWTU, ..." */
     uint32_t noun = i > begin ? i - 1 - comma : NO_TOKEN, m = noun == NO_TOKEN ? NO_TOKEN : ed->mention_of[noun];
     if (m == NO_TOKEN || ed->mention.at[m].kind != M_AGENT || ed->mention.at[m].value->kind != PH_AGENT || ed->mention.at[m].head != noun ||
-        !str_in(d->word[noun], words, LEN(words)) || initial_upper(d->form[noun]))
+        !str_in(d->word[noun], words, LEN(words)) || mention_initial_upper(d->form[noun]))
         return 0;
-    while (i + n < end && n < BODY_NAME_MAX && d->upos[i + n] == U_PROPN && initial_upper(d->form[i + n]) && ed->mention_of[i + n] == NO_TOKEN)
+    while (i + n < end && n < BODY_NAME_MAX && d->upos[i + n] == U_PROPN && mention_initial_upper(d->form[i + n]) && ed->mention_of[i + n] == NO_TOKEN)
         n++;
     if (n == (uint32_t)str_is(d->form[i], "The") || (i + n < end && str_is(d->form[i + n], "'s")))
         return 0;
-    if (comma && (n > 1 || !all_upper(d->form[i]) || i + n >= end || !str_is(d->form[i + n], ",")))
+    if (comma && (n > 1 || !mention_all_upper(d->form[i]) || i + n >= end || !str_is(d->form[i + n], ",")))
         return 0;
-    return push(ed, i, n, M_PERSON, phrase_head(d, i, n)) ? n : 0;
+    return mention_push(ed, i, n, M_PERSON, phrase_head(d, i, n)) ? n : 0;
 }
 
 lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, uint32_t most)
@@ -412,109 +398,6 @@ lex_match entry_at(const event_doc *ed, char table_name, char pos, uint32_t t, u
     const nlp_doc *d = ed->nlp;
     const text_sentence *s = &d->sent[d->sent_of[t]];
     return lex_longest(ed->lex, table_name, pos, ed->word + t, s->first + s->count - t, most);
-}
-
-static bool acronym_form(const nlp_doc *d, uint32_t t)
-{
-    return d->form[t].n >= ACRONYM_BYTES_MIN && d->form[t].n <= ACRONYM_BYTES_MAX && all_upper(d->form[t]);
-}
-
-/* Where the words before `end` begin whose initials are these letters: "Front for the Freedom of Azara" and FFA. NO_TOKEN: nowhere */
-static uint32_t spelled_from(const nlp_doc *d, uint32_t begin, uint32_t end, str letters)
-{
-    size_t left = letters.n;
-    for (uint32_t t = end; t-- > begin && end - t < 4 * ACRONYM_BYTES_MAX;) {
-        if (!initial_upper(d->form[t]) && d->upos[t] != U_ADP && d->upos[t] != U_DET && d->upos[t] != U_CCONJ && !str_is(d->form[t], "-"))
-            return NO_TOKEN;
-        if (initial_upper(d->form[t]) && d->form[t].p[0] != letters.p[left - 1])
-            return NO_TOKEN;
-        left -= initial_upper(d->form[t]);
-        if (left == 0)
-            return t;
-    }
-    return NO_TOKEN;
-}
-
-/* The group or organisation within a long name: "the *Front* for the Freedom of Azara"; NO_TOKEN: none */
-static uint32_t named_group(const event_doc *ed, uint32_t first, uint32_t end)
-{
-    for (uint32_t t = first; t < end; t++) {
-        uint32_t m = ed->mention_of[t];
-        if (m != NO_TOKEN && (ed->mention.at[m].kind == M_ACTOR || ed->mention.at[m].kind == M_AGENT))
-            return m;
-    }
-    return NO_TOKEN;
-}
-
-/* Remembers "(AA)" behind the group or organisation that ends at token `end`, if its words begin with the first of the letters. */
-static void acronym_learn(const event_doc *ed, acronyms *known, uint32_t end)
-{
-    const nlp_doc *d = ed->nlp;
-    if (known->n == ACRONYMS_MAX || end + 2 >= d->n || !str_is(d->form[end], "(") || !acronym_form(d, end + 1) || !str_is(d->form[end + 2], ")"))
-        return;
-    str letters = d->form[end + 1];
-    uint32_t m = end > 0 ? ed->mention_of[end - 1] : NO_TOKEN, begin = d->sent[d->sent_of[end]].first, from = spelled_from(d, begin, end, letters);
-    bool fits = from != NO_TOKEN;
-    if (fits)
-        m = named_group(ed, from, end);
-    if (m == NO_TOKEN || (ed->mention.at[m].kind != M_ACTOR && ed->mention.at[m].kind != M_AGENT))
-        return;
-    for (uint32_t t = end;
-         t > begin && end - t < ACRONYM_BYTES_MAX &&
-         (d->upos[t - 1] == U_PROPN || d->upos[t - 1] == U_ADJ || d->upos[t - 1] == U_NOUN || d->upos[t - 1] == U_ADP || d->upos[t - 1] == U_DET);
-         t--)
-        fits = fits || d->form[t - 1].p[0] == letters.p[0];
-    if (fits) {
-        known->at[known->n].letters = letters;
-        known->at[known->n++].mention = m;
-    }
-}
-
-/* Token t stands for what the mention of that index names; returns its length in tokens, 0: no memory */
-static uint32_t shortened(event_doc *ed, uint32_t t, uint32_t index)
-{
-    mention of = ed->mention.at[index]; /* a copy: the list may grow */
-    mention *m = push(ed, t, 1, of.kind, t);
-    if (!m)
-        return 0;
-    m->value = of.value;
-    m->values = of.values;
-    m->n_value = of.n_value;
-    m->same_as = index;
-    return 1;
-}
-
-static uint32_t acronym_match(event_doc *ed, const acronyms *known, uint32_t t)
-{
-    const nlp_doc *d = ed->nlp;
-    for (uint32_t k = known->n && acronym_form(d, t) ? known->n : 0; k-- > 0;)
-        if (str_eq(known->at[k].letters, d->form[t]))
-            return shortened(ed, t, known->at[k].mention);
-    return 0;
-}
-
-static uint32_t half_of(str w) { return str_is(w, "north") ? HALF_NORTH : str_is(w, "south") ? HALF_SOUTH : HALVES; }
-
-/* Remembers "South Korea" where the mention pushed last is that */
-static void half_learn(const event_doc *ed, uint32_t half[HALVES])
-{
-    const mention *m = &ed->mention.at[ed->mention.n - 1];
-    uint32_t h = m->kind == M_COUNTRY && m->count == 2 ? half_of(ed->nlp->fold[m->first]) : HALVES;
-    if (h != HALVES)
-        half[h] = ed->mention.n - 1;
-}
-
-/* "The North warned the South", once both halves of a land have been named */
-static uint32_t half_match(event_doc *ed, const uint32_t half[HALVES], uint32_t t, uint32_t end)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t h = half_of(d->fold[t]), north = half[HALF_NORTH], south = half[HALF_SOUTH];
-    if (h == HALVES || north == NO_TOKEN || south == NO_TOKEN || !initial_upper(d->form[t]) || t == 0 || !str_is(d->fold[t - 1], "the") ||
-        !str_eq(d->fold[ed->mention.at[north].first + 1], d->fold[ed->mention.at[south].first + 1]))
-        return 0;
-    if (t + 1 < end && (initial_upper(d->form[t + 1]) || str_is(d->fold[t + 1], "of") || str_is(d->form[t + 1], "-")))
-        return 0;
-    return shortened(ed, t, half[h]);
 }
 
 /* puts a mention of one word where it belongs among those that are there */
@@ -544,7 +427,7 @@ static bool headline_surnames(event_doc *ed)
     const nlp_doc *d = ed->nlp;
     uint32_t end = d->n_sent ? d->sent[0].first + d->sent[0].count : 0;
     for (uint32_t t = 0; t < end && t < HEADLINE_TOKENS_MAX; t++) {
-        if (ed->mention_of[t] != NO_TOKEN || !initial_upper(d->form[t]) || d->form[t].n < 3 || (d->upos[t] != U_PROPN && d->upos[t] != U_NOUN))
+        if (ed->mention_of[t] != NO_TOKEN || !mention_initial_upper(d->form[t]) || d->form[t].n < 3 || (d->upos[t] != U_PROPN && d->upos[t] != U_NOUN))
             continue;
         bool bearer = false;
         for (uint32_t i = 0; i < ed->mention.n && !bearer; i++) {
@@ -559,9 +442,9 @@ static bool headline_surnames(event_doc *ed)
 
 bool mention_find(event_doc *ed)
 {
-    acronyms known = {0};
-    uint32_t half[HALVES] = {NO_TOKEN, NO_TOKEN};
+    short_names known;
     const nlp_doc *d = ed->nlp;
+    short_init(&known);
     ed->mention_of = arena_array(ed->mem, d->n + 1, sizeof *ed->mention_of);
     if (!ed->mention_of)
         return false;
@@ -571,20 +454,18 @@ bool mention_find(event_doc *ed)
         uint32_t end = d->sent[s].first + d->sent[s].count;
         for (uint32_t i = d->sent[s].first; i < end;) {
             bool pointer = is_pointer(d, i);
-            uint32_t n = pointer ? 0 : acronym_match(ed, &known, i);
-            if (!n && !pointer)
-                n = half_match(ed, half, i, end);
+            uint32_t n = pointer ? 0 : short_match(ed, &known, i, end);
             if (!n && !pointer && (n = match_phrase(ed, i, end)) > 0)
-                half_learn(ed, half);
-            if (!n && !pointer)
-                n = match_body_name(ed, i, end);
+                short_learn_half(ed, &known), short_learn_company(ed, &known);
+            if (!n && !pointer && (n = match_body_name(ed, i, end)) > 0)
+                short_learn_body(ed, &known);
             if (!n && !pointer)
                 n = match_name(ed, i);
             if (!n && (pointer || is_pronoun(d, i)))
-                n = push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
+                n = mention_push(ed, i, 1, M_PRONOUN, i) ? 1 : 0;
             i += n ? n : 1;
             if (i < d->n)
-                acronym_learn(ed, &known, i);
+                short_learn_acronym(ed, &known, i);
         }
     }
     return headline_surnames(ed) && !ed->mem->failed;

@@ -209,6 +209,23 @@ static bool mere_number(const event_doc *ed, const sides *s)
 
 static bool nameless(const event_doc *ed, const raw_event *e) { return !e->actor.n && mere_number(ed, &e->recipient); }
 
+/* how far the later one stands behind the last telling of the other */
+static uint32_t sentences_between(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    uint32_t late = ed->nlp->sent_of[b->trigger], gap = late - ed->nlp->sent_of[a->trigger];
+    for (uint32_t i = 0; i < a->n_sentence; i++)
+        if (a->sentence[i] <= late && late - a->sentence[i] < gap)
+            gap = late - a->sentence[i];
+    return gap;
+}
+
+/* "Chad and Sudan restored ties", "both thanked Qatar": what two did with each other, they did not do to a third */
+static bool to_a_third(const raw_event *a, const raw_event *b)
+{
+    bool each_other = a->frame && (a->frame->flags & FR_MUTUAL) && a->actor.n > 1 && !a->recipient.n;
+    return each_other && b->actor.n > 1 && b->recipient.n;
+}
+
 static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     if (two_acts(ed, a, b) || camps_clash(ed, &a->actor, &b->actor) || camps_clash(ed, &a->recipient, &b->recipient))
@@ -219,6 +236,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
         return false;
     if (counts_it(ed, a, b))
         return true;
+    if (to_a_third(a, b) || to_a_third(b, a))
+        return false;
     if (!dates_agree(a, b) || !places_agree(ed, a, b))
         return false;
     if (people_clash(ed, &a->actor, &b->actor) || people_clash(ed, &a->recipient, &b->recipient))
@@ -238,7 +257,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
         if (actor_side && recip_side && (actors || recipients || a->noun || b->noun))
             return true;
     }
-    uint32_t gap = ed->nlp->sent_of[b->trigger] - ed->nlp->sent_of[a->trigger];
+    uint32_t gap = sentences_between(ed, a, b);
     if (refers_back(ed, b) && gap <= (b->noun ? 8 : 12) && mode) {
         bool told = !b->noun && !a->actor.n; /* who carried it out is what the later one adds */
         return (told || covers(ed, &a->actor, &b->actor)) && covers(ed, &a->recipient, &b->recipient);
@@ -263,6 +282,12 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (gap <= 3 && mode && root && sizes_agree(a, b))
         return (actors && a->actor.n && (!a->recipient.n || !b->recipient.n)) || (recipients && a->recipient.n && (!a->actor.n || !b->actor.n));
     return false;
+}
+
+bool merge_agree(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    bool recipients = !a->recipient.n || !b->recipient.n || covers(ed, &a->recipient, &b->recipient) || covers(ed, &b->recipient, &a->recipient);
+    return recipients && dates_agree(a, b) && places_agree(ed, a, b) && sizes_agree(a, b);
 }
 
 /* "Israelis kill ..." in the headline, "Israeli troops killed ..." below it: the second says which */
@@ -321,7 +346,7 @@ static void name_more(const event_doc *ed, raw_event *into, const raw_event *fro
     }
 }
 
-static void absorb(event_doc *ed, raw_event *a, raw_event *b)
+void merge_absorb(event_doc *ed, raw_event *a, raw_event *b)
 {
     bool fight = a->actor.n > 1 && !a->recipient.n && !b->actor.n;
     if (faceless(ed, &a->actor) && b->actor.n) { /* who tells whose side it was knows how it was done, too */
@@ -395,9 +420,9 @@ static void act_as_target(event_doc *ed, raw_event *e)
 /* Does the sentence speak of what people do to each other? "were injured as a result of the terrorist attack" */
 static bool speaks_of_force(const nlp_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"attack",  "bomb",          "terrorist", "dynamite",   "grenade",  "shrapnel",  "bullet",
-                                        "gunfire", "ambush",        "shooting",  "guerrilla",  "gunman",   "airstrike", "shelling",
-                                        "clash",   "assassination", "murder",    "kidnapping", "massacre", "shootout"};
+    static const char *const words[] = {"attack",   "bomb",    "bombing",       "terrorist", "dynamite",   "grenade",  "shrapnel",
+                                        "bullet",   "gunfire", "ambush",        "shooting",  "guerrilla",  "gunman",   "airstrike",
+                                        "shelling", "clash",   "assassination", "murder",    "kidnapping", "massacre", "shootout"};
     const text_sentence *s = &d->sent[d->sent_of[t]];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
         if (str_in(d->word[i], words, LEN(words)))
@@ -480,19 +505,21 @@ bool merge_events(event_doc *ed)
                 a->category = b->category;
                 a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);
                 memcpy(a->cameo, b->cameo, sizeof a->cameo);
-                absorb(ed, a, b);
+                merge_absorb(ed, a, b);
                 break;
             }
             bool a_first = a->trigger < b->trigger;
             if (toll_of_clash(ed, b, a) && linked(ed, b, a)) { /* "six were killed when guards clashed with rebels" */
-                absorb(ed, b, a);
+                merge_absorb(ed, b, a);
                 continue;
             }
             if (one_event(ed, a_first ? a : b, a_first ? b : a)) {
-                absorb(ed, a, b);
+                merge_absorb(ed, a, b);
                 break;
             }
         }
+    if (!claim_apply(ed))
+        return false;
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;

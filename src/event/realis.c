@@ -248,6 +248,13 @@ static void idioms(mood *m, uint32_t t)
     }
 }
 
+/* "tried to storm the palace": a crowd that tries has come, and riots */
+static bool crowd_tries(const mood *m, uint32_t g)
+{
+    static const char *const words[] = {"try", "attempt"}, *const protest = "PROTEST";
+    return lex_category_in(m->ed->lex, m->e->category, &protest, 1) && m->e->n_mode && str_in(m->ed->nlp->word[g], words, LEN(words));
+}
+
 /* the mood of a verb that a noun event hangs on: "an invasion would halt", "will begin the withdrawal" */
 static void verb_mood(mood *m, uint32_t v)
 {
@@ -382,8 +389,8 @@ static bool told_on_its_own(const event_doc *ed, uint32_t v)
 /* "a withdrawal plan", "the sanctions bill": nothing but an idea yet */
 static bool part_of_plan(const event_doc *ed, const raw_event *e)
 {
-    static const char *const words[] = {"plan",  "proposal",  "idea",    "option",   "scenario", "bill",
-                                        "draft", "blueprint", "roadmap", "strategy", "target",   "capability"};
+    static const char *const words[] = {"plan",  "plot",      "proposal", "idea",     "option", "scenario",  "bill",
+                                        "draft", "blueprint", "roadmap",  "strategy", "target", "capability"};
     const nlp_doc *d = ed->nlp;
     return e->noun && rel_is(d, e->trigger, R_COMPOUND) && str_in(d->word[d->head[e->trigger]], words, LEN(words));
 }
@@ -447,8 +454,10 @@ static void climb(mood *m)
             static const char *const times[] = {"after", "before", "while", "when", "since", "as", "once", "until", "because", "although", "though"};
             uint32_t at = mark != NO_TOKEN ? mark : doc_dep(d, t, R_ADVMOD);
             bool aside = rel == R_ADVCL && at != NO_TOKEN && str_in(d->fold[at], times, LEN(times)); /* "told reporters after meeting" */
-            bool found = !aside && (governed(m, g, RZ_COMP) || (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN &&
-                                                                governed(m, d->head[g], RZ_COMP))); /* "came close to" */
+            bool tries = rel == R_XCOMP && m->e->trigger == t && crowd_tries(m, g);
+            bool found =
+                !aside && (tries || governed(m, g, RZ_COMP) ||
+                           (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN && governed(m, d->head[g], RZ_COMP))); /* "came close to" */
             if (rel == R_ACL && mark != NO_TOKEN && str_is(d->fold[mark], "that") && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && looked_into(d, g))
                 return; /* "urged them to investigate reports that soldiers had fired": what is reported may have happened */
             if (!found && mark != NO_TOKEN) {

@@ -63,6 +63,57 @@ static void lend_actor(const settling *s, raw_event *e)
     }
 }
 
+/* "killed in an American raid", "died in a raid by police": the noun has gone into the verb's frame, or is no event alone, but it has an author */
+static void author_of_deed(const settling *s, raw_event *e)
+{
+    static const char *const preps[] = {"in", "during", "by"}, *const things[] = {"car", "truck", "suicide", "bomb", "mosque", "school", "hotel", "embassy"};
+    static const char *const deeds[] = {"raid",   "operation", "strike", "airstrike", "offensive",   "shelling", "ambush",
+                                        "attack", "incursion", "drone",  "crackdown", "bombardment", "assault",  "missile"};
+    event_doc *ed = s->ed;
+    const nlp_doc *d = ed->nlp;
+    bool takes = e->category == s->assault && !e->noun && !e->actor.n && verb_passive(d, e->trigger);
+    for (size_t k = 0; takes && k < LEN(preps) && !e->actor.n; k++) {
+        fillers f = {0};
+        sides who = {0};
+        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(preps[k])), &f);
+        uint32_t deed = f.n ? f.at[0] : NO_TOKEN;
+        if (deed == NO_TOKEN || !str_in(d->word[deed], deeds, LEN(deeds)) || ed->mention_of[deed] != NO_TOKEN)
+            continue;
+        bool thing = false; /* "the Pakistani mosque attack": where it was */
+        for (uint32_t t = np_left(ed, deed); t < deed; t++) {
+            const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+            thing = thing || str_in(d->word[t], things, LEN(things));
+            bool nation = m && m->kind == M_COUNTRY && m->value->kind != PH_CAPITAL;
+            if (m && m->who.n && (m->kind == M_ADJ || nation || armed_sector(ed->entity.at[m->who.at[0].entity].sector)))
+                who = m->who;
+        }
+        fillers by = {0};
+        slot_fill(ed, deed, (uint8_t)lex_prep(ed->lex, STR("by")), &by);
+        for (uint32_t i = 0; !who.n && i < by.n; i++)
+            entity_sides(ed, by.at[i], &who);
+        if (thing || !who.n || shares_side(&who, &e->recipient))
+            continue;
+        e->actor = who;
+        event_why(ed, e, "actor: whose act it was:", d->form[deed]);
+    }
+}
+
+/* "the army said the rebels were responsible for the attack": whoever says so accuses them; of nobody's word it is no event */
+static void spoken_charge(const settling *s, raw_event *e)
+{
+    event_doc *ed = s->ed;
+    if (e->category != s->accuse || e->actor.n || !e->frame || e->frame->pos == 'V' || *lex_slots(ed->lex, e->frame->actor) || !e->recipient.n)
+        return;
+    bool predicate = !e->noun || doc_dep(ed->nlp, e->trigger, R_COP) != NO_TOKEN;
+    if (!predicate || e->attributed == NO_ENTITY || sides_has(&e->recipient, e->attributed)) {
+        e->dropped = true;
+        return;
+    }
+    sides_add(&e->actor, e->attributed, e->attributed_token, e->attributed_token + 1);
+    event_why(ed, e, "actor: who says so:", ed->nlp->form[e->attributed_token]);
+    e->attributed = NO_ENTITY;
+}
+
 /* "the shelling of a village that killed a girl": the village did not, though the relative clause hangs on it; whoever shelled it did */
 static void hit_in_noun(const settling *s, raw_event *e)
 {
@@ -377,11 +428,15 @@ static void counted_at_home(const settling *s, raw_event *e)
         counts = counts || str_in(ed->nlp->word[t], tellers, LEN(tellers));
     uint32_t st = ed->stmt_of ? ed->stmt_of[e->trigger] : NO_TOKEN; /* "They burned our clinic," said the mayor */
     bool quoted = st != NO_TOKEN && ed->stmt.at[st].kind == CASUS_DIRECT && str_in(str_z(teller->sector), locals, LEN(locals));
+    bool state = strcmp(teller->sector, "GOV") == 0 || strcmp(teller->sector, "MIL") == 0 || !teller->sector[0]; /* "Chad said Sudan had bombed a village" */
+    counts = counts || (state && !teller->person && strcmp(other_country(ed, actor.code), teller->code) == 0);
     army = army || (quoted && strcmp(actor.sector, "REB") == 0);
-    if (!army || (!counts && !quoted) || strlen(teller->code) != 3 || code_is_body(teller->code) || strcmp(teller->code, actor.code) == 0)
+    bool denied = !e->frame && e->aux == AUX_NEGATION && strcmp(teller->code, actor.code) == 0; /* "Sudan denied it": those of the other side */
+    const char *home = denied ? other_country(ed, actor.code) : teller->code;
+    if (!army || (!counts && !quoted && !denied) || strlen(home) != 3 || code_is_body(home) || strcmp(home, actor.code) == 0)
         return;
     char code[4] = {0};
-    memcpy(code, teller->code, 3);
+    memcpy(code, home, 3);
     for (uint32_t i = 0; i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity]; /* a copy: the register may grow */
         if (!who.weak || who.named || strcmp(who.code, actor.code) != 0)
@@ -513,6 +568,8 @@ bool settle_sides(event_doc *ed)
         if (e->dropped)
             continue;
         lend_actor(&s, e);
+        author_of_deed(&s, e);
+        spoken_charge(&s, e);
         hit_in_noun(&s, e);
         captors(&s, e);
         nobodies(&s, e);

@@ -131,11 +131,43 @@ static bool somewhere(const event_doc *ed, uint32_t t)
     return ed->place_of && ed->place_of[t] != NO_TOKEN && str_in(case_of(ed->nlp, t), words, LEN(words));
 }
 
+/* "Bergen, Norway bomb kills six": the town before the country of a deed */
+static bool before_deed_of_country(const event_doc *ed, uint32_t t, uint32_t verb)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t country = t + 2 < verb && str_is(d->form[t + 1], ",") ? t + 2 : NO_TOKEN, deed = country == NO_TOKEN ? NO_TOKEN : d->head[country];
+    return deed != NO_TOKEN && ed->place_of && ed->place_of[t] != NO_TOKEN && ed->place_of[country] != NO_TOKEN && deed > country && deed < verb &&
+           d->head[deed] == verb && rel_is(d, deed, R_NSUBJ);
+}
+
 /* "in front of his house", "in the wake of the war" */
 static bool part_of_preposition(const nlp_doc *d, uint32_t t)
 {
     static const char *const words[] = {"front", "face", "wake", "light", "view", "midst", "aftermath", "absence", "presence", "course", "case"};
     return str_is(case_of(d, t), "in") && str_in(d->word[t], words, LEN(words));
+}
+
+/* "the shelling of a village killed two": those who stand behind "of" did not do it; false: it is no deed of that kind */
+static bool doers_of_deed(event_doc *ed, uint32_t t, sides *out)
+{
+    static const char *const behind[] = {"by", "from"};
+    static const char *const force[] = {"ASSAULT", "COERCE"};
+    const kb_frame *f = ed->frame_of[t];
+    if (ed->mention_of[t] != NO_TOKEN || ed->nlp->upos[t] != U_NOUN || slot_first(ed, t, (uint8_t)lex_prep(ed->lex, STR("of"))) == NO_TOKEN)
+        return false;
+    bool deed = f && lex_category_in(ed->lex, f->event, force, LEN(force));
+    if (!deed && slot_first(ed, t, (uint8_t)lex_prep(ed->lex, STR("by"))) == NO_TOKEN) /* what is "of" one "by" another is a deed, too */
+        return false;
+    uint32_t whose = slot_first(ed, t, S_POSS), before = out->n;
+    before_noun(ed, t, out);
+    if (out->n == before && whose != NO_TOKEN)
+        entity_sides(ed, whose, out);
+    for (size_t i = 0; i < LEN(behind) && out->n == before; i++) {
+        uint32_t who = slot_first(ed, t, (uint8_t)lex_prep(ed->lex, str_z(behind[i])));
+        if (who != NO_TOKEN)
+            entity_sides(ed, who, out);
+    }
+    return true;
 }
 
 /* not_these: the other side, whom the next actor in a row of words is not; may be NULL */
@@ -161,7 +193,7 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
         in_complement(ed, t, out);
         return;
     }
-    uint32_t before = out->n;
+    uint32_t before = out->n, against = lex_prep(ed->lex, STR("against"));
     slot_fill(ed, t, slot, &f);
     for (uint32_t i = 0; i < f.n; i++) {
         if (given_head(ed, f.at[i])) {
@@ -170,7 +202,9 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
         }
         /* a place of the act is no side of it: "in Seoul" counts only for countries, "at" never for cities */
         uint32_t m = ed->mention_of[f.at[i]];
-        if ((slot == S_SUBJ && somewhere(ed, f.at[i])) || part_of_preposition(d, f.at[i]))
+        if ((slot == S_SUBJ && (somewhere(ed, f.at[i]) || before_deed_of_country(ed, f.at[i], t))) || part_of_preposition(d, f.at[i]))
+            continue;
+        if ((slot == S_SUBJ || slot == against) && doers_of_deed(ed, f.at[i], out))
             continue;
         bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
         if (where && (m == NO_TOKEN || ed->mention.at[m].kind != M_COUNTRY))
@@ -204,7 +238,8 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
 static bool unnamed(const event_doc *ed, const side *s)
 {
     uint32_t m = ed->mention_of[s->first];
-    return m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN;
+    bool alone = s->end == s->first + 1 || doc_lemma_is(ed->nlp, s->end - 1, "counterpart"); /* "his followers" are others, of his country */
+    return m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN && alone;
 }
 
 /* "subj+with", "obj/at/on": of each group the first alternative that gives anybody */

@@ -272,6 +272,17 @@ static uint32_t subject_like(const nlp_doc *d, uint32_t v, int depth)
     return s != NO_TOKEN ? s : borrowed(d, v, depth);
 }
 
+/* "what organisers called a million people marched": those who stand in the clause of "what" */
+static uint32_t estimated(const nlp_doc *d, uint32_t what)
+{
+    static const char *const verbs[] = {"estimate", "call", "describe", "put", "say", "number", "count"};
+    uint32_t v = doc_dep(d, what, R_ACL);
+    for (uint32_t c = v != NO_TOKEN && str_in(d->word[v], verbs, LEN(verbs)) ? d->child[v] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c])
+        if (c > v && d->upos[c] == U_NOUN && (rel_is(d, c, R_OBL) || rel_is(d, c, R_OBJ) || rel_is(d, c, R_XCOMP)))
+            return c;
+    return NO_TOKEN;
+}
+
 static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
 {
     if (verb_passive(d, v)) {
@@ -279,6 +290,8 @@ static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
         return;
     }
     uint32_t s = subject_like(d, v, 0);
+    if (s != NO_TOKEN && str_is(d->fold[s], "what"))
+        put(out, estimated(d, s));
     /* a relative clause whose own object is the noun: "the town that rebels took" has its subject; "rebels who took" has the pronoun */
     put(out, antecedent(d, s));
     if (out->n == 0)
@@ -380,6 +393,19 @@ static bool asks(const nlp_doc *d, uint32_t v)
     return str_in(d->word[v], words, LEN(words));
 }
 
+/* "asked the mayor, who came late, to resign", where the parser hung the infinitive on the clause between the commas */
+static uint32_t behind_clause(const nlp_doc *d, uint32_t t)
+{
+    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
+        for (uint32_t r = rel_is(d, c, R_OBJ) || rel_is(d, c, R_IOBJ) ? d->child[c] : NO_TOKEN; r != NO_TOKEN; r = d->sibling[r])
+            for (uint32_t k = rel_is(d, r, R_ACL) && d->sub[r] == RS_RELCL ? d->child[r] : NO_TOKEN; k != NO_TOKEN; k = d->sibling[k]) {
+                uint32_t to = k > r && d->penn[k] == X_VB ? doc_dep(d, k, R_MARK) : NO_TOKEN;
+                if (to != NO_TOKEN && str_is(d->fold[to], "to") && str_is(d->form[to - 1], ","))
+                    return k;
+            }
+    return NO_TOKEN;
+}
+
 static void complements(const nlp_doc *d, uint32_t t, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -401,6 +427,8 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
             if (rel_is(d, k, R_CONJ) && d->upos[k] == U_VERB)
                 put(out, k);
     }
+    if (!out->n && d->upos[t] == U_VERB && asks(d, t))
+        put(out, behind_clause(d, t));
     if (!out->n && d->upos[t] == U_VERB)
         named_as(d, t, out);
     if (out->n || d->upos[t] != U_VERB)

@@ -1,0 +1,123 @@
+/*
+ * claim.c - whose act it was, if only another sentence tells: "a bomb killed two in Tunis. Islamic State claimed the attack."
+ *
+ * In: merged events. An act of force that nobody, or an attacker of no known side, was told to have done gets the author who claims it in a later
+ * sentence: "claimed responsibility (for the attack)", "said it was behind the bombing". The act may stand under the claim as an event of its
+ * own; it is the one before, told again. And "the attacker" who is shot is whoever attacked. Called by merge_events(); linear in the tokens, each claim looks at the events of a few sentences.
+ */
+#include "event/event.h"
+
+#define BACK_SENTENCES 12u
+
+static bool modal_or_negative(const nlp_doc *d, uint32_t v)
+{
+    static const char *const no[] = {"not", "n't", "never", "no", "nobody", "none", "neither"};
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) {
+        if (d->penn[c] == X_MD || str_in(d->fold[c], no, LEN(no)))
+            return true;
+        uint32_t det = rel_is(d, c, R_NSUBJ) ? doc_dep(d, c, R_DET) : NO_TOKEN;
+        if (det != NO_TOKEN && str_in(d->fold[det], no, LEN(no)))
+            return true;
+    }
+    return false;
+}
+
+/* Whoever claims an act at token t; empty: nobody does */
+static sides claimant(event_doc *ed, uint32_t t)
+{
+    static const char *const verbs[] = {"claim", "assume", "accept", "take"}, *const guilt[] = {"responsibility", "credit"};
+    const nlp_doc *d = ed->nlp;
+    fillers what = {0}, who = {0};
+    sides out = {0};
+    if (d->upos[t] != U_VERB || !str_in(d->word[t], verbs, LEN(verbs)) || modal_or_negative(d, t))
+        return out;
+    slot_fill(ed, t, S_OBJ, &what);
+    if (!what.n || !str_in(d->word[what.at[0]], guilt, LEN(guilt)))
+        return out;
+    slot_fill(ed, t, S_SUBJ, &who);
+    for (uint32_t i = 0; i < who.n; i++)
+        entity_sides(ed, who.at[i], &out);
+    return out;
+}
+
+/* "the bomber", "gunmen", nobody: whose side is told by whoever claims the act */
+static bool authorless(const event_doc *ed, const raw_event *e)
+{
+    for (uint32_t i = 0; i < e->actor.n; i++)
+        if (ed->entity.at[e->actor.at[i].entity].code[0] || strcmp(ed->entity.at[e->actor.at[i].entity].sector, "UAF") != 0)
+            return false;
+    return !event_mode_is(ed, e, "crowd-control") && (e->recipient.n || e->size.killed >= 0 || e->size.injured >= 0 || e->place != NO_TOKEN);
+}
+
+/* Was the act told, first or again, in the sentences before that one? */
+static bool told_before(const raw_event *e, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < e->n_sentence; i++)
+        if (e->sentence[i] < sentence && e->sentence[i] + BACK_SENTENCES >= sentence)
+            return true;
+    return false;
+}
+
+/* the event that stands under the claim, NULL: none */
+static raw_event *told_again(event_doc *ed, uint32_t claim, uint8_t assault)
+{
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        if (!e->dropped && e->category == assault && e->noun && e->trigger > claim && doc_under(ed->nlp, e->trigger, claim))
+            return e;
+    }
+    return NULL;
+}
+
+/* "a clerk stabbed four people. The attacker was shot": who did what was told before */
+static void known_attacker(event_doc *ed, raw_event *e, uint8_t assault)
+{
+    static const char *const words[] = {"attacker", "assailant", "gunman", "shooter", "perpetrator", "suspect", "bomber", "knifeman", "killer"};
+    const nlp_doc *d = ed->nlp;
+    for (uint32_t i = 0; i < e->recipient.n; i++) {
+        side *s = &e->recipient.at[i];
+        uint32_t head = s->end - 1, det = doc_dep(d, head, R_DET);
+        const raw_event *act = NULL;
+        if (ed->entity.at[s->entity].code[0] || !str_in(d->word[head], words, LEN(words)) || det == NO_TOKEN || !str_is(d->fold[det], "the"))
+            continue;
+        for (uint32_t k = 0; k < ed->event.n; k++) {
+            const raw_event *a = &ed->event.at[k];
+            const entity *who = a->actor.n == 1 ? &ed->entity.at[a->actor.at[0].entity] : NULL;
+            if (!a->dropped && a != e && a->category == assault && a->aux == AUX_NONE && told_before(a, d->sent_of[e->trigger]) && who && who->code[0] &&
+                who->person && !who->plural && !armed_sector(who->sector) && (!act || a->trigger > act->trigger))
+                act = a;
+        }
+        if (!act)
+            continue;
+        s->entity = act->actor.at[0].entity;
+        event_why(ed, e, "recipient: the author of what was told with", d->form[act->trigger]);
+    }
+}
+
+bool claim_apply(event_doc *ed)
+{
+    const nlp_doc *d = ed->nlp;
+    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT");
+    for (uint32_t t = 0; t < d->n; t++) {
+        sides who = claimant(ed, t);
+        raw_event *act = NULL, *again = who.n ? told_again(ed, t, assault) : NULL;
+        for (uint32_t i = 0; who.n && i < ed->event.n; i++) {
+            raw_event *e = &ed->event.at[i];
+            if (!e->dropped && e != again && e->category == assault && e->aux == AUX_NONE && told_before(e, d->sent_of[t]) && authorless(ed, e) &&
+                (!act || e->trigger > act->trigger) && (!again || merge_agree(ed, e, again)))
+                act = e;
+        }
+        if (!act)
+            continue;
+        act->actor = who;
+        event_why(ed, act, "actor: who claims it:", d->form[t]);
+        if (again)
+            merge_absorb(ed, act, again);
+        else if (act->n_sentence < EVENT_MENTIONS_MAX)
+            act->sentence[act->n_sentence++] = d->sent_of[t];
+    }
+    for (uint32_t i = 0; i < ed->event.n; i++)
+        if (!ed->event.at[i].dropped)
+            known_attacker(ed, &ed->event.at[i], assault);
+    return !ed->mem->failed;
+}
