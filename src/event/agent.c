@@ -458,7 +458,7 @@ static const char *of_no_country(const nlp_doc *d, uint32_t left, const mention 
         bool members = t > 1 && str_is(d->fold[t - 1], "of") && str_in(d->form[t - 2], bodies, LEN(bodies));
         if ((str_in(d->fold[t], regions, LEN(regions)) && d->head[t] == m->head) || americas)
             return members ? "NGO" : "";
-        if (str_is(d->fold[t], "foreign") && t < m->first)
+        if (str_is(d->fold[t], "foreign") && (t < m->first || strcmp(sector, "MIL") == 0))
             return "";
         if (str_in(d->fold[t], all, LEN(all)))
             return strcmp(sector, "MIL") == 0 ? "IMG" : str_in(d->word[m->head], sent, LEN(sent)) ? "IGO" : "";

@@ -26,13 +26,15 @@ static bool modal_or_negative(const nlp_doc *d, uint32_t v)
 static sides claimant(event_doc *ed, uint32_t t)
 {
     static const char *const verbs[] = {"claim", "assume", "accept", "take"}, *const guilt[] = {"responsibility", "credit"};
+    static const char *const deeds[] = {"attack", "bombing", "blast", "explosion", "raid", "assault", "ambush", "shooting", "killing", "assassination"};
     const nlp_doc *d = ed->nlp;
     fillers what = {0}, who = {0};
     sides out = {0};
     if (d->upos[t] != U_VERB || !str_in(d->word[t], verbs, LEN(verbs)) || modal_or_negative(d, t))
         return out;
     slot_fill(ed, t, S_OBJ, &what);
-    if (!what.n || !str_in(d->word[what.at[0]], guilt, LEN(guilt)))
+    bool deed = what.n && doc_lemma_is(d, t, "claim") && str_in(d->word[what.at[0]], deeds, LEN(deeds));
+    if (!what.n || (!deed && !str_in(d->word[what.at[0]], guilt, LEN(guilt))))
         return out;
     slot_fill(ed, t, S_SUBJ, &who);
     for (uint32_t i = 0; i < who.n; i++)
@@ -63,7 +65,7 @@ static raw_event *told_again(event_doc *ed, uint32_t claim, uint8_t assault)
 {
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
-        if (!e->dropped && e->category == assault && e->noun && e->trigger > claim && doc_under(ed->nlp, e->trigger, claim))
+        if (!e->dropped && e->category == assault && e->noun && doc_under(ed->nlp, e->trigger, claim))
             return e;
     }
     return NULL;

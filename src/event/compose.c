@@ -54,6 +54,30 @@ static uint32_t to_do_with(const event_doc *ed, uint32_t v)
     return NO_TOKEN;
 }
 
+static bool by_nobody(const event_doc *ed, uint32_t v)
+{
+    static const char *const words[] = {"no", "nobody", "none", "neither"};
+    uint32_t s = slot_first(ed, v, S_SUBJ), det = s == NO_TOKEN ? NO_TOKEN : doc_dep(ed->nlp, s, R_DET);
+    return s != NO_TOKEN && (str_in(ed->nlp->fold[s], words, LEN(words)) || (det != NO_TOKEN && str_in(ed->nlp->fold[det], words, LEN(words))));
+}
+
+/* "France alleged the army was hiding its losses": whom the clause is about */
+static void alleged_subject(event_doc *ed, raw_event *e)
+{
+    fillers clause = {0}, who = {0};
+    sides found = {0};
+    if (e->recipient.n || !doc_lemma_is(ed->nlp, e->trigger, "allege"))
+        return;
+    slot_fill(ed, e->trigger, S_COMP, &clause);
+    if (clause.n)
+        slot_fill(ed, clause.at[0], S_SUBJ, &who);
+    for (uint32_t i = 0; i < who.n; i++)
+        entity_sides(ed, who.at[i], &found);
+    for (uint32_t i = 0; i < found.n; i++)
+        if (!has_side(&e->actor, found.at[i].entity))
+            sides_add(&e->recipient, found.at[i].entity, found.at[i].first, found.at[i].end);
+}
+
 /* the event in the complement of t: a clause, or the noun that it governs */
 static uint32_t inner_event(event_doc *ed, uint32_t t)
 {
@@ -82,86 +106,6 @@ static uint32_t inner_event(event_doc *ed, uint32_t t)
         }
     }
     return whole;
-}
-
-/* "denied involvement", "denied that its members had taken part": in what was told just before */
-static bool denies_part(const nlp_doc *d, uint32_t v)
-{
-    static const char *const parts[] = {"involvement", "responsibility", "role", "part", "complicity", "participation"};
-    uint32_t obj = doc_dep(d, v, R_OBJ), clause = doc_dep(d, v, R_CCOMP);
-    clause = clause == NO_TOKEN ? doc_dep(d, v, R_XCOMP) : clause;
-    if (clause != NO_TOKEN && (doc_lemma_is(d, clause, "involve") || doc_lemma_is(d, clause, "participate")))
-        return true;
-    if (clause != NO_TOKEN && doc_lemma_is(d, clause, "take"))
-        obj = doc_dep(d, clause, R_OBJ);
-    return obj != NO_TOKEN && str_in(d->word[obj], parts, LEN(parts));
-}
-
-/* the last act of force before a bare denial, in its sentence or the two before; NO_TOKEN: none */
-static uint32_t act_before(const event_doc *ed, const raw_event *e)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t best = NO_TOKEN;
-    for (uint32_t i = 0; denies_part(d, e->trigger) && i < ed->event.n; i++) {
-        const raw_event *a = &ed->event.at[i];
-        bool before = a->trigger < e->trigger && d->sent_of[a->trigger] + 2 >= d->sent_of[e->trigger];
-        bool force = a->category < N_EVENTS && strcmp(lex_string(ed->lex, lex_category(ed->lex, a->category)->name), "ASSAULT") == 0;
-        if (before && force && !a->dropped && (a->recipient.n || a->noun) && (best == NO_TOKEN || a->recipient.n >= ed->event.at[best].recipient.n))
-            best = i;
-    }
-    return best;
-}
-
-/* "Chad said Sudan had bombed a village. Sudan denied it.": what somebody of another country said the denier did */
-static bool said_of(const event_doc *ed, const raw_event *a, uint32_t denier)
-{
-    static const char *const acts[] = {"ASSAULT", "COERCE"};
-    uint32_t s = ed->stmt_of[a->trigger], teller = s == NO_TOKEN ? NO_ENTITY : ed->stmt.at[s].entity;
-    return !a->dropped && a->inner == NO_TOKEN && teller != NO_ENTITY && lex_category_in(ed->lex, a->category, acts, LEN(acts)) && a->actor.n &&
-           a->recipient.n && strcmp(ed->entity.at[teller].code, ed->entity.at[denier].code) != 0 &&
-           strcmp(ed->entity.at[a->actor.at[0].entity].code, ed->entity.at[denier].code) == 0;
-}
-
-/* "Oslo denied it": the content of the accusation before, against whoever denies it now */
-static void deny_charge(event_doc *ed, raw_event *e)
-{
-    const nlp_doc *d = ed->nlp;
-    uint32_t speaker = speaker_entity(e), index = (uint32_t)(e - ed->event.at), best = NO_TOKEN, said = NO_TOKEN;
-    if (speaker == NO_ENTITY)
-        return;
-    for (uint32_t i = 0; i < ed->event.n; i++) {
-        const raw_event *a = &ed->event.at[i];
-        if (a->trigger > e->trigger || d->sent_of[a->trigger] + 3 < d->sent_of[e->trigger])
-            continue;
-        if (said_of(ed, a, speaker))
-            said = i;
-        if (a->op != OP_ACCUSE || a->inner == NO_TOKEN)
-            continue;
-        const raw_event *act = &ed->event.at[a->inner];
-        const sides *accused = act->actor.n ? &act->actor : &a->recipient;
-        if (accused->n && strcmp(ed->entity.at[accused->at[0].entity].code, ed->entity.at[speaker].code) == 0)
-            best = i;
-    }
-    best = best != NO_TOKEN ? ed->event.at[best].inner : said != NO_TOKEN ? said : act_before(ed, e);
-    if (best == NO_TOKEN)
-        return;
-    raw_event act = ed->event.at[best], *denial = &ed->event.at[index];
-    act.trigger = denial->trigger;
-    act.trigger_first = denial->trigger_first;
-    act.trigger_end = denial->trigger_end;
-    act.frame = NULL;
-    act.op = OP_NONE;
-    act.noun = false;
-    if (best != said)
-        act.actor = denial->actor;
-    act.aux = AUX_NEGATION;
-    act.attributed = speaker;
-    act.attributed_token = denial->trigger;
-    act.dropped = false;
-    act.sentence[0] = d->sent_of[denial->trigger];
-    act.n_sentence = 1;
-    *denial = act;
-    event_why(ed, denial, "negation: the charge is denied", STR(""));
 }
 
 /* What an accusation is about is a second record where the text gives it a time, a place, a number or a name of its own:
@@ -216,6 +160,8 @@ static void apply_op(event_doc *ed, raw_event *e)
             e->dropped = e->dropped || done_already(ed->nlp, f.at[i]);
         return;
     }
+    if (e->op == OP_ACCUSE)
+        alleged_subject(ed, e);
     if (at == NO_TOKEN) {
         if (e->op == OP_DENY && e->category == EVENT_NONE)
             deny_charge(ed, e);
@@ -229,6 +175,10 @@ static void apply_op(event_doc *ed, raw_event *e)
     }
     if (e->op == OP_CAUSE && inner->op == OP_ACCUSE && inner->trigger != e->trigger) {
         e->dropped = true; /* "nobody has claimed the strike, which Oslo blamed on rebels" */
+        return;
+    }
+    if (e->op == OP_CAUSE && by_nobody(ed, e->trigger)) {
+        e->dropped = true; /* "no group has claimed the attack" */
         return;
     }
     if (e->op == OP_DENY || e->op == OP_CAUSE) {
@@ -343,11 +293,16 @@ bool compose_apply(event_doc *ed)
     for (uint32_t i = 0; i < ed->event.n; i++)
         if (ed->event.at[i].inner == NO_TOKEN && !ed->event.at[i].dropped)
             absorb_complement(ed, &ed->event.at[i]);
+    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT"), protest = (uint8_t)lex_category_index(ed->lex, "PROTEST");
     for (uint32_t i = 0; i < ed->event.n; i++) { /* denials last: they look back at accusations */
         raw_event *e = &ed->event.at[i];
         if (e->op == OP_DENY && !e->dropped)
             apply_op(ed, e);
         bool violent = !e->noun && strncmp(e->cameo, "18", 2) >= 0; /* "four were killed" counts without anybody known */
+        bool on = e->category == assault && slot_first(ed, e->trigger, (uint8_t)lex_prep(ed->lex, STR("on"))) != NO_TOKEN;
+        bool told = rel_is(ed->nlp, e->trigger, R_NSUBJ) || (on && str_is(case_of(ed->nlp, e->trigger), "after"));
+        bool goes_on = e->noun && told && (e->category == protest || on); /* settle.c may know whose */
+        violent = violent || goes_on;
         if (e->category == EVENT_NONE || e->op == OP_FUTURE)
             e->dropped = true;                                                /* an operator that found nothing to work on */
         bool nobody = !e->actor.n && !e->recipient.n && !victim_named(ed, e); /* "the assassination of Pedro Perez" */

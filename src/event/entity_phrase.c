@@ -53,7 +53,7 @@ static void coordinated(const event_doc *ed, uint32_t head, uint32_t left, uint3
 /* "a plant belonging to Aramco", "a convoy owned by a French firm": whose the thing is stands in the participle behind it */
 static void owner_behind(event_doc *ed, uint32_t head, sides *out, int depth)
 {
-    static const char *const bonds[] = {"belong", "own", "run", "operate", "use", "rent", "guard"};
+    static const char *const bonds[] = {"belong", "own", "run", "operate", "use", "rent", "guard", "file", "lodge", "submit", "table", "sponsor"};
     const nlp_doc *d = ed->nlp;
     for (uint32_t c = d->child[head]; c != NO_TOKEN && !out->n; c = d->sibling[c]) {
         if (c < head || !rel_is(d, c, R_ACL) || !str_in(d->word[c], bonds, LEN(bonds)))

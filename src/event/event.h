@@ -289,6 +289,11 @@ bool verb_passive(const nlp_doc *d, uint32_t v);
 bool verb_wished(const nlp_doc *d, uint32_t v);
 /* The verb whose reason "for" and the participle v tell, though the parser hung them on a noun between: "jailed a man for life without parole for killing" */
 uint32_t verb_reason_host(const nlp_doc *d, uint32_t v);
+/* slot_lost.c: what the parser hung elsewhere */
+uint32_t lost_estimate(const nlp_doc *d, uint32_t what); /* who marches in "what organisers called a million people marched" */
+uint32_t lost_infinitive(const nlp_doc *d, uint32_t t);  /* of "asked the mayor, who came late, to resign" */
+uint32_t lost_subject(const nlp_doc *d, uint32_t v);     /* of "after Anna Lind, the mayor, was stabbed" */
+bool lost_to_host(const nlp_doc *d, uint32_t t);         /* is the token such a subject? */
 /* The noun that the relative clause of v with pronoun `who` speaks of: its head, or the one name before it where only that agrees in number
  * ("militiamen loyal to Orlov, who has fled"). */
 uint32_t relative_noun(const nlp_doc *d, uint32_t v, uint32_t who);
@@ -302,6 +307,7 @@ bool seq_fits(event_doc *ed, uint32_t trigger, const kb_need *need, seq_match *m
 bool discard_apply(event_doc *ed);                                      /* discard.c: events in sentences that a user's words take out */
 bool frame_find(event_doc *ed);                                         /* build.c: frame_of, event, event_of */
 bool compose_apply(event_doc *ed);                                      /* compose.c: speech acts over acts */
+void deny_charge(event_doc *ed, raw_event *e);                          /* deny.c: a denial becomes the negation of what was charged before, if anything was */
 void struck_sides(const event_doc *ed, uint32_t trigger, raw_event *e); /* struck.c: actors before the noun of an attack that it struck, or where it was */
 bool victim_find(event_doc *ed);                                        /* victim.c: named people of whom nothing else is known */
 bool victim_named(const struct event_doc *ed, const raw_event *e);      /* does its frame have a place for victims, and a person there whom nothing knows? */
@@ -311,6 +317,7 @@ bool realis_apply(event_doc *ed);
 bool fold_apply(event_doc *ed);                                  /* compose.c: PLOVER's folding of what is only planned or threatened */
 void react_sides(event_doc *ed, raw_event *e);                   /* react.c: called by settle_sides() for each event that stands */
 bool place_obscure(const event_doc *ed, const place_mention *p); /* in a country of which the article says nothing else (agent_near.c) */
+void scene_author(event_doc *ed, raw_event *e);                  /* scene.c: who did it, as the noun of the act, the speaker or the place tells */
 void scene_sides(event_doc *ed, raw_event *e);                   /* scene.c: likewise */
 bool settle_sides(event_doc *ed);                                /* settle.c: sides that only act and place together tell */
 bool compose_threat(event_doc *ed, raw_event *e);                /* the act becomes its threat; false: it has none */

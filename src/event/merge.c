@@ -84,12 +84,27 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
 
 static bool sizes_agree(const raw_event *a, const raw_event *b) { return a->size.killed < 0 || b->size.killed < 0 || a->size.killed == b->size.killed; }
 
+/* Does "the attack" do what the verb of this event says? */
+static bool deed_as_subject(const event_doc *ed, const raw_event *e)
+{
+    static const char *const deeds[] = {"attack",  "bombing", "blast",    "explosion", "raid",     "strike",
+                                        "assault", "ambush",  "shooting", "airstrike", "shelling", "bomb"};
+    uint32_t s = doc_dep(ed->nlp, e->trigger, R_NSUBJ);
+    return s != NO_TOKEN && !e->actor.n && str_in(ed->nlp->word[s], deeds, LEN(deeds)) && doc_dep(ed->nlp, s, R_NMOD) == NO_TOKEN;
+}
+
 /* does the later one speak of the act as known: "the attack", "carried out the attack" */
 static bool refers_back(const event_doc *ed, const raw_event *late)
 {
     static const char *const bare[] = {"carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "execute"};
     const nlp_doc *d = ed->nlp;
-    uint32_t act = late->noun ? late->trigger : str_in(d->word[late->trigger], bare, LEN(bare)) ? doc_dep(d, late->trigger, R_OBJ) : NO_TOKEN;
+    uint32_t t = late->trigger, v = d->head[t];
+    bool carries = !late->noun && str_in(d->word[t], bare, LEN(bare));
+    uint32_t act = late->noun                                              ? t
+                   : carries && rel_is(d, t, R_ACL) && d->penn[t] == X_VBN ? v /* "the attack carried out by rebels" */
+                   : carries                                               ? doc_dep(d, t, R_OBJ)
+                   : !verb_passive(d, t) && deed_as_subject(ed, late)      ? doc_dep(d, t, R_NSUBJ) /* "the attack killed two" */
+                                                                           : NO_TOKEN;
     uint32_t det = act == NO_TOKEN ? NO_TOKEN : doc_dep(d, act, R_DET);
     return det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that") || str_is(d->fold[det], "this") || str_is(d->fold[det], "these"));
 }
@@ -277,6 +292,10 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     /* the headline's verb again, with nobody beside it that is known */
     bool bare = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
     if (bare && gap <= 3 && mode && sizes_agree(a, b) && !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]))
+        return true;
+    /* "the three guards were stabbed", when it was told who stabbed them */
+    bool verb_again = !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]) && !b->actor.n && verb_passive(ed->nlp, b->trigger);
+    if (verb_again && recipients && a->recipient.n && mode && gap <= 8 && sizes_agree(a, b))
         return true;
     /* a vaguer telling nearby: one side left out, the other the same */
     if (gap <= 3 && mode && root && sizes_agree(a, b))

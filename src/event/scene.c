@@ -266,6 +266,92 @@ static void complainant(event_doc *ed, raw_event *e)
     event_why(ed, e, "recipient: the state that complains:", str_z(teller->code));
 }
 
+static bool shares(const sides *a, const sides *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (sides_has(b, a->at[i].entity))
+            return true;
+    return false;
+}
+
+/* "killed in an American raid", "died in a raid by police": the noun has gone into the verb's frame, or is no event alone, but it has an author */
+static void author_of_deed(event_doc *ed, raw_event *e)
+{
+    static const char *const preps[] = {"in", "during", "by"}, *const things[] = {"car", "truck", "suicide", "bomb", "mosque", "school", "hotel", "embassy"};
+    static const char *const deeds[] = {"raid",   "operation", "strike", "airstrike", "offensive",   "shelling", "ambush",
+                                        "attack", "incursion", "drone",  "crackdown", "bombardment", "assault",  "missile"};
+    const nlp_doc *d = ed->nlp;
+    bool takes = is(ed, e, "ASSAULT") && !e->noun && !e->actor.n && verb_passive(d, e->trigger);
+    for (size_t k = 0; takes && k < LEN(preps) && !e->actor.n; k++) {
+        fillers f = {0};
+        sides who = {0};
+        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(preps[k])), &f);
+        uint32_t deed = f.n ? f.at[0] : NO_TOKEN;
+        if (deed == NO_TOKEN || !str_in(d->word[deed], deeds, LEN(deeds)) || ed->mention_of[deed] != NO_TOKEN)
+            continue;
+        bool thing = false; /* "the Pakistani mosque attack": where it was */
+        for (uint32_t t = np_left(ed, deed); t < deed; t++) {
+            const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+            thing = thing || str_in(d->word[t], things, LEN(things));
+            bool nation = m && m->kind == M_COUNTRY && m->value->kind != PH_CAPITAL;
+            if (m && m->who.n && (m->kind == M_ADJ || nation || armed_sector(ed->entity.at[m->who.at[0].entity].sector)))
+                who = m->who;
+        }
+        fillers by = {0};
+        slot_fill(ed, deed, (uint8_t)lex_prep(ed->lex, STR("by")), &by);
+        for (uint32_t i = 0; !who.n && i < by.n; i++)
+            entity_sides(ed, by.at[i], &who);
+        if (thing || !who.n || shares(&who, &e->recipient))
+            continue;
+        e->actor = who;
+        event_why(ed, e, "actor: whose act it was:", d->form[deed]);
+    }
+}
+
+/* "the army said the rebels were responsible for the attack": whoever says so accuses them; of nobody's word it is no event */
+static void spoken_charge(event_doc *ed, raw_event *e)
+{
+    if (!is(ed, e, "ACCUSE") || e->actor.n || !e->frame || e->frame->pos == 'V' || *lex_slots(ed->lex, e->frame->actor) || !e->recipient.n)
+        return;
+    bool predicate = !e->noun || doc_dep(ed->nlp, e->trigger, R_COP) != NO_TOKEN;
+    if (!predicate || e->attributed == NO_ENTITY || sides_has(&e->recipient, e->attributed)) {
+        e->dropped = true;
+        return;
+    }
+    sides_add(&e->actor, e->attributed, e->attributed_token, e->attributed_token + 1);
+    event_why(ed, e, "actor: who says so:", ed->nlp->form[e->attributed_token]);
+    e->attributed = NO_ENTITY;
+}
+
+/* "protests went on in Bergen": those who protest there are of the place, if nobody else is named */
+static void crowd_of_place(event_doc *ed, raw_event *e)
+{
+    static const char *const verbs[] = {"continue", "break", "erupt",  "spread", "rage", "take", "begin",
+                                        "start",    "flare", "resume", "enter",  "go",   "grow", "rock"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t v = d->head[e->trigger];
+    if (!is(ed, e, "PROTEST") || !e->noun || e->actor.n || e->place == NO_TOKEN || !ed->place.at[e->place].code[0] || v == NO_TOKEN ||
+        !rel_is(d, e->trigger, R_NSUBJ) || !str_in(d->word[v], verbs, LEN(verbs)))
+        return;
+    const place_mention *p = &ed->place.at[e->place];
+    uint32_t id = doc_under(d, p->first, v) ? entity_get(ed, p->code, "CVL", p->name, p->first) : NO_ENTITY;
+    if (id == NO_ENTITY)
+        return;
+    ed->entity.at[id].weak = ed->entity.at[id].plural = true;
+    sides_add(&e->actor, id, e->trigger, e->trigger + 1);
+    event_why(ed, e, "actor: the people of the place:", p->name);
+    for (uint32_t c = d->child[e->trigger]; c != NO_TOKEN && !e->recipient.n; c = d->sibling[c])
+        if (str_is(d->fold[c], "anti-government"))
+            sides_add(&e->recipient, entity_get(ed, p->code, "GOV", STR("government"), c), c, c + 1);
+}
+
+void scene_author(event_doc *ed, raw_event *e)
+{
+    author_of_deed(ed, e);
+    spoken_charge(ed, e);
+    crowd_of_place(ed, e);
+}
+
 void scene_sides(event_doc *ed, raw_event *e)
 {
     bool force = is(ed, e, "ASSAULT") || is(ed, e, "COERCE");

@@ -63,57 +63,6 @@ static void lend_actor(const settling *s, raw_event *e)
     }
 }
 
-/* "killed in an American raid", "died in a raid by police": the noun has gone into the verb's frame, or is no event alone, but it has an author */
-static void author_of_deed(const settling *s, raw_event *e)
-{
-    static const char *const preps[] = {"in", "during", "by"}, *const things[] = {"car", "truck", "suicide", "bomb", "mosque", "school", "hotel", "embassy"};
-    static const char *const deeds[] = {"raid",   "operation", "strike", "airstrike", "offensive",   "shelling", "ambush",
-                                        "attack", "incursion", "drone",  "crackdown", "bombardment", "assault",  "missile"};
-    event_doc *ed = s->ed;
-    const nlp_doc *d = ed->nlp;
-    bool takes = e->category == s->assault && !e->noun && !e->actor.n && verb_passive(d, e->trigger);
-    for (size_t k = 0; takes && k < LEN(preps) && !e->actor.n; k++) {
-        fillers f = {0};
-        sides who = {0};
-        slot_fill(ed, e->trigger, (uint8_t)lex_prep(ed->lex, str_z(preps[k])), &f);
-        uint32_t deed = f.n ? f.at[0] : NO_TOKEN;
-        if (deed == NO_TOKEN || !str_in(d->word[deed], deeds, LEN(deeds)) || ed->mention_of[deed] != NO_TOKEN)
-            continue;
-        bool thing = false; /* "the Pakistani mosque attack": where it was */
-        for (uint32_t t = np_left(ed, deed); t < deed; t++) {
-            const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
-            thing = thing || str_in(d->word[t], things, LEN(things));
-            bool nation = m && m->kind == M_COUNTRY && m->value->kind != PH_CAPITAL;
-            if (m && m->who.n && (m->kind == M_ADJ || nation || armed_sector(ed->entity.at[m->who.at[0].entity].sector)))
-                who = m->who;
-        }
-        fillers by = {0};
-        slot_fill(ed, deed, (uint8_t)lex_prep(ed->lex, STR("by")), &by);
-        for (uint32_t i = 0; !who.n && i < by.n; i++)
-            entity_sides(ed, by.at[i], &who);
-        if (thing || !who.n || shares_side(&who, &e->recipient))
-            continue;
-        e->actor = who;
-        event_why(ed, e, "actor: whose act it was:", d->form[deed]);
-    }
-}
-
-/* "the army said the rebels were responsible for the attack": whoever says so accuses them; of nobody's word it is no event */
-static void spoken_charge(const settling *s, raw_event *e)
-{
-    event_doc *ed = s->ed;
-    if (e->category != s->accuse || e->actor.n || !e->frame || e->frame->pos == 'V' || *lex_slots(ed->lex, e->frame->actor) || !e->recipient.n)
-        return;
-    bool predicate = !e->noun || doc_dep(ed->nlp, e->trigger, R_COP) != NO_TOKEN;
-    if (!predicate || e->attributed == NO_ENTITY || sides_has(&e->recipient, e->attributed)) {
-        e->dropped = true;
-        return;
-    }
-    sides_add(&e->actor, e->attributed, e->attributed_token, e->attributed_token + 1);
-    event_why(ed, e, "actor: who says so:", ed->nlp->form[e->attributed_token]);
-    e->attributed = NO_ENTITY;
-}
-
 /* "the shelling of a village that killed a girl": the village did not, though the relative clause hangs on it; whoever shelled it did */
 static void hit_in_noun(const settling *s, raw_event *e)
 {
@@ -246,12 +195,12 @@ static void place_of_thing(const settling *s, raw_event *e)
 {
     event_doc *ed = s->ed;
     const nlp_doc *d = ed->nlp;
-    if (e->category != s->assault || e->noun || e->recipient.n || e->place == NO_TOKEN)
+    if (e->category != s->assault || e->recipient.n || e->place == NO_TOKEN)
         return;
     const place_mention *p = &ed->place.at[e->place];
     bool placed = e->actor.n == 0 || ed->entity.at[e->actor.at[0].entity].code[0]; /* "missiles hit a plant in ...": by nobody who is named */
     fillers f = {0};
-    slot_fill(ed, e->trigger, S_OBJ, &f);
+    slot_fill(ed, e->trigger, e->noun ? (uint8_t)lex_prep(ed->lex, STR("on")) : S_OBJ, &f); /* "an attack on a plant in Norway" */
     if (!f.n || !p->code[0] || !placed || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
         return;
     sides_add(&e->recipient, entity_get(ed, p->code, "CVL", p->name, p->first), p->first, p->first + p->count);
@@ -509,7 +458,8 @@ static void own_people(const settling *s, raw_event *e)
     const entity actor = ed->entity.at[e->actor.at[0].entity]; /* a copy: the register may grow */
     for (uint32_t i = 0; !actor.weak && strcmp(actor.code, ed->country) == 0 && ed->country[0] && i < e->recipient.n; i++) {
         const entity who = ed->entity.at[e->recipient.at[i].entity];
-        if (!who.weak || who.named || !str_in(str_z(who.sector), roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
+        bool abroad = strcmp(who.sector, "MIL") == 0 && !who.code[0]; /* "foreign forces" */
+        if (!who.weak || who.named || abroad || !str_in(str_z(who.sector), roles, LEN(roles)) || strcmp(who.code, actor.code) == 0)
             continue;
         move_side(ed, e, &e->recipient.at[i], actor.code, "recipient: of the speaker's country:");
     }
@@ -568,8 +518,7 @@ bool settle_sides(event_doc *ed)
         if (e->dropped)
             continue;
         lend_actor(&s, e);
-        author_of_deed(&s, e);
-        spoken_charge(&s, e);
+        scene_author(ed, e);
         hit_in_noun(&s, e);
         captors(&s, e);
         nobodies(&s, e);

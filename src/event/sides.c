@@ -204,7 +204,8 @@ static void one_slot(event_doc *ed, uint32_t t, uint8_t slot, const sides *not_t
         uint32_t m = ed->mention_of[f.at[i]];
         if ((slot == S_SUBJ && (somewhere(ed, f.at[i]) || before_deed_of_country(ed, f.at[i], t))) || part_of_preposition(d, f.at[i]))
             continue;
-        if ((slot == S_SUBJ || slot == against) && doers_of_deed(ed, f.at[i], out))
+        uint32_t known = out->n;
+        if ((slot == S_SUBJ || slot == against) && doers_of_deed(ed, f.at[i], out) && (slot == S_SUBJ || out->n > known))
             continue;
         bool where = slot >= N_SLOT_PREP && strcmp(lex_prep_name(ed->lex, slot), "in") == 0 && ed->place_of && ed->place_of[f.at[i]] != NO_TOKEN;
         if (where && (m == NO_TOKEN || ed->mention.at[m].kind != M_COUNTRY))
@@ -441,6 +442,9 @@ void sides_of_frame(event_doc *ed, uint32_t t, const kb_frame *f, raw_event *e)
     add_partner(ed, t, e);
     if (same_sides(&e->actor, &e->recipient))
         e->recipient.n = 0;
+    bool one_alone = (f->flags & FR_MUTUAL) && e->actor.n == 1 && !e->recipient.n && ed->nlp->upos[t] == U_VERB && verb_passive(ed->nlp, t);
+    if (one_alone && slot_first(ed, t, (uint8_t)lex_prep(ed->lex, STR("by"))) == NO_TOKEN)
+        e->actor.n = 0; /* "the treaty with Iran was agreed in May": with whom is not who did it */
     if (f->flags & FR_MUTUAL) {
         for (uint32_t i = 0; i < e->recipient.n; i++)
             sides_add(&e->actor, e->recipient.at[i].entity, e->recipient.at[i].first, e->recipient.at[i].end);

@@ -75,7 +75,8 @@ bool verb_wished(const nlp_doc *d, uint32_t v)
 static uint32_t by_child(const nlp_doc *d, uint32_t v)
 {
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
-        if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) && ((d->sub[c] == RS_AGENT && !case_of(d, c).n) || str_is(case_of(d, c), "by")))
+        if ((rel_is(d, c, R_OBL) || rel_is(d, c, R_NMOD)) &&
+            ((d->sub[c] == RS_AGENT && !case_of(d, c).n && !lost_to_host(d, c)) || str_is(case_of(d, c), "by")))
             return c; /* the parser takes "according to the president" for an agent, too */
     return NO_TOKEN;
 }
@@ -267,20 +268,11 @@ static uint32_t borrowed(const nlp_doc *d, uint32_t v, int depth)
 static uint32_t subject_like(const nlp_doc *d, uint32_t v, int depth)
 {
     uint32_t s = surface_subject(d, v);
+    if (s == NO_TOKEN)
+        s = lost_subject(d, v);
     if (s == NO_TOKEN && d->upos[v] == U_ADJ)
         s = doc_dep(d, v, R_EXPL); /* "said it was ready", where "it" is somebody after all */
     return s != NO_TOKEN ? s : borrowed(d, v, depth);
-}
-
-/* "what organisers called a million people marched": those who stand in the clause of "what" */
-static uint32_t estimated(const nlp_doc *d, uint32_t what)
-{
-    static const char *const verbs[] = {"estimate", "call", "describe", "put", "say", "number", "count"};
-    uint32_t v = doc_dep(d, what, R_ACL);
-    for (uint32_t c = v != NO_TOKEN && str_in(d->word[v], verbs, LEN(verbs)) ? d->child[v] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c])
-        if (c > v && d->upos[c] == U_NOUN && (rel_is(d, c, R_OBL) || rel_is(d, c, R_OBJ) || rel_is(d, c, R_XCOMP)))
-            return c;
-    return NO_TOKEN;
 }
 
 static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
@@ -291,7 +283,7 @@ static void subjects(const nlp_doc *d, uint32_t v, fillers *out)
     }
     uint32_t s = subject_like(d, v, 0);
     if (s != NO_TOKEN && str_is(d->fold[s], "what"))
-        put(out, estimated(d, s));
+        put(out, lost_estimate(d, s));
     /* a relative clause whose own object is the noun: "the town that rebels took" has its subject; "rebels who took" has the pronoun */
     put(out, antecedent(d, s));
     if (out->n == 0)
@@ -393,19 +385,6 @@ static bool asks(const nlp_doc *d, uint32_t v)
     return str_in(d->word[v], words, LEN(words));
 }
 
-/* "asked the mayor, who came late, to resign", where the parser hung the infinitive on the clause between the commas */
-static uint32_t behind_clause(const nlp_doc *d, uint32_t t)
-{
-    for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c])
-        for (uint32_t r = rel_is(d, c, R_OBJ) || rel_is(d, c, R_IOBJ) ? d->child[c] : NO_TOKEN; r != NO_TOKEN; r = d->sibling[r])
-            for (uint32_t k = rel_is(d, r, R_ACL) && d->sub[r] == RS_RELCL ? d->child[r] : NO_TOKEN; k != NO_TOKEN; k = d->sibling[k]) {
-                uint32_t to = k > r && d->penn[k] == X_VB ? doc_dep(d, k, R_MARK) : NO_TOKEN;
-                if (to != NO_TOKEN && str_is(d->fold[to], "to") && str_is(d->form[to - 1], ","))
-                    return k;
-            }
-    return NO_TOKEN;
-}
-
 static void complements(const nlp_doc *d, uint32_t t, fillers *out)
 {
     for (uint32_t c = d->child[t]; c != NO_TOKEN; c = d->sibling[c]) {
@@ -428,7 +407,7 @@ static void complements(const nlp_doc *d, uint32_t t, fillers *out)
                 put(out, k);
     }
     if (!out->n && d->upos[t] == U_VERB && asks(d, t))
-        put(out, behind_clause(d, t));
+        put(out, lost_infinitive(d, t));
     if (!out->n && d->upos[t] == U_VERB)
         named_as(d, t, out);
     if (out->n || d->upos[t] != U_VERB)
@@ -612,8 +591,10 @@ void slot_fill(const event_doc *ed, uint32_t t, uint8_t slot, fillers *out)
         uint32_t s = slot == (uint8_t)lex_prep(ed->lex, STR("between")) && !out->n ? surface_subject(d, t) : NO_TOKEN;
         if (s != NO_TOKEN) /* "a truce between the army and the rebels held" */
             preposition(ed, s, slot, out);
-    } else if (d->head[t] != NO_TOKEN && (rel_is(d, t, R_OBJ) || (rel_is(d, t, R_NSUBJ) && d->sub[t] == RS_PASS)) && d->upos[d->head[t]] == U_VERB) {
-        preposition(ed, d->head[t], slot, out);
+    } else {
+        uint32_t top = rel_is(d, t, R_CONJ) && d->head[t] != NO_TOKEN ? d->head[t] : t, v = d->head[top]; /* "used batons and tear gas against them" */
+        if (v != NO_TOKEN && (rel_is(d, top, R_OBJ) || (rel_is(d, top, R_NSUBJ) && d->sub[top] == RS_PASS)) && d->upos[v] == U_VERB)
+            preposition(ed, v, slot, out);
     }
 }
 

@@ -277,7 +277,8 @@ bool victim_find(event_doc *ed)
                   sanction = (uint8_t)lex_category_index(ed->lex, "SANCTION"), aid = (uint8_t)lex_category_index(ed->lex, "AID");
     for (uint32_t i = 0; i < ed->event.n; i++) {
         raw_event *e = &ed->event.at[i];
-        bool taken = (e->category == coerce || e->category == sanction) && e->actor.n && !e->recipient.n && !e->noun;
+        bool held = e->category == coerce && event_mode_is(ed, e, "arrest") && verb_passive(ed->nlp, e->trigger); /* "her husband, who was arrested" */
+        bool taken = (e->category == coerce || e->category == sanction) && (e->actor.n || held) && !e->recipient.n && !e->noun;
         bool rescued = e->category == aid && doc_lemma_is(ed->nlp, e->trigger, "rescue") && !e->recipient.n;
         if (e->dropped || (e->category != assault && !taken && !rescued) || e->op != OP_NONE || !e->frame || e->frame->op != OP_NONE)
             continue;
