@@ -178,6 +178,8 @@ static bool people(const event_doc *ed, const mention *m, const kb_entity *e)
     uint32_t head = m->head, prev = m->first - 1;
     bool noun = d->penn[head] == X_NNS || d->penn[head] == X_NNPS;
     bool named = m->kind == M_COUNTRY ? m->value->kind == PH_DEMONYMS : m->kind == M_ACTOR && e->kind == E_REGION && noun;
+    if (named && !lex_sector(ed->lex, e)[0] && doc_dep(d, head, R_NUMMOD) != NO_TOKEN && !str_is(d->fold[head - 1], "the"))
+        return true; /* "two Danes and a Swede" */
     if (!named || lex_sector(ed->lex, e)[0] || rel_is(d, head, R_COMPOUND) || rel_is(d, head, R_CONJ) || doc_dep(d, head, R_CONJ) != NO_TOKEN)
         return false;
     return m->first == 0 || !(str_is(d->fold[prev], "the") || str_is(d->fold[prev], "between") || str_is(d->fold[prev], "with"));

@@ -293,6 +293,7 @@ uint32_t verb_reason_host(const nlp_doc *d, uint32_t v);
 uint32_t lost_estimate(const nlp_doc *d, uint32_t what); /* who marches in "what organisers called a million people marched" */
 uint32_t lost_infinitive(const nlp_doc *d, uint32_t t);  /* of "asked the mayor, who came late, to resign" */
 uint32_t lost_subject(const nlp_doc *d, uint32_t v);     /* of "after Anna Lind, the mayor, was stabbed" */
+uint32_t lost_object(const nlp_doc *d, uint32_t v);      /* of "the mayor on Monday urged the guild", where the parser saw two subjects */
 bool lost_to_host(const nlp_doc *d, uint32_t t);         /* is the token such a subject? */
 /* The noun that the relative clause of v with pronoun `who` speaks of: its head, or the one name before it where only that agrees in number
  * ("militiamen loyal to Orlov, who has fled"). */

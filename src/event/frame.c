@@ -76,7 +76,7 @@ static bool special_fits(event_doc *ed, uint32_t t, uint64_t special, bool done_
     case V_COUNTRY:
         return e->code[0] && !e->person && (!e->sector[0] || strcmp(e->sector, "GOV") == 0 || entity_people(e));
     case V_PERSON:
-        return e->person || (done_to && e->plural && !e->group && e->sector[0]); /* "charged three journalists" */
+        return e->person || (done_to && ((e->plural && !e->group && e->sector[0]) || entity_people(e))); /* "charged three journalists", "two Danes" */
     case V_ARMED:
         return armed_sector(e->sector);
     case V_OFFICIAL:

@@ -19,9 +19,11 @@ static void put(fillers *f, uint32_t t)
 /* "Two Britons shot dead near Chiang Mai": headlines leave the auxiliary out */
 static bool headline_passive(const nlp_doc *d, uint32_t v)
 {
-    static const char *const verbs[] = {"kill",    "shoot",  "arrest", "jail",     "sentence", "wound",  "stab",       "abduct",
-                                        "kidnap",  "poison", "charge", "convict",  "deport",   "oust",   "expel",      "murder",
-                                        "execute", "detain", "injure", "evacuate", "acquit",   "behead", "assassinate"};
+    static const char *const verbs[] = {"kill",   "shoot",    "arrest",  "jail",   "sentence",    "wound", "stab",    "abduct",  "kidnap",
+                                        "poison", "charge",   "convict", "deport", "oust",        "expel", "murder",  "execute", "detain",
+                                        "injure", "evacuate", "acquit",  "behead", "assassinate", "seize", "capture", "rescue"};
+    if (str_is(d->fold[v], "taken") && d->penn[v] == X_VBN && doc_dep(d, v, R_AUX) == NO_TOKEN && doc_dep(d, v, R_NSUBJ) != NO_TOKEN)
+        return true; /* "tourist taken hostage" */
     if ((d->penn[v] != X_VBD && d->penn[v] != X_VBN) || doc_dep(d, v, R_AUX) != NO_TOKEN || doc_dep(d, v, R_NSUBJ) == NO_TOKEN)
         return false;
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c]) /* an oblique without a preposition is an object that the parser missed */
@@ -329,7 +331,9 @@ static uint32_t given_to(const nlp_doc *d, uint32_t v)
 static void objects(const nlp_doc *d, uint32_t v, fillers *out)
 {
     if (verb_passive(d, v)) {
+        static const char *const held[] = {"hostage", "captive", "prisoner"};
         uint32_t thing = doc_dep(d, v, R_OBJ); /* "Ukraine was given tanks": the subject is whom it was given to */
+        thing = thing != NO_TOKEN && str_in(d->word[thing], held, LEN(held)) ? NO_TOKEN : thing; /* "were taken hostage" */
         put(out, thing != NO_TOKEN ? thing : antecedent(d, subject_like(d, v, 0)));
         return;
     }
@@ -337,6 +341,8 @@ static void objects(const nlp_doc *d, uint32_t v, fillers *out)
     for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
         if (rel_is(d, c, R_OBJ) && c != first)
             put(out, antecedent(d, c));
+    if (out->n == 0)
+        put(out, antecedent(d, lost_object(d, v)));
     for (uint32_t c = d->child[v]; out->n == 0 && c != NO_TOKEN; c = d->sibling[c])
         if (counted_object(d, v, c) || missed_object(d, v, c))
             put(out, c);

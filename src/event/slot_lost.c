@@ -44,3 +44,14 @@ uint32_t lost_subject(const nlp_doc *d, uint32_t v)
     uint32_t mark = rel_is(d, v, R_ADVCL) ? doc_dep(d, v, R_MARK) : NO_TOKEN;
     return mark != NO_TOKEN && mark + 1 < v && clause_of(d, mark + 1) == v ? mark + 1 : NO_TOKEN;
 }
+
+uint32_t lost_object(const nlp_doc *d, uint32_t v)
+{
+    uint32_t before = NO_TOKEN, behind = NO_TOKEN;
+    for (uint32_t c = d->child[v]; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_NSUBJ)) {
+            before = c < v ? c : before;
+            behind = c > v && behind == NO_TOKEN ? c : behind;
+        }
+    return before != NO_TOKEN ? behind : NO_TOKEN;
+}
