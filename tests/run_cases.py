@@ -112,7 +112,7 @@ def same_field(key, want, ev):
         return ev["trigger"]["text"] == want
     if key in ("date", "enddate"):
         return (ev.get(key) or "none") == want
-    return str((ev.get("size") or {}).get(key)) == want
+    return str((ev.get("size") or {}).get(key, "none")) == want
 
 
 def holds(exp, rec):

@@ -280,90 +280,8 @@ static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 
 /* ---- numbers ---- */
 
-static int32_t number_at(const nlp_doc *d, uint32_t t)
-{
-    static const char *const units[] = {"zero",   "one",    "two",      "three",    "four",    "five",    "six",       "seven",    "eight",    "nine",  "ten",
-                                        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-    static const struct {
-        const char *word;
-        int32_t value;
-    } more[] = {{"thirty", 30}, {"forty", 40},  {"fifty", 50},    {"sixty", 60},      {"seventy", 70},
-                {"eighty", 80}, {"ninety", 90}, {"hundred", 100}, {"thousand", 1000}, {"dozen", 12}};
-    str w = d->fold[t];
-    int64_t v = 0;
-    if (w.n && w.p[0] >= '0' && w.p[0] <= '9') {
-        for (size_t i = 0; i < w.n; i++) {
-            if (w.p[i] == ',')
-                continue;
-            if (w.p[i] < '0' || w.p[i] > '9' || v > 100000000)
-                return -1;
-            v = v * 10 + (w.p[i] - '0');
-        }
-        return (int32_t)v;
-    }
-    for (size_t i = 0; i < LEN(units); i++)
-        if (str_is(w, units[i]))
-            return (int32_t)i;
-    for (size_t i = 0; i < LEN(more); i++)
-        if (str_is(w, more[i].word))
-            return more[i].value;
-    return -1;
-}
-
-static int32_t count_of(const nlp_doc *d, uint32_t np)
-{
-    for (uint32_t c = d->child[np]; c != NO_TOKEN; c = d->sibling[c])
-        if (rel_is(d, c, R_NUMMOD)) {
-            int32_t v = number_at(d, c);
-            uint32_t k = doc_dep(d, c, R_COMPOUND);
-            if (v > 0 && v < 1000 && k != NO_TOKEN && k < c && number_at(d, k) > 0)
-                v *= number_at(d, k);
-            return v;
-        }
-    return d->upos[np] == U_NUM ? number_at(d, np) : -1;
-}
-
-static void bind_size(event_doc *ed, raw_event *e)
-{
-    static const struct {
-        const char *lemma;
-        int field; /* 0 killed, 1 injured, 2 arrested */
-        bool subject;
-    } verbs[] = {{"kill", 0, false},    {"die", 0, true},     {"slay", 0, false},   {"massacre", 0, false}, {"behead", 0, false}, {"murder", 0, false},
-                 {"wound", 1, false},   {"injure", 1, false}, {"hurt", 1, false},   {"arrest", 2, false},   {"detain", 2, false}, {"jail", 2, false},
-                 {"capture", 2, false}, {"abduct", 2, false}, {"kidnap", 2, false}, {"seize", 2, false}};
-    const nlp_doc *d = ed->nlp;
-    int32_t *field[] = {&e->size.killed, &e->size.injured, &e->size.arrested};
-    const text_sentence *s = &d->sent[d->sent_of[e->trigger]];
-    const char *category = lex_string(ed->lex, lex_category(ed->lex, e->category)->name);
-    if (strcmp(category, "PROTEST") == 0) {
-        fillers f = {0};
-        slot_fill(ed, e->trigger, S_SUBJ, &f);
-        if (f.n)
-            e->size.participants = count_of(d, f.at[0]);
-        return;
-    }
-    if (strcmp(category, "ASSAULT") != 0 && strcmp(category, "COERCE") != 0)
-        return;
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        for (size_t k = 0; k < LEN(verbs); k++) {
-            if (!doc_lemma_is(d, t, verbs[k].lemma) || d->upos[t] != U_VERB)
-                continue;
-            if (t != e->trigger && !doc_under(d, t, e->trigger) && d->head[t] != d->head[e->trigger] && !doc_under(d, e->trigger, t))
-                continue;
-            fillers f = {0};
-            slot_fill(ed, t, verbs[k].subject ? S_SUBJ : S_OBJ, &f);
-            bool loot = f.n && str_is(d->word[t], "seize") && ed->mention_of[f.at[0]] == NO_TOKEN && d->upos[f.at[0]] != U_NUM; /* "three boats" */
-            int32_t v = f.n && !loot ? count_of(d, f.at[0]) : -1;
-            if (v >= 0 && *field[verbs[k].field] < 0)
-                *field[verbs[k].field] = v;
-        }
-}
-
-/* ---- means ---- */
-
 /* "attacks rebels as tanks near the shrine": does the word stand in a clause of its own, beside that of the act? */
-static bool aside(const nlp_doc *d, uint32_t t, uint32_t trigger)
+bool bind_aside(const nlp_doc *d, uint32_t t, uint32_t trigger)
 {
     static const char *const marks[] = {"as", "while", "although", "though", "because", "since", "before"};
     for (int steps = 0; t != NO_TOKEN && t != trigger && steps < 8; steps++, t = d->head[t]) {
@@ -384,7 +302,7 @@ static void bind_means(event_doc *ed, raw_event *e)
         lex_match w = entry_at(ed, 'I', 0, t, UINT32_MAX);
         uint32_t head = w.list ? t + w.count - 1 : t; /* "sniper rifle": its last word */
         next = head + 1;
-        if (aside(d, head, e->trigger))
+        if (bind_aside(d, head, e->trigger))
             continue;
         if (head == e->trigger || (d->upos[head] != U_NOUN && d->upos[head] != U_PROPN) || (!doc_under(d, head, e->trigger) && d->head[e->trigger] != head))
             continue;

@@ -25,4 +25,8 @@ void bind_follow(const event_doc *ed, scene *sc, uint32_t end);
 /* Sets e->place, NO_TOKEN: nowhere that is told; the scene moves there. */
 void bind_place(event_doc *ed, raw_event *e, scene *sc);
 
+void bind_size(event_doc *ed, raw_event *e); /* bind_size.c */
+/* Does the word stand in a clause of its own ("as ...", "while ..."), beside that of the trigger? */
+bool bind_aside(const nlp_doc *d, uint32_t t, uint32_t trigger);
+
 #endif

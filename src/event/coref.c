@@ -216,6 +216,8 @@ void pronoun_sides(event_doc *ed, uint32_t at, sides *out)
             score -= 2;
         if (doc_in_quote(d, m->head) != doc_in_quote(d, t))
             score -= 4;
+        if (p == PRO_IT && (doc_dep(d, m->head, R_CONJ) != NO_TOKEN || rel_is(d, m->head, R_CONJ)))
+            score -= 5;                                 /* "Chad and Mali ... it": neither of the two */
         if (m->head == not_head && !doc_in_quote(d, t)) /* "Lind said she ..." */
             score += 4;
         if (p == PRO_THEY && (e->plural || e->group))

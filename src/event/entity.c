@@ -101,6 +101,17 @@ const kb_entity *lex_spell(const event_doc *ed, const mention *m)
 
 static bool adjective_mention(const event_doc *ed, uint32_t t) { return ed->mention_of[t] != NO_TOKEN && ed->mention.at[ed->mention_of[t]].kind == M_ADJ; }
 
+/* "US and Iraqi forces", "NATO, French and Malian troops": letters before a nationality are as good as one; "the US and Iraqi forces" may be two */
+static bool joined_letters(const event_doc *ed, uint32_t t)
+{
+    const nlp_doc *d = ed->nlp;
+    const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
+    bool letters = m && (m->kind == M_COUNTRY || m->kind == M_ACTOR) && m->count == 1;
+    for (size_t i = 0; letters && i < d->form[t].n; i++)
+        letters = d->form[t].p[i] < 'a' || d->form[t].p[i] > 'z';
+    return letters && !(t > 0 && (d->upos[t - 1] == U_DET || d->upos[t - 1] == U_ADP) && d->sent_of[t - 1] == d->sent_of[t]);
+}
+
 /* the sides of the name that an acronym stands for, as they stand here */
 static void same_sides(event_doc *ed, mention *m)
 {
@@ -126,7 +137,7 @@ uint32_t np_left(const event_doc *ed, uint32_t first)
                         (u == U_ADV && rel_is(d, p, R_ADVMOD) && d->head[p] == p + 1 && p + 1 < first);
         if (u == U_DET && p > begin && t < first && d->upos[t] != U_ADP)
             modifier = false;
-        if ((u == U_CCONJ || str_is(d->fold[p], ",")) && p > begin && adjective_mention(ed, p - 1) && adjective_mention(ed, t))
+        if ((u == U_CCONJ || str_is(d->fold[p], ",")) && p > begin && (adjective_mention(ed, p - 1) || joined_letters(ed, p - 1)) && adjective_mention(ed, t))
             modifier = true;
         if (u == U_CCONJ && p > begin && d->upos[t] == U_ADJ && rel_is(d, t, R_CONJ) && d->head[t] == p - 1 && rel_is(d, p - 1, R_AMOD))
             modifier = true; /* "Chad's old and tired minister" */

@@ -12,7 +12,7 @@
  *   frame.c      which frame fits a word; sides.c, struck.c: who and whom; build.c: the raw events
  *   domain.c     what the article is about: words of force that are no force there
  *   realis.c     did it happen: negation, future, hypothesis, history; folding
- *   bind.c       date, place (bind_place.c), size, attribution of each event
+ *   bind.c       date, place (bind_place.c), size (bind_size.c), attribution of each event
  *   settle.c     sides that only act and place together tell
  *   react.c      to whom a speech act reacts that only points back
  *   merge.c      several tellings of one event -> one record; claim.c: whose it is, if somebody claims it

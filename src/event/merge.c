@@ -109,10 +109,21 @@ static bool refers_back(const event_doc *ed, const raw_event *late)
     return det != NO_TOKEN && (str_is(d->fold[det], "the") || str_is(d->fold[det], "that") || str_is(d->fold[det], "this") || str_is(d->fold[det], "these"));
 }
 
+/* "fired tear gas during a strike over an attack that killed 20": the relative clause is that attack's */
+static bool of_another_deed(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t noun = rel_is(d, b->trigger, R_ACL) && d->sub[b->trigger] == RS_RELCL ? d->head[b->trigger] : NO_TOKEN;
+    const kb_frame *f = noun == NO_TOKEN || noun == a->trigger || d->head[noun] == a->trigger ? NULL : ed->frame_of[noun];
+    return f && f->event == a->category && f->pos == 'N' && doc_under(d, noun, a->trigger) && d->sent_of[noun] == d->sent_of[a->trigger];
+}
+
 static bool linked(const event_doc *ed, const raw_event *a, const raw_event *b)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t at = (uint32_t)(a - ed->event.at), t = d->head[b->trigger]; /* "were hurt when a man threw": the headline may have taken the first already */
+    if (of_another_deed(ed, a, b) || of_another_deed(ed, b, a))
+        return false;
     for (int steps = 0; t != NO_TOKEN && steps < LINK_STEPS; steps++, t = d->head[t])
         if (ed->event_of[t] == at)
             return true;
@@ -283,7 +294,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (verbal && actors && a->actor.n && (narrower || strcmp(a->cameo, b->cameo) == 0) && (!a->recipient.n || !b->recipient.n))
         return true;
     /* "nine killed": the toll tells which act is meant */
-    if ((nameless(ed, a) || nameless(ed, b)) && root && a->size.killed > 0 && a->size.killed == b->size.killed)
+    if ((nameless(ed, a) || nameless(ed, b)) && root && a->size.killed > 1 && a->size.killed == b->size.killed)
         return true;
     /* "a bomber struck the recruits", and then whose he was */
     if (gap <= 3 && recipients && a->recipient.n && one_kind(ed, a, b) && a->actor.n && b->actor.n && faceless(ed, &a->actor) != faceless(ed, &b->actor) &&

@@ -201,6 +201,9 @@ static void place_of_thing(const settling *s, raw_event *e)
     bool placed = e->actor.n == 0 || ed->entity.at[e->actor.at[0].entity].code[0]; /* "missiles hit a plant in ...": by nobody who is named */
     fillers f = {0};
     slot_fill(ed, e->trigger, e->noun ? (uint8_t)lex_prep(ed->lex, STR("on")) : S_OBJ, &f); /* "an attack on a plant in Norway" */
+    static const char *const others[] = {"another", "other", "others", "more", "rest", "some"};
+    if (f.n && str_in(d->fold[f.at[0]], others, LEN(others)))
+        return; /* "and another was hurt": one of those */
     if (!f.n || !p->code[0] || !placed || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
         return;
     sides_add(&e->recipient, entity_get(ed, p->code, "CVL", p->name, p->first), p->first, p->first + p->count);

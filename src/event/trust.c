@@ -117,8 +117,7 @@ static uint64_t facts(const event_doc *ed, const raw_event *e)
          bit(T_NEGATION, e->aux == AUX_NEGATION) | bit(T_FUTURE, e->aux == AUX_FUTURE) | bit(T_HYPOTHETICAL, e->aux == AUX_HYPOTHETICAL) |
          bit(T_HISTORICAL, e->aux == AUX_HISTORICAL);
     f |= bit(T_TOLD_AGAIN, e->n_sentence > 1) | bit(T_DATED, e->precision != CASUS_NO_DATE && e->precision != CASUS_PUBLICATION) |
-         bit(T_PLACED, e->place != NO_TOKEN) | bit(T_MODE, e->n_mode > 0) |
-         bit(T_COUNTED, e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0);
+         bit(T_PLACED, e->place != NO_TOKEN) | bit(T_MODE, e->n_mode > 0) | bit(T_COUNTED, e->size.killed > 1 || e->size.injured > 1 || e->size.arrested > 1);
     f |= bit(T_LONG_SENTENCE, s->count > LONG) | bit(T_SHORT_SENTENCE, s->count < SHORT) |
          bit(T_IN_STATEMENT, ed->stmt_of && ed->stmt_of[e->trigger] != NO_TOKEN) | bit(T_ROOT, d->head[e->trigger] == NO_TOKEN) |
          bit(T_HEADLINE, d->n_sent > FEW_SENTENCES && d->sent_of[e->trigger] == 0) | bit(T_FEW_SENTENCES, d->n_sent <= FEW_SENTENCES) |
