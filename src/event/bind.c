@@ -232,6 +232,15 @@ static bool goes_on_from(const event_doc *ed, const timex *x, const raw_event *e
     return x->since && !(next < d->n && str_is(d->fold[next], "when") && e->trigger > next);
 }
 
+/* "on Friday agreed to meet", "agreed on Friday to meet": the day of what was said, not that of the meeting */
+static bool of_the_promise(const event_doc *ed, const raw_event *e, const timex *x)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t owner = bind_owner(ed, x->first), act = e->noun ? NO_TOKEN : slot_first(ed, e->trigger, S_COMP);
+    bool before = x->first < e->trigger || (owner == e->trigger && act != NO_TOKEN && x->first < act);
+    return x->weekday && before && owner != NO_TOKEN && d->penn[owner] == X_VBD && d->penn[e->trigger] == X_VBD;
+}
+
 static void bind_date(event_doc *ed, raw_event *e, scene *sc)
 {
     const timex *x = best_timex(ed, e, TX_POINT), *lead = lead_of(ed, e);
@@ -245,7 +254,7 @@ static void bind_date(event_doc *ed, raw_event *e, scene *sc)
     if (x && x->weekday && scheduled(ed, e))
         e->aux = AUX_FUTURE;
     if (x && x->date.year) {
-        bool coming = planned(e, ed) && (x->weekday || e->aux == AUX_FUTURE || bind_owner(ed, x->first) != e->trigger);
+        bool coming = planned(e, ed) && !of_the_promise(ed, e, x) && (x->weekday || e->aux == AUX_FUTURE || bind_owner(ed, x->first) != e->trigger);
         e->date = coming ? timex_future(x, ed->pub) : x->date;
         e->precision = x->precision;
         e->enddate = x->end;

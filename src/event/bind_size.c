@@ -152,7 +152,7 @@ void bind_size(event_doc *ed, raw_event *e)
         if (own.n)
             size[holds ? HELD : KILLED] = count_of(ed, own.at[0]);
     }
-    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+    for (uint32_t n = 0, t = e->trigger; n <= s->count; t = s->first + n++) { /* the trigger's own number first */
         if (doc_lemma_is(d, t, "leave") && d->upos[t] == U_VERB && assault && (t == e->trigger || doc_under(d, t, e->trigger) || d->head[e->trigger] == t))
             left_dead(d, t, size);
         for (size_t k = 0; k < LEN(verbs); k++) {

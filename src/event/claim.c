@@ -71,28 +71,41 @@ static raw_event *told_again(event_doc *ed, uint32_t claim, uint8_t assault)
     return NULL;
 }
 
-/* "a clerk stabbed four people. The attacker was shot": who did what was told before */
-static void known_attacker(event_doc *ed, raw_event *e, uint8_t assault)
+static bool state_arms(const entity *e) { return strcmp(e->sector, "MIL") == 0 || strcmp(e->sector, "COP") == 0; }
+
+/* "a clerk stabbed four people. The attacker was shot", "militants hold three men, and the kidnappers want money": who did what was told before */
+static void known_attacker(event_doc *ed, const raw_event *e, side *s, uint8_t assault)
 {
-    static const char *const words[] = {"attacker", "assailant", "gunman", "shooter", "perpetrator", "suspect", "bomber", "knifeman", "killer"};
+    static const char *const words[] = {"attacker",      "assailant", "gunman",    "shooter",  "perpetrator", "suspect",
+                                        "hostage-taker", "knifeman",  "kidnapper", "hijacker", "killer",      "captor"};
     const nlp_doc *d = ed->nlp;
-    for (uint32_t i = 0; i < e->recipient.n; i++) {
-        side *s = &e->recipient.at[i];
-        uint32_t head = s->end - 1, det = doc_dep(d, head, R_DET);
-        const raw_event *act = NULL;
-        if (ed->entity.at[s->entity].code[0] || !str_in(d->word[head], words, LEN(words)) || det == NO_TOKEN || !str_is(d->fold[det], "the"))
-            continue;
-        for (uint32_t k = 0; k < ed->event.n; k++) {
-            const raw_event *a = &ed->event.at[k];
-            const entity *who = a->actor.n == 1 ? &ed->entity.at[a->actor.at[0].entity] : NULL;
-            if (!a->dropped && a != e && a->category == assault && a->aux == AUX_NONE && told_before(a, d->sent_of[e->trigger]) && who && who->code[0] &&
-                who->person && !who->plural && !armed_sector(who->sector) && (!act || a->trigger > act->trigger))
-                act = a;
-        }
-        if (!act)
-            continue;
+    uint32_t m = ed->mention_of[s->end - 1], head = m != NO_TOKEN && ed->mention.at[m].kind == M_PRONOUN ? ed->entity.at[s->entity].first_token : s->end - 1;
+    uint32_t det = doc_dep(d, head, R_DET); /* "he" is as good as "the attacker" */
+    const raw_event *act = NULL;
+    if (ed->entity.at[s->entity].code[0] || !str_in(d->word[head], words, LEN(words)) || det == NO_TOKEN || !str_is(d->fold[det], "the"))
+        return;
+    for (uint32_t k = 0; k < ed->event.n; k++) {
+        const raw_event *a = &ed->event.at[k];
+        const entity *who = a->actor.n == 1 ? &ed->entity.at[a->actor.at[0].entity] : NULL;
+        bool before = a->trigger < s->first && d->sent_of[a->trigger] + BACK_SENTENCES >= d->sent_of[head];
+        bool told = !a->dropped && a != e && a->category == assault && a->aux == AUX_NONE && before && who && who->code[0];
+        bool many = d->penn[head] == X_NNS ? who && (who->plural || who->group) : who && who->person && !who->plural && !armed_sector(who->sector);
+        if (told && many && !state_arms(who) && (!act || a->trigger > act->trigger))
+            act = a;
+    }
+    if (act)
         s->entity = act->actor.at[0].entity;
-        event_why(ed, e, "recipient: the author of what was told with", d->form[act->trigger]);
+}
+
+void claim_attackers(event_doc *ed)
+{
+    const uint8_t assault = (uint8_t)lex_category_index(ed->lex, "ASSAULT");
+    for (uint32_t i = 0; i < ed->event.n; i++) {
+        raw_event *e = &ed->event.at[i];
+        for (uint32_t k = 0; !e->dropped && k < e->recipient.n; k++)
+            known_attacker(ed, e, &e->recipient.at[k], assault);
+        for (uint32_t k = 0; !e->dropped && k < e->actor.n; k++)
+            known_attacker(ed, e, &e->actor.at[k], assault);
     }
 }
 
@@ -118,8 +131,5 @@ bool claim_apply(event_doc *ed)
         else if (act->n_sentence < EVENT_MENTIONS_MAX)
             act->sentence[act->n_sentence++] = d->sent_of[t];
     }
-    for (uint32_t i = 0; i < ed->event.n; i++)
-        if (!ed->event.at[i].dropped)
-            known_attacker(ed, &ed->event.at[i], assault);
     return !ed->mem->failed;
 }

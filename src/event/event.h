@@ -327,6 +327,7 @@ uint32_t place_of_event(const event_doc *ed, const raw_event *e);              /
 bool merge_agree(const event_doc *ed, const raw_event *a, const raw_event *b); /* merge.c: does nothing stand against their being one? */
 void merge_absorb(event_doc *ed, raw_event *a, raw_event *b);                  /* b becomes a part of a */
 bool claim_apply(event_doc *ed);                                               /* claim.c: called by merge_events() */
+void claim_attackers(event_doc *ed);                                           /* claim.c: "the attacker" becomes who attacked, before tellings are merged */
 bool merge_events(event_doc *ed);
 bool view_apply(event_doc *ed); /* view.c */
 /* The longest entry of a word table (lex_longest) that begins at token t, inside its sentence, of `most` tokens at most */

@@ -10,6 +10,7 @@
 
 #define LOOK_BACK 200u
 #define TOLL_SENTENCES 6u
+#define REFER_SENTENCES 12u
 #define LINK_STEPS 4
 
 static bool code_eq(const entity *a, const entity *b) { return strcmp(a->code, b->code) == 0; }
@@ -78,6 +79,8 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
         return false;
     if (!x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name))
         return true;
+    if (a->size.killed > 2 && a->size.killed == b->size.killed)
+        return true;                                                                      /* "in Sadr City", "in Baghdad": the toll tells */
     bool within = (place_class(x->place) == P_SITE) != (place_class(y->place) == P_SITE); /* "in Leeds", "in Roundhay Park": it may lie there */
     return within && a->size.killed > 0 && a->size.killed == b->size.killed;
 }
@@ -245,6 +248,18 @@ static uint32_t sentences_between(const event_doc *ed, const raw_event *a, const
     return gap;
 }
 
+/* "an earlier blast that wounded three", "in a separate attack": not the one that was told */
+static bool separate_deed(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"earlier", "previous", "separate", "another", "similar"};
+    const nlp_doc *d = ed->nlp;
+    uint32_t t = e->trigger, noun = e->noun ? t : rel_is(d, t, R_ACL) && d->upos[d->head[t]] == U_NOUN ? d->head[t] : NO_TOKEN;
+    for (uint32_t c = noun == NO_TOKEN ? NO_TOKEN : d->child[noun]; c != NO_TOKEN && c < noun; c = d->sibling[c])
+        if (str_in(d->fold[c], words, LEN(words)))
+            return true;
+    return false;
+}
+
 /* "Chad and Sudan restored ties", "both thanked Qatar": what two did with each other, they did not do to a third */
 static bool to_a_third(const raw_event *a, const raw_event *b)
 {
@@ -262,6 +277,8 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
         return false;
     if (counts_it(ed, a, b))
         return true;
+    if (separate_deed(ed, b))
+        return false;
     if (to_a_third(a, b) || to_a_third(b, a))
         return false;
     if (!dates_agree(a, b) || !places_agree(ed, a, b))
@@ -284,7 +301,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
             return true;
     }
     uint32_t gap = sentences_between(ed, a, b);
-    if (refers_back(ed, b) && gap <= (b->noun ? 8 : 12) && mode) {
+    if (refers_back(ed, b) && gap <= REFER_SENTENCES && mode) {
         bool told = !b->noun && !a->actor.n; /* who carried it out is what the later one adds */
         return (told || covers(ed, &a->actor, &b->actor)) && covers(ed, &a->recipient, &b->recipient);
     }
@@ -303,6 +320,11 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     /* the headline's verb again, with nobody beside it that is known */
     bool bare = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
     if (bare && gap <= 3 && mode && sizes_agree(a, b) && !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]))
+        return true;
+    /* "Pakistan al-Qaeda suspect killed" in the headline, and below it who killed him */
+    bool wider = covers(ed, &a->recipient, &b->recipient) || covers(ed, &b->recipient, &a->recipient);
+    if (ed->nlp->sent_of[a->trigger] == 0 && gap <= 2 && same_root_force(a, b) && wider && a->recipient.n && b->recipient.n && !a->actor.n && b->actor.n &&
+        !a->noun && !b->noun && sizes_agree(a, b))
         return true;
     /* "the three guards were stabbed", when it was told who stabbed them */
     bool verb_again = !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]) && !b->actor.n && verb_passive(ed->nlp, b->trigger);
@@ -524,13 +546,29 @@ static bool told_below(const event_doc *ed, const raw_event *e)
     return false;
 }
 
+/* "Police killed in self-defence", read as if they had been killed, when the text below tells whom they killed */
+static bool misread_headline(const event_doc *ed, const raw_event *a, const raw_event *b)
+{
+    const nlp_doc *d = ed->nlp;
+    if (d->sent_of[a->trigger] > 0 || a->noun || b->noun || a->actor.n || a->recipient.n != 1 || b->actor.n != 1 || !b->recipient.n ||
+        doc_dep(d, a->trigger, R_AUX) != NO_TOKEN || !str_eq(d->word[a->trigger], d->word[b->trigger]) || d->sent_of[b->trigger] > 3)
+        return false;
+    const entity *x = &ed->entity.at[a->recipient.at[0].entity], *y = &ed->entity.at[b->actor.at[0].entity];
+    return x->sector[0] && code_eq(x, y) && strcmp(x->sector, y->sector) == 0 && b->recipient.at[0].entity != a->recipient.at[0].entity;
+}
+
 bool merge_events(event_doc *ed)
 {
+    claim_attackers(ed);
     for (uint32_t i = 0; i < ed->event.n; i++)
         for (uint32_t k = i; k-- > 0 && i - k < LOOK_BACK;) {
             raw_event *a = &ed->event.at[k], *b = &ed->event.at[i];
             if (a->dropped || b->dropped)
                 continue;
+            if (misread_headline(ed, a, b)) {
+                a->recipient = b->recipient; /* the rest is one telling more */
+                a->actor = b->actor;
+            }
             if (same_expulsion(ed, a, b)) {
                 a->category = b->category;
                 a->n_mode = b->n_mode, memcpy(a->mode, b->mode, sizeof a->mode);

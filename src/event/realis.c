@@ -488,8 +488,9 @@ static void climb(mood *m)
             if (!found && rel == R_XCOMP && mark != NO_TOKEN && d->penn[g] == X_VBG && doc_lemma_is(d, g, "go"))
                 apply(m, RE_FUTURE, g); /* "is going to expel" */
             if (!found && rel == R_XCOMP && verb_passive(d, g) && doc_lemma_is(d, g, "order"))
-                apply(m, RE_FUTURE, g); /* "were ordered to leave" */
-            if (rel == R_ADVCL && !purpose)
+                apply(m, RE_FUTURE, g);                                                                            /* "were ordered to leave" */
+            bool means = rel == R_ADVCL && mark != NO_TOKEN && str_is(d->fold[mark], "by") && d->penn[t] == X_VBG; /* "plotted to oust him by firing" */
+            if (rel == R_ADVCL && !purpose && !means)
                 return;
             if (rel == R_XCOMP && steps == 0 && (str_is(d->word[g], "need") || (str_is(d->word[g], "have") && str_is(d->fold[t - 1], "to"))))
                 m->e->duty = OP_DEMAND; /* "has to withdraw" */
