@@ -348,6 +348,12 @@ static bool is_storm(const nlp_doc *d, uint32_t before)
     return str_in(d->fold[before], words, LEN(words));
 }
 
+static bool article_of_name(str w)
+{
+    static const char *const words[] = {"al", "el", "as", "ad", "an", "ar", "az", "ash", "at", "ben", "bin"};
+    return str_in(w, words, LEN(words));
+}
+
 /* A name that the lexicon does not have: a person by the tagger, by its title, or by an earlier longer name. */
 static uint32_t match_name(event_doc *ed, uint32_t i)
 {
@@ -357,6 +363,9 @@ static uint32_t match_name(event_doc *ed, uint32_t i)
     if ((i > 0 && is_storm(d, i - 1)) || (i + 1 < d->n && str_is(d->word[i + 1], "cocktail")))
         return 0;                                                 /* nor is a Molotov cocktail anybody */
     bool begins = name != NO_TOKEN && (first == i || after_role); /* "of Nepal" is no person after "Supreme Court" */
+    uint32_t last = d->sent[d->sent_of[i]].first + d->sent[d->sent_of[i]].count;
+    if ((!begins || d->name[name].type != NE_PER) && i + 2 < last && article_of_name(d->fold[i]) && str_is(d->form[i + 1], "-") && part_of_person(ed, i + 2))
+        return mention_push(ed, i, 3, M_PERSON, phrase_head(d, i, 3)) ? 3 : 0; /* "al-Hasani", after his full name */
     if (!begins)
         return part_of_person(ed, i) && mention_push(ed, i, 1, M_PERSON, i) ? 1 : 0;
     uint32_t count = first + d->name[name].count - i, skip = count > 1 && honorific(d->fold[i]) ? 1 : 0;

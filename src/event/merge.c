@@ -326,6 +326,11 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     if (ed->nlp->sent_of[a->trigger] == 0 && gap <= 2 && same_root_force(a, b) && wider && a->recipient.n && b->recipient.n && !a->actor.n && b->actor.n &&
         !a->noun && !b->noun && sizes_agree(a, b))
         return true;
+    /* the same army on the same day, as the text says both times, with and without whom it struck */
+    bool day = a->precision == CASUS_DAY && b->precision == CASUS_DAY && day_from_date(a->date) == day_from_date(b->date);
+    if (day && actors && a->actor.n && mode && same_root_force(a, b) && (!a->recipient.n || !b->recipient.n) && sizes_agree(a, b) && a->place != NO_TOKEN &&
+        b->place != NO_TOKEN)
+        return true;
     /* "the three guards were stabbed", when it was told who stabbed them */
     bool verb_again = !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]) && !b->actor.n && verb_passive(ed->nlp, b->trigger);
     if (verb_again && recipients && a->recipient.n && mode && gap <= 8 && sizes_agree(a, b))

@@ -71,6 +71,9 @@ bool verb_wished(const nlp_doc *d, uint32_t v)
     uint32_t s = doc_dep(d, v, R_NSUBJ);
     bool bare =
         d->penn[v] == X_VB || (d->penn[v] == X_VBP && s != NO_TOKEN && (d->penn[s] == X_NN || d->penn[s] == X_NNP) && doc_dep(d, s, R_CONJ) == NO_TOKEN);
+    static const char *const asks[] = {"recommend", "propose", "suggest", "request", "demand", "insist", "urge"};
+    uint32_t h = d->head[v]; /* "recommended that the troops withdraw": the tenses tell */
+    bare = bare || (d->penn[v] == X_VBP && h != NO_TOKEN && d->penn[h] == X_VBD && str_in(d->word[h], asks, LEN(asks)));
     return bare && rel_is(d, v, R_CCOMP) && s != NO_TOKEN && s < v && doc_dep(d, v, R_AUX) == NO_TOKEN && !str_is(d->word[v], "be");
 }
 
