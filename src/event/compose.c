@@ -413,6 +413,10 @@ static void refuse(event_doc *ed, raw_event *e)
     }
     if (refuse_own(ed, e))
         return;
+    if (doc_lemma_is(ed->nlp, e->trigger, "rule") && named(ed, e->category, "REJECT")) {
+        e->dropped = true; /* "has not ruled out charges": nothing was done */
+        return;
+    }
     if (e->inner == NO_TOKEN || (e->op != OP_AGREE && e->op != OP_OFFER))
         return;
     const raw_event *inner = &ed->event.at[e->inner];

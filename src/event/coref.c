@@ -68,11 +68,19 @@ static bool judged(const nlp_doc *d, uint32_t noun)
     return false;
 }
 
+/* "killed four of them in a raid on their camp": nobody raids his own */
+static bool raided(const nlp_doc *d, uint32_t noun)
+{
+    static const char *const deeds[] = {"raid", "attack", "strike", "assault", "ambush", "airstrike", "offensive"};
+    uint32_t deed = noun == NO_TOKEN || !rel_is(d, noun, R_NMOD) || !str_is(case_of(d, noun), "on") ? NO_TOKEN : d->head[noun];
+    return deed != NO_TOKEN && str_in(d->word[deed], deeds, LEN(deeds));
+}
+
 /* "police fired at them": a pronoun that is no subject does not mean the subject of its own clause */
 static uint32_t not_subject(const event_doc *ed, uint32_t t)
 {
     const nlp_doc *d = ed->nlp;
-    if (is_subject(d, t) || (d->penn[t] == X_PRPS && !judged(d, d->head[t])))
+    if (is_subject(d, t) || (d->penn[t] == X_PRPS && !judged(d, d->head[t]) && !raided(d, d->head[t])))
         return NO_ENTITY;
     uint32_t v = d->head[t];
     for (int steps = 0; v != NO_TOKEN && d->upos[v] != U_VERB && steps < 5; steps++)

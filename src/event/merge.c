@@ -487,6 +487,14 @@ static bool speaks_of_force(const nlp_doc *d, uint32_t t)
     return false;
 }
 
+/* "one guard died and another was hurt": of whom no more is told than that */
+static bool one_of_those(const event_doc *ed, const raw_event *e)
+{
+    static const char *const words[] = {"another", "other", "others", "more"};
+    uint32_t who = e->noun || !rel_is(ed->nlp, e->trigger, R_CONJ) ? NO_TOKEN : slot_first(ed, e->trigger, S_OBJ);
+    return who != NO_TOKEN && !e->actor.n && !e->recipient.n && str_in(ed->nlp->fold[who], words, LEN(words));
+}
+
 /* "was seriously injured": an accident, unless force was told of nearby */
 static bool lone_injury(const event_doc *ed, const raw_event *e)
 {
@@ -597,7 +605,7 @@ bool merge_events(event_doc *ed)
         raw_event *e = &ed->event.at[i];
         bool nobody = !e->actor.n && !e->recipient.n, counted = e->size.killed >= 0 || e->size.injured >= 0 || e->size.arrested >= 0;
         e->dropped = e->dropped || (nobody && !counted) || mere_flight(ed, e) || nobodys_word(ed, e) || purpose_of_visit(ed, e) || told_below(ed, e) ||
-                     lone_injury(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
+                     one_of_those(ed, e) || lone_injury(ed, e); /* "an explosion shook a street" says neither who nor whom nor how many */
         if (!e->dropped)
             act_as_target(ed, e);
     }

@@ -23,8 +23,9 @@ static pointing meaning(const nlp_doc *d, uint32_t t)
                                           "blast",  "shooting", "raid",    "airstrike", "bombardment", "abduction", "invasion", "offensive"};
     static const char *const coups[] = {"coup", "takeover", "putsch", "mutiny"};
     static const char *const force[] = {"violence", "arrest", "crackdown", "incursion", "siege", "operation", "campaign", "intervention", "bloodshed"};
-    static const char *const acts[] = {"step",     "move",         "decision", "gesture",   "action",     "announcement", "ruling",   "ban",
-                                       "sanction", "postponement", "delay",    "expulsion", "withdrawal", "verdict",      "sentence", "conviction"};
+    static const char *const acts[] = {"step",     "move",       "decision",     "gesture", "action",    "announcement", "ruling",
+                                       "ban",      "sanction",   "postponement", "delay",   "expulsion", "withdrawal",   "verdict",
+                                       "sentence", "conviction", "detention",    "seizure", "blockade"};
     static const char *const protests[] = {"walkout", "stoppage", "protest", "demonstration", "march", "rally", "blockade", "sit-in", "unrest", "riot"};
     static const char *const votes[] = {"vote", "resolution", "text", "draft", "measure"};
     if (str_in(d->word[t], demands, LEN(demands)))

@@ -319,7 +319,8 @@ static void author_of_deed(event_doc *ed, raw_event *e)
 /* "the army said the rebels were responsible for the attack": whoever says so accuses them; of nobody's word it is no event */
 static void spoken_charge(event_doc *ed, raw_event *e)
 {
-    if (!is(ed, e, "ACCUSE") || e->actor.n || !e->frame || e->frame->pos == 'V' || *lex_slots(ed->lex, e->frame->actor) || !e->recipient.n)
+    bool court = strncmp(e->cameo, "115", 3) == 0 || strncmp(e->cameo, "116", 3) == 0; /* "will appear in court", says the court */
+    if (!is(ed, e, "ACCUSE") || e->actor.n || !e->frame || court || *lex_slots(ed->lex, e->frame->actor) || !e->recipient.n)
         return;
     bool predicate = !e->noun || doc_dep(ed->nlp, e->trigger, R_COP) != NO_TOKEN;
     if (!predicate || e->attributed == NO_ENTITY || sides_has(&e->recipient, e->attributed)) {

@@ -202,7 +202,7 @@ static void place_of_thing(const settling *s, raw_event *e)
     fillers f = {0};
     slot_fill(ed, e->trigger, e->noun ? (uint8_t)lex_prep(ed->lex, STR("on")) : S_OBJ, &f); /* "an attack on a plant in Norway" */
     static const char *const others[] = {"another", "other", "others", "more", "rest", "some"};
-    if (f.n && str_in(d->fold[f.at[0]], others, LEN(others)))
+    if (f.n && !e->noun && str_in(d->fold[f.at[0]], others, LEN(others)))
         return; /* "and another was hurt": one of those */
     if (!f.n || !p->code[0] || !placed || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
         return;
@@ -431,7 +431,9 @@ static void refugees(const settling *s, raw_event *e)
         const char *other = other_country(ed, who.code);
         const entity *giver = e->actor.n ? &ed->entity.at[e->actor.at[0].entity] : NULL;
         bool state = giver && !giver->person && (!giver->sector[0] || strcmp(giver->sector, "GOV") == 0);
-        if (!who.weak || who.person || (strcmp(who.sector, "REF") != 0 && !state) || !covers_code(ed, &e->actor, who.code) || !other[0])
+        static const char *const hurt[] = {"wounded", "injured", "displaced", "homeless", "sick"};
+        bool one = who.person && !str_in(ed->nlp->fold[e->recipient.at[i].end - 1], hurt, LEN(hurt));
+        if (!who.weak || one || (strcmp(who.sector, "REF") != 0 && !state) || !covers_code(ed, &e->actor, who.code) || !other[0])
             continue;
         move_side(ed, e, &e->recipient.at[i], other, "recipient: not of the giver's country:");
     }
