@@ -52,6 +52,8 @@ static int32_t count_of(const event_doc *ed, uint32_t np)
         }
     if (own < 0 && d->upos[np] == U_NUM)
         own = number_at(d, np);
+    if (own < 0 && (doc_lemma_is(d, np, "couple") || doc_lemma_is(d, np, "pair")))
+        own = 2;
     uint32_t det = doc_dep(d, np, R_DET), m = ed->mention_of[np];
     bool one = m != NO_TOKEN && ed->mention.at[m].kind == M_AGENT && ed->mention.at[m].value->kind == PH_AGENT && ed->mention.at[m].who.n &&
                ed->entity.at[ed->mention.at[m].who.at[0].entity].person;
@@ -156,7 +158,8 @@ void bind_size(event_doc *ed, raw_event *e)
         if (doc_lemma_is(d, t, "leave") && d->upos[t] == U_VERB && assault && (t == e->trigger || doc_under(d, t, e->trigger) || d->head[e->trigger] == t))
             left_dead(d, t, size);
         for (size_t k = 0; k < LEN(verbs); k++) {
-            if (!doc_lemma_is(d, t, verbs[k].lemma) || d->upos[t] != U_VERB || (verbs[k].field == HELD ? !holds : !assault))
+            if (!doc_lemma_is(d, t, verbs[k].lemma) || d->upos[t] != U_VERB ||
+                (verbs[k].field == HELD ? !holds : !assault || (holds && !doc_under(d, t, e->trigger))))
                 continue;
             if (t != e->trigger && !doc_under(d, t, e->trigger) && d->head[t] != d->head[e->trigger] && !doc_under(d, e->trigger, t))
                 continue;

@@ -109,7 +109,7 @@ static bool joined_letters(const event_doc *ed, uint32_t t)
     bool letters = m && (m->kind == M_COUNTRY || m->kind == M_ACTOR) && m->count == 1;
     for (size_t i = 0; letters && i < d->form[t].n; i++)
         letters = d->form[t].p[i] < 'a' || d->form[t].p[i] > 'z';
-    return letters && !(t > 0 && (d->upos[t - 1] == U_DET || d->upos[t - 1] == U_ADP) && d->sent_of[t - 1] == d->sent_of[t]);
+    return letters && !(t > 0 && (d->upos[t - 1] == U_DET || str_is(d->fold[t - 1], "between")) && d->sent_of[t - 1] == d->sent_of[t]);
 }
 
 /* the sides of the name that an acronym stands for, as they stand here */

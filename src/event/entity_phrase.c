@@ -134,7 +134,11 @@ static const sides *named_beside(const event_doc *ed, uint32_t head, const menti
 static void country_beside(const event_doc *ed, const mention *m, sides *out)
 {
     const nlp_doc *d = ed->nlp;
-    uint32_t next = m->first + m->count;
+    uint32_t next = m->first + m->count,
+             b = m->kind == M_COUNTRY && m->first > 1 && str_is(d->fold[m->first - 1], "and") ? ed->mention_of[m->first - 2] : NO_TOKEN;
+    const mention *before = b == NO_TOKEN || d->sent_of[m->first - 2] != d->sent_of[m->first] ? NULL : &ed->mention.at[b];
+    if (before && before->kind == M_COUNTRY && rel_is(d, before->head, R_COMPOUND) && d->head[before->head] == m->head)
+        copy_sides(out, &before->who); /* "the US and South Korea", the first taken for a part of the second */
     if (m->kind != M_COUNTRY || next + 1 >= d->n || !str_is(d->fold[next], "and") || d->sent_of[next + 1] != d->sent_of[m->first])
         return;
     uint32_t p = ed->mention_of[next + 1];

@@ -389,8 +389,8 @@ static bool told_on_its_own(const event_doc *ed, uint32_t v)
 /* "a withdrawal plan", "the sanctions bill": nothing but an idea yet */
 static bool part_of_plan(const event_doc *ed, const raw_event *e)
 {
-    static const char *const words[] = {"plan",  "plot",      "proposal", "idea",     "option", "scenario",  "bill",
-                                        "draft", "blueprint", "roadmap",  "strategy", "target", "capability"};
+    static const char *const words[] = {"plan", "plot",  "suspect",   "plotter", "proposal", "idea",   "option",    "scenario",
+                                        "bill", "draft", "blueprint", "roadmap", "strategy", "target", "capability"};
     const nlp_doc *d = ed->nlp;
     return e->noun && rel_is(d, e->trigger, R_COMPOUND) && str_in(d->word[d->head[e->trigger]], words, LEN(words));
 }

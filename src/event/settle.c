@@ -204,6 +204,8 @@ static void place_of_thing(const settling *s, raw_event *e)
     static const char *const others[] = {"another", "other", "others", "more", "rest", "some"};
     if (f.n && !e->noun && str_in(d->fold[f.at[0]], others, LEN(others)))
         return; /* "and another was hurt": one of those */
+    if (str_is(case_of(d, p->first + p->count - 1), "from"))
+        return; /* "a rocket fired from Gaza" */
     if (!f.n || !p->code[0] || !placed || covers_code(ed, &e->actor, p->code) || !doc_under(d, p->first, e->trigger))
         return;
     sides_add(&e->recipient, entity_get(ed, p->code, "CVL", p->name, p->first), p->first, p->first + p->count);

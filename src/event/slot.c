@@ -219,8 +219,10 @@ static bool worded(const nlp_doc *d, uint32_t noun)
     static const char *const words[] = {"statement", "letter",  "declaration", "communique", "communiqué", "resolution", "message", "motion",
                                         "petition",  "decree",  "order",       "bill",       "law",        "tweet",      "note",    "post",
                                         "cable",     "protest", "appeal",      "ruling",     "speech",     "address"};
-    if (!rel_is(d, noun, R_OBJ) || d->upos[d->head[noun]] != U_VERB || verb_passive(d, d->head[noun]))
-        return false;
+    static const char *const against[] = {"veto",   "reject",  "oppose", "block",     "condemn",   "dismiss",
+                                          "ignore", "receive", "defy",   "criticise", "criticize", "see"};
+    if (!rel_is(d, noun, R_OBJ) || d->upos[d->head[noun]] != U_VERB || verb_passive(d, d->head[noun]) || str_in(d->word[d->head[noun]], against, LEN(against)))
+        return false; /* "vetoed a resolution demanding" demands nothing */
     return str_in(d->word[noun], words, LEN(words));
 }
 

@@ -83,9 +83,25 @@ static void before_deed(const event_doc *ed, uint32_t deed, raw_event *e)
     }
 }
 
+/* "the Iran sanctions" are on Iran; "Iranian sanctions" and "US sanctions" are by them */
+static void sanctioned(const event_doc *ed, uint32_t trigger, raw_event *e)
+{
+    for (uint32_t i = e->actor.n; i-- > 0 && !e->recipient.n;) {
+        side s = e->actor.at[i];
+        uint32_t m = ed->mention_of[s.end - 1];
+        bool country = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY && rel_is(ed->nlp, s.end - 1, R_COMPOUND) && s.end <= trigger;
+        if (!country || all_capitals(ed->nlp->form[s.end - 1]))
+            continue;
+        sides_add(&e->recipient, s.entity, s.first, s.end);
+        sides_remove(&e->actor, i);
+    }
+}
+
 void struck_sides(const event_doc *ed, uint32_t trigger, raw_event *e)
 {
     fillers f = {0};
+    if (e->noun && e->category == (uint8_t)lex_category_index(ed->lex, "SANCTION") && doc_lemma_is(ed->nlp, trigger, "sanction"))
+        sanctioned(ed, trigger, e);
     if (e->category != (uint8_t)lex_category_index(ed->lex, "ASSAULT"))
         return;
     if (!e->noun && !verb_passive(ed->nlp, trigger)) /* "the mosque shooting left 50 dead" */

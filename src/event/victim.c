@@ -227,6 +227,23 @@ static void roll(event_doc *ed, const text_sentence *s, uint8_t assault)
     }
 }
 
+/* "killing seven Marines and wounding several others": others of those */
+static void others_of_them(event_doc *ed, raw_event *e)
+{
+    const nlp_doc *d = ed->nlp;
+    uint32_t who = e->recipient.n == 1 ? e->recipient.at[0].end - 1 : NO_TOKEN;
+    if (who == NO_TOKEN || !str_is(d->fold[who], "others") || ed->entity.at[e->recipient.at[0].entity].code[0])
+        return;
+    for (uint32_t i = ed->event.n; i-- > 0;) {
+        const raw_event *a = &ed->event.at[i];
+        if (a == e || a->dropped || a->category != e->category || !a->recipient.n || a->trigger > e->trigger ||
+            d->sent_of[a->trigger] != d->sent_of[e->trigger])
+            continue;
+        e->recipient = a->recipient;
+        return;
+    }
+}
+
 /* "killed 12", "injures 30": people of the place, or of the country of the article */
 static void uncounted(event_doc *ed, raw_event *e)
 {
@@ -294,7 +311,7 @@ bool victim_find(event_doc *ed)
         if (e->category == assault && !e->noun && verb_passive(ed->nlp, e->trigger))
             add_company(ed, e);
         if (e->category == assault)
-            uncounted(ed, e);
+            uncounted(ed, e), others_of_them(ed, e);
     }
     for (uint32_t s = 0; s < ed->nlp->n_sent; s++)
         roll(ed, &ed->nlp->sent[s], assault);
