@@ -395,7 +395,11 @@ static void indirect_at(event_doc *ed, uint32_t t)
         return;
     }
     uint32_t n = ed->stmt.n;
-    if (rel_is(d, t, R_PARATAXIS) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN && doc_dep(d, t, R_XCOMP) == NO_TOKEN)
+    bool apart = false; /* "Oslo asked for tanks; Rome refused": two sentences */
+    for (uint32_t i = rel_is(d, t, R_PARATAXIS) && d->head[t] < t ? d->head[t] : t; i < t && !apart; i++)
+        apart = str_is(d->form[i], ";") && !doc_in_quote(d, i);
+    if (!apart && rel_is(d, t, R_PARATAXIS) && d->head[t] != NO_TOKEN && d->head[t] < t && doc_dep(d, t, R_OBJ) == NO_TOKEN &&
+        doc_dep(d, t, R_XCOMP) == NO_TOKEN)
         trailing(ed, t, d->head[t]);
     if (ed->stmt.n == n && (k == CUE_SAY || k == CUE_REPORT || k == CUE_WARN || k == CUE_CLAIM))
         closing_by_order(ed, t);

@@ -105,10 +105,13 @@ static void in_complement(event_doc *ed, uint32_t t, sides *out)
     for (uint32_t i = 0; i < clauses.n && !out->n; i++) {
         fillers f = {0};
         if (wished_passive(ed->nlp, clauses.at[i]))
-            continue; /* "demanded that the pilot be freed": he is not asked */
+            continue;                                                  /* "demanded that the pilot be freed": he is not asked */
+        static const char *const asks[] = {"demand", "seek", "press"}; /* "rallied to demand the release of hostages" */
+        bool wanted = str_in(ed->nlp->word[clauses.at[i]], asks, LEN(asks));
         slot_fill(ed, clauses.at[i], verb_wished(ed->nlp, clauses.at[i]) ? S_SUBJ : S_OBJ, &f);
         for (uint32_t k = 0; k < f.n; k++)
-            entity_sides(ed, f.at[k], out);
+            if (!wanted || ed->mention_of[f.at[k]] != NO_TOKEN)
+                entity_sides(ed, f.at[k], out);
     }
     if (clauses.n && verb_wished(ed->nlp, clauses.at[0]))
         return;

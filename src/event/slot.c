@@ -459,7 +459,8 @@ static uint32_t given_compound(const nlp_doc *d, uint32_t v)
 {
     static const char *const verbs[] = {"give", "send", "lend", "hand", "grant", "offer", "bring", "sell", "promise", "deny"};
     uint32_t obj = doc_dep(d, v, R_OBJ), c = obj == NO_TOKEN || obj < v ? NO_TOKEN : doc_dep(d, obj, R_COMPOUND);
-    for (size_t i = 0; c != NO_TOKEN && (d->penn[c] == X_NNS || d->penn[c] == X_NNPS) && i < LEN(verbs); i++)
+    bool name = c != NO_TOKEN && d->upos[c] == U_PROPN && c + 1 < obj && d->upos[c + 1] == U_NUM; /* "give Kenya 19 boats" */
+    for (size_t i = 0; c != NO_TOKEN && (name || d->penn[c] == X_NNS || d->penn[c] == X_NNPS) && i < LEN(verbs); i++)
         if (doc_lemma_is(d, v, verbs[i]))
             return c;
     return NO_TOKEN;

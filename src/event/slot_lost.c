@@ -53,5 +53,12 @@ uint32_t lost_object(const nlp_doc *d, uint32_t v)
             before = c < v ? c : before;
             behind = c > v && behind == NO_TOKEN ? c : behind;
         }
+    static const char *const names[] = {"call", "name", "brand", "label", "dub", "declare"};
+    uint32_t first = NO_TOKEN, n = 0; /* "called the minister a liar": both taken for what he is called */
+    for (uint32_t c = str_in(d->word[v], names, LEN(names)) ? d->child[v] : NO_TOKEN; c != NO_TOKEN; c = d->sibling[c])
+        if (rel_is(d, c, R_XCOMP) && d->upos[c] != U_VERB && d->upos[c] != U_ADJ)
+            first = n++ ? first : c;
+    if (n > 1)
+        return first;
     return before != NO_TOKEN ? behind : NO_TOKEN;
 }
