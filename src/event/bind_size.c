@@ -6,6 +6,8 @@
  */
 #include "event/bind.h"
 
+#define COUNT_MAX 100000000
+
 enum { KILLED, INJURED, HELD };
 
 static int32_t number_at(const nlp_doc *d, uint32_t t)
@@ -39,7 +41,7 @@ static int32_t number_at(const nlp_doc *d, uint32_t t)
 }
 
 /* how many the noun phrase counts, with those that it is joined to if all are counted; -1: nobody counts them */
-static int32_t count_of(const event_doc *ed, uint32_t np)
+static int32_t count_in(const event_doc *ed, uint32_t np, bool joined)
 {
     const nlp_doc *d = ed->nlp;
     int32_t own = -1;
@@ -63,14 +65,14 @@ static int32_t count_of(const event_doc *ed, uint32_t np)
             named || ((rel_is(d, c, R_APPOS) || rel_is(d, c, R_FLAT)) && ed->mention_of[c] != NO_TOKEN && ed->mention.at[ed->mention_of[c]].kind == M_PERSON);
     if (own < 0 && (named || (one && det != NO_TOKEN && !str_is(d->fold[det], "no"))))
         own = 1; /* "arrested a man", "shot Anna Lind" */
-    if (own < 0)
-        return own;
-    for (uint32_t c = d->child[np]; c != NO_TOKEN; c = d->sibling[c]) {
-        int32_t more = rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB ? count_of(ed, c) : -1;
-        own += more > 0 ? more : 0;
+    for (uint32_t c = d->child[np]; own >= 0 && !joined && c != NO_TOKEN; c = d->sibling[c]) {
+        int32_t more = rel_is(d, c, R_CONJ) && d->upos[c] != U_VERB ? count_in(ed, c, true) : -1;
+        own += more > 0 && own < COUNT_MAX ? more : 0;
     }
     return own;
 }
+
+static int32_t count_of(const event_doc *ed, uint32_t np) { return count_in(ed, np, false); }
 
 /* "a crowd of 200 people": those it is made of */
 static int32_t crowd_of(const event_doc *ed, uint32_t np)

@@ -8,6 +8,7 @@
 #include "event/event.h"
 
 #define BACK_SENTENCES 12u
+#define BACK_TOKENS 600u
 
 static bool modal_or_negative(const nlp_doc *d, uint32_t v)
 {
@@ -51,21 +52,30 @@ static bool authorless(const event_doc *ed, const raw_event *e)
     return !event_mode_is(ed, e, "crowd-control") && (e->recipient.n || e->size.killed >= 0 || e->size.injured >= 0 || e->place != NO_TOKEN);
 }
 
-/* Was the act told, first or again, in the sentences before that one? */
-static bool told_before(const raw_event *e, uint32_t sentence)
+/* where the sentences begin that a claim or "the attacker" at token t may mean */
+static uint32_t told_from(const nlp_doc *d, uint32_t t)
 {
-    for (uint32_t i = 0; i < e->n_sentence; i++)
-        if (e->sentence[i] < sentence && e->sentence[i] + BACK_SENTENCES >= sentence)
-            return true;
-    return false;
+    uint32_t sentence = d->sent_of[t], first = d->sent[sentence > BACK_SENTENCES ? sentence - BACK_SENTENCES : 0].first;
+    return t - first > BACK_TOKENS ? t - BACK_TOKENS : first;
+}
+
+/* the event that was told with token t, first or again; NULL: none */
+static raw_event *told_with(event_doc *ed, uint32_t t, uint8_t assault)
+{
+    uint32_t at = ed->event_of[t];
+    for (int hops = 0; at != NO_TOKEN && ed->event.at[at].dropped && hops < 4; hops++) /* one telling may have become part of another */
+        at = ed->event_of[ed->event.at[at].trigger];
+    raw_event *e = at == NO_TOKEN ? NULL : &ed->event.at[at];
+    return e && !e->dropped && e->category == assault && e->aux == AUX_NONE ? e : NULL;
 }
 
 /* the event that stands under the claim, NULL: none */
 static raw_event *told_again(event_doc *ed, uint32_t claim, uint8_t assault)
 {
-    for (uint32_t i = 0; i < ed->event.n; i++) {
-        raw_event *e = &ed->event.at[i];
-        if (!e->dropped && e->category == assault && e->noun && doc_under(ed->nlp, e->trigger, claim))
+    const text_sentence *s = &ed->nlp->sent[ed->nlp->sent_of[claim]];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        raw_event *e = told_with(ed, t, assault);
+        if (e && e->noun && e->trigger == t && doc_under(ed->nlp, t, claim))
             return e;
     }
     return NULL;
@@ -84,14 +94,13 @@ static void known_attacker(event_doc *ed, const raw_event *e, side *s, uint8_t a
     const raw_event *act = NULL;
     if (ed->entity.at[s->entity].code[0] || !str_in(d->word[head], words, LEN(words)) || det == NO_TOKEN || !str_is(d->fold[det], "the"))
         return;
-    for (uint32_t k = 0; k < ed->event.n; k++) {
-        const raw_event *a = &ed->event.at[k];
-        const entity *who = a->actor.n == 1 ? &ed->entity.at[a->actor.at[0].entity] : NULL;
-        bool before = a->trigger < s->first && d->sent_of[a->trigger] + BACK_SENTENCES >= d->sent_of[head];
-        bool told = !a->dropped && a != e && a->category == assault && a->aux == AUX_NONE && before && who && who->code[0];
-        bool many = d->penn[head] == X_NNS ? who && (who->plural || who->group) : who && who->person && !who->plural && !armed_sector(who->sector);
-        if (told && many && !state_arms(who) && (!act || a->trigger > act->trigger))
-            act = a;
+    for (uint32_t t = s->first, from = told_from(d, s->first); t-- > from && !act;) {
+        const raw_event *a = told_with(ed, t, assault);
+        const entity *who = a && a != e && a->actor.n == 1 ? &ed->entity.at[a->actor.at[0].entity] : NULL;
+        if (!who || !who->code[0] || state_arms(who))
+            continue;
+        bool many = d->penn[head] == X_NNS ? who->plural || who->group : who->person && !who->plural && !armed_sector(who->sector);
+        act = many ? a : NULL;
     }
     if (act)
         s->entity = act->actor.at[0].entity;
@@ -116,10 +125,9 @@ bool claim_apply(event_doc *ed)
     for (uint32_t t = 0; t < d->n; t++) {
         sides who = claimant(ed, t);
         raw_event *act = NULL, *again = who.n ? told_again(ed, t, assault) : NULL;
-        for (uint32_t i = 0; who.n && i < ed->event.n; i++) {
-            raw_event *e = &ed->event.at[i];
-            if (!e->dropped && e != again && e->category == assault && e->aux == AUX_NONE && told_before(e, d->sent_of[t]) && authorless(ed, e) &&
-                (!act || e->trigger > act->trigger) && (!again || merge_agree(ed, e, again)))
+        for (uint32_t u = who.n ? d->sent[d->sent_of[t]].first : 0, from = told_from(d, t); u-- > from && !act;) {
+            raw_event *e = told_with(ed, u, assault);
+            if (e && e != again && authorless(ed, e) && (!again || merge_agree(ed, e, again)))
                 act = e;
         }
         if (!act)

@@ -234,10 +234,9 @@ static void others_of_them(event_doc *ed, raw_event *e)
     uint32_t who = e->recipient.n == 1 ? e->recipient.at[0].end - 1 : NO_TOKEN;
     if (who == NO_TOKEN || !str_is(d->fold[who], "others") || ed->entity.at[e->recipient.at[0].entity].code[0])
         return;
-    for (uint32_t i = ed->event.n; i-- > 0;) {
-        const raw_event *a = &ed->event.at[i];
-        if (a == e || a->dropped || a->category != e->category || !a->recipient.n || a->trigger > e->trigger ||
-            d->sent_of[a->trigger] != d->sent_of[e->trigger])
+    for (uint32_t t = e->trigger, first = d->sent[d->sent_of[t]].first; t-- > first;) {
+        const raw_event *a = ed->event_of[t] == NO_TOKEN ? NULL : &ed->event.at[ed->event_of[t]];
+        if (!a || a->dropped || a->category != e->category || !a->recipient.n)
             continue;
         e->recipient = a->recipient;
         return;
