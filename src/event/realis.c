@@ -458,6 +458,10 @@ static void climb(mood *m)
             bool found =
                 !aside && (tries || governed(m, g, RZ_COMP) ||
                            (rel == R_ADVCL && rel_is(d, g, R_ADVMOD) && d->head[g] != NO_TOKEN && governed(m, d->head[g], RZ_COMP))); /* "came close to" */
+            if (found && (str_is(d->word[g], "plot") || str_is(d->word[g], "conspire")) && d->head[g] != NO_TOKEN && punishes(ed, d->head[g])) {
+                m->e->dropped = true; /* "charged with conspiring to murder" */
+                return;
+            }
             if (rel == R_ACL && mark != NO_TOKEN && str_is(d->fold[mark], "that") && doc_dep(d, t, R_NSUBJ) != NO_TOKEN && looked_into(d, g))
                 return; /* "urged them to investigate reports that soldiers had fired": what is reported may have happened */
             if (!found && mark != NO_TOKEN) {

@@ -19,9 +19,13 @@ static void put(fillers *f, uint32_t t)
 /* "Two Britons shot dead near Chiang Mai": headlines leave the auxiliary out */
 static bool headline_passive(const nlp_doc *d, uint32_t v)
 {
-    static const char *const verbs[] = {"kill",   "shoot",    "arrest",  "jail",   "sentence",    "wound", "stab",    "abduct",  "kidnap",
-                                        "poison", "charge",   "convict", "deport", "oust",        "expel", "murder",  "execute", "detain",
-                                        "injure", "evacuate", "acquit",  "behead", "assassinate", "seize", "capture", "rescue"};
+    static const char *const verbs[] = {"kill",        "shoot",  "arrest",  "jail",   "sentence", "wound",   "stab",   "abduct", "kidnap",   "poison", "charge",
+                                        "convict",     "deport", "oust",    "expel",  "murder",   "execute", "detain", "injure", "evacuate", "acquit", "behead",
+                                        "assassinate", "seize",  "capture", "rescue", "reject",   "ban",     "sack",   "free",   "release",  "suspend"};
+    static const char *const held[] = {"hostage", "captive", "prisoner"};
+    uint32_t thing = doc_dep(d, v, R_OBJ);
+    if (str_is(d->fold[v], "held") && thing != NO_TOKEN && str_in(d->word[thing], held, LEN(held)) && doc_dep(d, v, R_NSUBJ) != NO_TOKEN)
+        return true; /* "two reporters held hostage in Oslo" */
     if (str_is(d->fold[v], "taken") && d->penn[v] == X_VBN && doc_dep(d, v, R_AUX) == NO_TOKEN && doc_dep(d, v, R_NSUBJ) != NO_TOKEN)
         return true; /* "tourist taken hostage" */
     if ((d->penn[v] != X_VBD && d->penn[v] != X_VBN) || doc_dep(d, v, R_AUX) != NO_TOKEN || doc_dep(d, v, R_NSUBJ) == NO_TOKEN)
