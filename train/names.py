@@ -173,33 +173,33 @@ class Set:
 
 
 NO = -1e9
+AGAIN = 1.0  # nats that a name right behind another one of its kind costs
+TRANS = np.where(BEFORE, 0.0, NO) - AGAIN * np.array([[KIND[t] > 0 and D.NER[t].startswith("B") and KIND[b] == KIND[t] for t in range(TAGS)] for b in range(TAGS)])
 
 
 def chain(e, mask):
     """log Z and the marginals of a chain; e: [batch, time, tag], NO where a tag may not stand"""
-    trans = np.where(BEFORE, 0.0, NO)
     batch, time, _ = e.shape
     alpha, beta = np.zeros_like(e), np.zeros_like(e)
     start = np.where([t.startswith("I") for t in D.NER], NO, 0.0)
     lse = lambda x: x.max(1, keepdims=True) + np.log(np.exp(x - x.max(1, keepdims=True)).sum(1, keepdims=True))  # noqa: E731
     alpha[:, 0] = e[:, 0] + start
     for t in range(1, time):
-        a = e[:, t] + lse(alpha[:, t - 1][:, :, None] + trans[None])[:, 0]
+        a = e[:, t] + lse(alpha[:, t - 1][:, :, None] + TRANS[None])[:, 0]
         alpha[:, t] = np.where(mask[:, t, None], a, alpha[:, t - 1])
     z = lse(alpha[:, -1])
     for t in range(time - 2, -1, -1):
-        x = (beta[:, t + 1] + e[:, t + 1])[:, :, None] + trans.T[None]
+        x = (beta[:, t + 1] + e[:, t + 1])[:, :, None] + TRANS.T[None]
         beta[:, t] = np.where(mask[:, t + 1, None], lse(x)[:, 0], beta[:, t + 1])
     p = np.exp(np.minimum(alpha + beta - z[:, None], 0)) * mask[:, :, None]
     return z[:, 0], p
 
 
 def viterbi(e, mask):
-    trans = np.where(BEFORE, 0.0, NO)
     best = e[:, 0] + np.where([t.startswith("I") for t in D.NER], NO, 0.0)
     back = np.zeros(e.shape, np.int64)
     for t in range(1, e.shape[1]):
-        x = best[:, :, None] + trans[None]
+        x = best[:, :, None] + TRANS[None]
         back[:, t] = np.where(mask[:, t, None], x.argmax(1), np.arange(TAGS))
         best = np.where(mask[:, t, None], x.max(1) + e[:, t], best)
     out = np.zeros(e.shape[:2], np.int64)
@@ -299,7 +299,7 @@ def report(name, s, m, which):
 def sections(models, n_facts, strength=1.0):
     w = np.rint(np.stack([np.clip(np.rint(m.weights()[:n_facts] * UNIT), -32767, 32767) for m in models]) * strength).astype("<i2")
     scale = int(round(float(models[0].scale) * UNIT * 65536))
-    return {"nm.w": (w.tobytes(), n_facts), "nm.scale": (struct.pack("<I", scale), 1)}
+    return {"nm.w": (w.tobytes(), n_facts), "nm.scale": (struct.pack("<I", scale), 1), "nm.again": (struct.pack("<I", int(AGAIN * UNIT)), 1)}
 
 
 def main():

@@ -82,7 +82,7 @@ static void run_tags(encoder *e)
     for (uint32_t p = 0; p < e->n_piece; p++) {
         const text_sentence *s = &e->piece[p];
         const int32_t *score = e->name_score + s->first * (size_t)m->nn.n_ner;
-        names_viterbi(m, score, m->nn.n_ner, s->count, e->name_tag + e->token[s->first]);
+        names_viterbi(m, score, m->nn.n_ner, s->count, 0, e->name_tag + e->token[s->first]);
         if (doc->name_score != NULL)
             memcpy(doc->name_score + e->token[s->first] * (size_t)m->nn.n_ner, score, s->count * (size_t)m->nn.n_ner * sizeof *score);
     }

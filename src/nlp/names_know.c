@@ -12,15 +12,17 @@
 
 bool names_know_open(nlp_model *m, const pack *pk, casus_err *err)
 {
-    pack_section w, scale;
+    pack_section w, scale, again;
     if (!pack_find(pk, "nm.w", &w))
         return true; /* a model without it: names are the network's */
     size_t n_tag = m->nn.n_ner;
-    bool ok = pack_find(pk, "nm.scale", &scale) && scale.n == sizeof(uint32_t) && w.count == NF_COUNT && w.n == 2 * NF_COUNT * n_tag * sizeof(int16_t);
+    bool ok = pack_find(pk, "nm.scale", &scale) && scale.n == sizeof(uint32_t) && pack_find(pk, "nm.again", &again) && again.n == sizeof(uint32_t);
+    ok = ok && w.count == NF_COUNT && w.n == 2 * NF_COUNT * n_tag * sizeof(int16_t);
     if (!ok || (uintptr_t)w.p % 8 != 0)
         return err_set(err, CASUS_ERR_DATA, "the weights of names have the wrong size", 0);
     memcpy(&m->name_scale, scale.p, sizeof m->name_scale);
-    if (m->name_scale > 1u << 20)
+    memcpy(&m->name_again, again.p, sizeof m->name_again);
+    if (m->name_scale > 1u << 20 || m->name_again > 1u << 20)
         return err_set(err, CASUS_ERR_DATA, "a number of the weights of names is out of range", 0);
     m->name_weight = (const int16_t *)(const void *)w.p;
     return true;
@@ -264,7 +266,7 @@ static void decide(const names_know *k, const uint8_t *before, uint8_t *tag)
                     for (uint32_t x = 0; x < n_tag; x++)
                         out[x] += weight[f.at[a] * n_tag + x];
             }
-            names_viterbi(m, score, n_tag, n, tag + first);
+            names_viterbi(m, score, n_tag, n, m->name_again, tag + first);
         }
     }
 }

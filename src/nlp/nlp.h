@@ -34,7 +34,7 @@ struct nlp_model {
     bool name_begin[NAME_TAGS];
     uint8_t name_before[NAME_TAGS][NAME_TAGS], n_before[NAME_TAGS]; /* the tags that may stand before I-, rising; n_before 0: all */
     const int16_t *name_weight;                                     /* [2][NF_COUNT][n_ner]; NULL: names are the network's (names_know.c) */
-    uint32_t name_scale;
+    uint32_t name_scale, name_again; /* see names_know.c, names_viterbi() */
     coref_model coref;
 };
 
@@ -61,8 +61,8 @@ bool parse_tree(const nn_kernel *k, arena *mem, parse_space **space, const int32
 
 /* ---- names.c ---- */
 bool names_open(nlp_model *m); /* reads the tags' names; false: a tag that is none */
-/* Best sequence of tags for n tokens (n <= SENTENCE_MAX) in which no I- follows another type. score: [n][ld] */
-void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint8_t *tag);
+/* Best sequence of tags for n tokens (n <= SENTENCE_MAX) in which no I- follows another type; a B- right behind its own type costs `again`. score: [n][ld] */
+void names_viterbi(const nlp_model *m, const int32_t *score, size_t ld, uint32_t n, uint32_t again, uint8_t *tag);
 bool names_collect(const nlp_model *m, nlp_doc *doc, const uint8_t *tag);
 
 /* ---- names_know.c ---- */
