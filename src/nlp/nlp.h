@@ -34,7 +34,7 @@ struct nlp_model {
     bool name_begin[NAME_TAGS];
     uint8_t name_before[NAME_TAGS][NAME_TAGS], n_before[NAME_TAGS]; /* the tags that may stand before I-, rising; n_before 0: all */
     const int16_t *name_weight;                                     /* [2][NF_COUNT][n_ner]; NULL: names are the network's (names_know.c) */
-    uint32_t name_scale, name_again; /* see names_know.c, names_viterbi() */
+    uint32_t name_scale, name_again;                                /* see names_know.c, names_viterbi() */
     coref_model coref;
 };
 
