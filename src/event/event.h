@@ -96,7 +96,7 @@ typedef struct {
     const phrase_value *value;  /* its meaning in the lexicon, NULL for unknown names and pronouns */
     const phrase_value *values; /* all n_value meanings: spells of a person, two countries of one adjective */
     uint32_t n_value;
-    uint32_t same_as; /* index of the mention that this one abbreviates ("AA" of "the Arakan Army (AA)"), NO_TOKEN: none */
+    uint32_t same_as; /* index of the mention that this one abbreviates ("LF" of "the Lakes Front (LF)"), NO_TOKEN: none */
     sides who;        /* resolved by entity_resolve(); empty: nobody known */
 } mention;
 

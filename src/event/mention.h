@@ -17,7 +17,7 @@ typedef struct {
     struct {
         str letters;
         uint32_t mention;
-    } acronym[ACRONYMS_MAX]; /* "the Arakan Army (AA)" */
+    } acronym[ACRONYMS_MAX]; /* "the Lakes Front (LF)" */
     uint32_t n;
     uint32_t body[BODIES_MAX], n_body; /* "the Iranian airline Zarbad Air" */
     uint32_t half[HALVES];

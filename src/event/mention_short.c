@@ -1,5 +1,5 @@
 /*
- * mention_short.c - names that the article itself explains: "(AA)" behind the Arakan Army, "the North" once both Koreas were named, "Zarbad" after
+ * mention_short.c - names that the article itself explains: "(LF)" behind the Lakes Front, "the North" once both Koreas were named, "Zarbad" after
  * "the Iranian airline Zarbad Air".
  *
  * In: the mentions so far. Out: a mention of the short form that has the sides of the long one (`same_as`).

@@ -80,7 +80,7 @@ static bool places_agree(const event_doc *ed, const raw_event *a, const raw_even
     if (!x->place || !y->place || x->place == y->place || ends_with(x->name, y->name) || ends_with(y->name, x->name))
         return true;
     if (a->size.killed > 2 && a->size.killed == b->size.killed)
-        return true;                                                                      /* "in Sadr City", "in Baghdad": the toll tells */
+        return true;                                                                      /* "in Kibera", "in Nairobi": the toll tells */
     bool within = (place_class(x->place) == P_SITE) != (place_class(y->place) == P_SITE); /* "in Leeds", "in Roundhay Park": it may lie there */
     return within && a->size.killed > 0 && a->size.killed == b->size.killed;
 }
@@ -321,7 +321,7 @@ static bool one_event(const event_doc *ed, const raw_event *a, const raw_event *
     bool bare = (!a->actor.n && !a->recipient.n) || (!b->actor.n && !b->recipient.n);
     if (bare && gap <= 3 && mode && sizes_agree(a, b) && !a->noun && !b->noun && str_eq(ed->nlp->word[a->trigger], ed->nlp->word[b->trigger]))
         return true;
-    /* "Pakistan al-Qaeda suspect killed" in the headline, and below it who killed him */
+    /* "Kenya Shabaab courier slain" in the headline, and below it who killed him */
     bool wider = covers(ed, &a->recipient, &b->recipient) || covers(ed, &b->recipient, &a->recipient);
     if (ed->nlp->sent_of[a->trigger] == 0 && gap <= 2 && same_root_force(a, b) && wider && a->recipient.n && b->recipient.n && !a->actor.n && b->actor.n &&
         !a->noun && !b->noun && sizes_agree(a, b))

@@ -83,7 +83,7 @@ static void before_deed(const event_doc *ed, uint32_t deed, raw_event *e)
     }
 }
 
-/* "the Iran sanctions" are on Iran; "Iranian sanctions" and "US sanctions" are by them */
+/* "the Serbia sanctions" are on Serbia; "Serbian sanctions" and "US sanctions" are by them */
 static void sanctioned(const event_doc *ed, uint32_t trigger, raw_event *e)
 {
     for (uint32_t i = e->actor.n; i-- > 0 && !e->recipient.n;) {
