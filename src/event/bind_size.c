@@ -47,8 +47,9 @@ static int32_t count_in(const event_doc *ed, uint32_t np, bool joined)
     int32_t own = -1;
     for (uint32_t c = d->child[np]; c != NO_TOKEN && own < 0; c = d->sibling[c])
         if (rel_is(d, c, R_NUMMOD)) {
+            static const char *const vague[] = {"several", "few", "many"}; /* "several thousand" says no number */
             uint32_t k = doc_dep(d, c, R_COMPOUND);
-            own = number_at(d, c);
+            own = c > 0 && str_in(d->fold[c - 1], vague, LEN(vague)) && number_at(d, c) >= 12 ? -1 : number_at(d, c);
             if (own > 0 && own < 1000 && k != NO_TOKEN && k < c && number_at(d, k) > 0)
                 own *= number_at(d, k);
         }
