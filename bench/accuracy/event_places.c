@@ -21,8 +21,10 @@ static char *whole_file(const char *path, size_t *n)
     *n = (size_t)ftell(f);
     rewind(f);
     char *p = malloc(*n + 1);
-    if (p != NULL && fread(p, 1, *n, f) != *n)
+    if (p != NULL && fread(p, 1, *n, f) != *n) {
+        free(p);
         p = NULL;
+    }
     (void)fclose(f);
     return p;
 }

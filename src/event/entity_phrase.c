@@ -227,7 +227,7 @@ static uint32_t second_side(const event_doc *ed, uint32_t c)
 {
     const nlp_doc *d = ed->nlp;
     uint32_t i = c + 1 < d->n ? ed->mention_of[c + 1] : NO_TOKEN;
-    if (d->upos[c] == U_VERB || d->upos[c] != U_ADJ)
+    if (d->upos[c] != U_ADJ)
         return d->upos[c] == U_VERB ? NO_TOKEN : c;
     bool name = i != NO_TOKEN && (ed->mention.at[i].kind == M_ACTOR || ed->mention.at[i].kind == M_COUNTRY) && ed->mention.at[i].first == c + 1;
     return name && d->sent_of[c + 1] == d->sent_of[c] && !rel_is(d, c + 1, R_NSUBJ) ? ed->mention.at[i].head : NO_TOKEN;

@@ -96,7 +96,7 @@ static uint32_t governor(const nlp_doc *d, const uint32_t *chain, uint32_t n)
 
 static void path_features(features *f, const nlp_doc *d, uint32_t word, uint32_t verb, uint64_t kind)
 {
-    uint32_t a[CLIMB], b[CLIMB], up, down;
+    uint32_t a[CLIMB] = {0}, b[CLIMB] = {0}, up, down;
     uint32_t n_a = climb(d, word, a), n_b = climb(d, verb, b);
     if (!meet(a, n_a, b, n_b, &up, &down)) {
         add(f, 2, 0, 0);
@@ -359,7 +359,8 @@ uint32_t place_tie_features(const event_doc *ed, uint32_t verb, uint32_t place, 
 static uint64_t step(int32_t odds, int32_t parts)
 {
     int32_t most = 5 * parts, s = (odds * parts + (1 << 20)) / 256 - (1 << 12); /* rounded down */
-    return (uint64_t)((s < -most ? -most : s >= most ? most - 1 : s) + most);
+    s = s < -most ? -most : s >= most ? most - 1 : s;
+    return (uint64_t)s + (uint64_t)most;
 }
 
 /* The words between two places */

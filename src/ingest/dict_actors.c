@@ -370,7 +370,7 @@ static bool braces(str s, str *before, char *out, size_t size, str *list)
 static void one_agent(dict *d, uint32_t line, str raw, str plural, bool given, str code)
 {
     char text[TEXT_MAX], more[TEXT_MAX + 8];
-    str name = dict_name(raw, false, text, sizeof text), sector = STR(""), before = STR("");
+    str name = dict_name(raw, false, text, sizeof text), sector, before;
     const char *tilde = code.n ? memchr(code.p, '~', code.n) : NULL;
     if (!name.n || !tilde) {
         dict_lost(d, line, !name.n ? "an agent without a name" : "an agent's code without ~", raw);

@@ -74,10 +74,10 @@ uint8_t coref_noun_type(const nlp_model *m, uint32_t vector)
     const int8_t *v = m->nn.table[NN_GLOVE] + vector * n;
     int32_t best = INT32_MIN;
     uint8_t type = CT_UNKNOWN;
-    for (uint8_t k = 0; k < CT_TYPES; k++) {
+    for (uint32_t k = 0; k < CT_TYPES; k++) {
         int32_t sum = m->coref.type_add[k] + m->coref.math->dot(m->coref.type + k * n, v, n);
         if (sum > best)
-            best = sum, type = k;
+            best = sum, type = (uint8_t)k;
     }
     return type;
 }

@@ -84,15 +84,15 @@ uint8_t coref_gender_of(const coref_doc *c, const doc_mention *p, const coref_me
 void coref_stands(const nlp_doc *d, coref_mention *m, uint32_t h); /* h: the head of the mention, or of the first member of its coordination */
 bool coref_is_relative(const nlp_doc *d, uint32_t t);              /* "who", "which", "that" */
 void coref_look(coref_doc *c);                                     /* the last of these fields */
-void coref_mention_values(const coref_doc *c, uint32_t i, coref_values *out);
-void coref_mention_features(const coref_model *model, const coref_values *v, coref_role role, coref_features *out);
+void coref_mention_values(const coref_doc *c, uint32_t i, coref_values *v);
+void coref_mention_features(const coref_model *model, const coref_values *v, coref_role role, coref_features *f);
 /* of the candidates between a mention and the one looked at: how many would agree with it as well, and how many of these are subjects */
 typedef struct {
     uint32_t agreeing, subjects;
 } coref_between;
 void coref_pass(const coref_doc *c, uint32_t i, uint32_t j, coref_between *b);
 /* j stands before i */
-void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *out);
+void coref_pair_features(const coref_doc *c, uint32_t i, uint32_t j, coref_between between, coref_features *f);
 bool coref_agree(const coref_mention *a, const coref_mention *b); /* nothing known speaks against their being one */
 
 /* What the model knows of a word */

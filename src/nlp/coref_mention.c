@@ -400,9 +400,10 @@ static void order(coref_doc *c)
 static bool link_keys(coref_doc *c)
 {
     nlp_doc *d = c->doc;
-    uint32_t *head = arena_array(d->mem, 2 * CHAINS, sizeof *head), *text = head + CHAINS;
+    uint32_t *head = arena_array(d->mem, 2 * CHAINS, sizeof *head), *text;
     if (head == NULL)
         return false;
+    text = head + CHAINS;
     for (uint32_t i = 0; i < 2 * CHAINS; i++)
         head[i] = NO_TOKEN;
     for (uint32_t i = 0; i < d->np.n; i++) { /* a slot holds the last mention; keys that share it forget each other */
