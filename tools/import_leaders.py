@@ -16,7 +16,8 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import leader_ends  # noqa: E402
-from leader_offices import MAJOR, kin, office_of, single  # noqa: E402
+from leader_names import norm, unite  # noqa: E402
+from leader_offices import MAJOR, kin, office_of, ruler_of, single  # noqa: E402
 from textfold import fold  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -94,7 +95,8 @@ SKIP = {("ARE", "Mohammed bin Rashid Al Maktoum"), ("YEM", "Abdel-Aziz bin Habto
         ("AND", "Jacques Chirac"), ("AND", "Nicolas Sarkozy"), ("AND", "Emmanuel Macron"), ("KWT", "Saddam Hussein"), ("KWT", "Ali Hassan al-Majid"),      # foreigners there
         ("IRQ", "Tommy Franks"), ("IRQ", "Tommy Ray Franks"), ("IRQ", "John Abizaid"), ("IRQ", "Jay Garner"), ("IRQ", "Paul Bremer"), ("BIH", "Paddy Ashdown"), ("BIH", "Baron Ashdown"),
         ("BIH", "Carlos Westendorp"), ("BIH", "Wolfgang Petritsch"), ("BIH", "Christian Schwarz-Schilling"), ("BIH", "Miroslav Lajcak"), ("TLS", "Ian Martin"),
-        ("TLS", "Sergio Vieira de Mello"), ("GBR", "James Brown"), ("COK", "Fred Goodwin"), ("NLD", "Mark Rutte"), ("BLR", "Barys Ragula"), ("BLR", "Ivonka Survilla"), ("TWN", "Tsai Hsung-Hsiung"), ("USA", "George Bush"), ("IRN", "Mohammad Reza"), ("VUT", "Seule Simeon"), ("GNB", "Nuno Nabiam")}
+        ("TLS", "Sergio Vieira de Mello"), ("GBR", "James Brown"), ("COK", "Fred Goodwin"), ("NLD", "Mark Rutte"), ("BLR", "Barys Ragula"), ("BLR", "Ivonka Survilla"), ("TWN", "Tsai Hsung-Hsiung"), ("USA", "George Bush"), ("IRN", "Mohammad Reza"), ("VUT", "Seule Simeon"), ("GNB", "Nuno Nabiam"),
+        ("KHM", "Prince Norodom Sihanouk"), ("AND", "Joan Enric Vives Sicilia"), ("BHR", "Khalifah ibn Sulman al Khalifah"), ("LIE", "Hans Adam II"), ("LIE", "Prince Alois")}
 rows = []
 
 
@@ -126,7 +128,7 @@ def country_blocks(text):
 
 
 valid = set(ISO.values()) | {"XKX"}
-cow2iso = {"484": "COG", "490": "COD", "435": "MRT", "590": "MUS"}
+cow2iso = {"484": "COG", "490": "COD", "435": "MRT", "590": "MUS", "404": "GNB", "438": "GIN", "910": "PNG"}
 
 
 def names_in(line):
@@ -160,7 +162,7 @@ def import_countryinfo():
                 continue
             off = office_of(title, code)
             if not off or off[0] in ("member of the government", "minister"):
-                off = (re.sub(r"[_(].*", "", title).strip().lower(), "GOV") if re.match(r"(?i)(emperor|king|queen|sultan|emir|amir)", title) else ("leader", "GOV")
+                off = (ruler_of(title), "GOV")
             if off[0] == "king" and re.match(r"(ELIZABETH|BEATRIX|MARGRETHE|JULIANA|WILHELMINA|QUEEN)", line):
                 off = ("queen", "GOV")
             for s in re.findall(r"\[([^\]]*)\]", line):
@@ -237,12 +239,15 @@ def import_countryinfo():
                     add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-" if f <= "2003-01" else f, OPEN_TO, "end estimated: in office " + LAST, names[1:])
 
 
+WRONG_YEAR = {"VEN-1999", "VEN-2012"}      # Chávez died in 2013; both are in our tables
+
+
 def read_archigos():
     """{code: [(words of the name, name, first day, last day)]}"""
     got = collections.defaultdict(list)
     for r in csv.DictReader(open(os.path.join(SRC, "archigos41.csv"), encoding="utf8")):
         code = cow2iso.get(str(int(float(r["gwcode"]))), {"260": "DEU", "265": "DEU", "315": "CZE", "345": "SRB", "340": "SRB", "347": "XKX", "678": "YEM", "680": "YEM", "816": "VNM", "817": "VNM", "341": "MNE", "626": "SSD", "365": "RUS"}.get(str(int(float(r["gwcode"])))))
-        if not code or r["enddate"] < SINCE:
+        if not code or r["enddate"] < SINCE or r["obsid"] in WRONG_YEAR:
             continue
         got[code].append((fold(r["leader"]).replace("-", " ").split(), r["leader"], r["startdate"], r["enddate"]))
     return got
@@ -267,10 +272,11 @@ def import_archigos():
         elif r["office"] in ("king", "queen", "emir", "sultan", "emperor", "prince"):
             r["to"], r["why"] = "-", "in office when the source ends (2009)"
         else:
-            r["to"], r["why"] = "2012", "end estimated: in office when the source ends (2009)"
+            r["to"] = None      # nobody knows
         succ = [x["frm"] for x in rows if x["code"] == r["code"] and x["office"] == r["office"] and x["src"] == "countryinfo" and x["frm"] > r["frm"] and x["name"] != r["name"]]
         if succ and not (best and best < "2015-12-31"):
             r["to"], r["why"] = min(succ), "end: the start of the next in office"
+    rows[:] = [r for r in rows if r["to"]]
     # leaders with a full name that CountryInfo has not
     known = collections.defaultdict(set)
     for r in rows:
@@ -427,45 +433,6 @@ def import_world_leaders():
             add(1, "leaders-2026", r["name"], code, "GOV", "premier" if code == "CHN" and office == "prime minister" else "emperor" if code == "JPN" and office == "king" else office, r.get("since") or "-", "-", "in office 2026-08")
 
 
-WD = [(r"\b(state|national|federal) (representative|senator)|state parliament|landtag|general assembly|state assembly|house of (representatives|commons|lords)|senator|congress(wo)?man|member of (the )?(\w+ )*(parliament|bundestag|bundesrat|riksdag|knesset|assembly|senate|congress|national council|federal council|folketing|storting)|deputy\b|\bMPs?\b|representative (from|for|of)|U\.?S\.? Representative|legislator", "LEG", "member of parliament"),
-      (r"prime minister", "GOV", "prime minister"), (r"vice[- ]president of the United States", "GOV", "vice president"), (r"\bpresident of (the )?(French Republic|United States|[A-Z]\w+)$", "GOV", "president"), (r"chancellor\b", "GOV", "chancellor"),
-      (r"\bgovernor\b", "GOV", "governor"), (r"\bmayor\b", "GOV", "mayor"), (r"foreign minister|minister of foreign|foreign affairs", "GOV", "foreign minister"), (r"defen[cs]e minister|minister of defen[cs]e|secretary of defense", "GOV", "defence minister"),
-      (r"ambassador", "GOV", "ambassador"), (r"minister|secretary of|cabinet", "GOV", "minister")]
-
-
-def import_wikidata_politicians():
-    for r in csv.reader(open(os.path.join(SRC, "wikidata_politicians_2019ish.csv"), encoding="utf8")):
-        desc, name, cc = r[1], r[3].strip(), r[5]
-        code = ISO.get(cc)
-        if not code or not name or desc.startswith(("http", "19")):
-            continue
-        if not re.match(r"^[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?: [\w'’.\-]+){1,4}$", name) or re.search(r"\d|[a-z]B[a-z]|[Ċ-ŜÙ]{2}", name) or name.isupper():
-            continue
-        if re.search(r"MEP\b|European Parliament", desc):
-            code, sector, office = "EUR", "LEG", "member of parliament"
-        else:
-            for pat, sector, office in WD:
-                if re.search(pat, desc, re.I if office != "president" else 0):
-                    break
-            else:
-                continue
-            if code == "USA" and re.search(r"state (senator|representative|assembly|senate|house)|general assembly|arizona (house|senate)|(house of representatives|senate|assembly) .*from \d|missouri house|nevada assembly", desc, re.I) and not re.search("United States|U\\.?S\\.?", desc):
-                continue
-            if office == "member of parliament" and code == "USA":
-                office = "senator" if re.search(r"senator", desc, re.I) else "representative"
-        if office == "mayor":
-            continue
-        former = re.search(r"\b(former|ex-?)\b", desc, re.I)
-        if former and not re.search(r"\d{4}", desc):
-            continue
-        m = re.search(r"\(?(?:from )?(\d{4})\s*(?:-|–|to|until)\s*(\d{4})\)?", desc)
-        f, t = (m.group(1), str(int(m.group(2)) + 1)) if m and "1940" < m.group(1) <= m.group(2) < "2021" else ("-", "-")
-        if f == "-" and sector == "GOV":      # for ever a minister
-            continue
-        t = "2019" if f == "-" and code == "USA" else t      # those of today are in the lists of the Congress
-        add(6, "wikidata-politicians", name, code, sector, office, f, t, "dates not in the source (2017-19)" if f == "-" else "-")
-
-
 def ours():
     """(code, folded name or alias, office) of the hand-written tables."""
     out, people = collections.defaultdict(list), collections.defaultdict(list)
@@ -484,10 +451,6 @@ def ours():
 
 COMMON = set("mohammed muhammad mohamed mohammad mohamad ahmed ahmad abdul abdel abdallah abdullah abdulla hassan hussein husayn ibrahim mahmoud khalid khaled yusuf yousef omar osman jose juan maria carlos luis jorge john david "
              "michael peter james george robert william charles joseph jean pierre paul francois antonio manuel francisco miguel alberto daniel sheikh prince king general singh khan nguyen kumar rahman sayed said salem saleh nasser sabah khalifa thani".split())
-
-
-def norm(n):
-    return " ".join(w for w in re.sub(r"['`’.]", "", fold(n)).replace("-", " ").split() if w not in ("al", "el", "bin", "ibn"))
 
 
 def day(s, default):
@@ -590,6 +553,7 @@ def without_lag(began, code, name, alias, office, frm, to, why):
 def read_for_ends():
     """-> the spells of the monthly lists as they stand there; the changes of government; who of ours began when"""
     import_countryinfo()
+    rows[:] = [r for r in rows if r["src"] != "countryinfo-gov"] + unite([r for r in rows if r["src"] == "countryinfo-gov"], OPEN_TO)
     _, people = ours()
     listed = [dict(r) for r in rows if r["src"] == "countryinfo-gov"]
     spells = [(code, office, frm, names[0]) for code, known in people.items() for names, office, frm, _ in known]
@@ -598,15 +562,18 @@ def read_for_ends():
     return listed, leader_ends.changes_of_government(spells, rulers), beginnings(people)
 
 
-def with_ends(spells, people, ends):
-    """An estimated end becomes the day on which the next holder of that office begins, where one is known; in the monthly lists it is what leader_ends.py makes of it."""
+def with_ends(spells, people, ends, dropped):
+    """An estimated end becomes the day on which the next holder of that office begins, where one is known; in the monthly lists it is what leader_ends.py makes of it, or the spell is left out."""
     began = beginnings(people, [(code, office, frm, to, [name] + alias.split("|")) for code, name, alias, _, office, frm, to, why in spells if not re.search("ISO |end estimated", why)])
     hand, out = beginnings(people), []
     for code, name, alias, sector, office, frm, to, why in spells:
         last = re.search(r"end estimated: in office (\d{4}(?:-\d\d)?)", why)
         after = next_one(began, code, office, [name] + alias.split("|"), frm, last[1]) if last and "ISO " not in why else None
         if to == OPEN_TO:
-            to, how = ends.estimate(code, office, max(leader_ends.month(last[1]), leader_ends.month(frm, 0)), after)
+            to, how, sure = ends.estimate(code, office, max(leader_ends.month(last[1]), leader_ends.month(frm, 0)), after)
+            if sure < leader_ends.TRUSTED:
+                dropped["no end"] += 1
+                continue
             why = why.replace(last[0], "end: " + how) if to == after else why + (", then " + how if how else "")
         elif after and after < to:
             to, why = after, why.replace(last[0], "end: the next one began")
@@ -629,7 +596,6 @@ def main():
     import_archigos()
     import_executive_and_congress()
     import_world_leaders()
-    import_wikidata_politicians()
     state = state_of()
     for r in rows:
         if r["code"] in state:
@@ -662,13 +628,10 @@ def main():
         if r["frm"] != "-" and r["to"] != "-" and not r["frm"] < r["to"]:
             dropped["dates"] += 1
             continue
-        if any(kin(r["office"], k["office"]) and (overlap((r["frm"], r["to"]), (k["frm"], k["to"])) or r["frm"][:4] == k["frm"][:4]) for k in kept[key(r)]):
+        if any(kin(r["office"], k["office"]) and (overlap((r["frm"], r["to"]), (k["frm"], k["to"])) or r["src"] != k["src"] and r["frm"][:4] == k["frm"][:4]) for k in kept[key(r)]):
             dropped["duplicate"] += 1
             for k in kept[key(r)]:
                 k["aliases"] += r["aliases"]
-            continue
-        if r["prio"] == 6 and kept[key(r)]:
-            dropped["duplicate"] += 1
             continue
         kept[key(r)].append(r)
     # a monthly run-on of one office (redistributed titles) is one spell
@@ -696,11 +659,11 @@ def main():
         if k not in seen:
             seen.add(k)
             uniq.append(o)
-    uniq = with_ends(without_namesakes(uniq, people, dropped), people, ends)
+    uniq = with_ends(without_namesakes(uniq, people, dropped), people, ends, dropped)
     with open(OUT, "w", encoding="utf8", newline="\n") as f:
         f.write("# Written by tools/import_leaders.py: do not edit; correct a row by one of ours (people-*.tsv) with the same country, name and office.\n"
                 "# Facts (names, offices, dates) from: CountryInfo.120116 (Schrodt, CC BY-SA 3.0: rulers.org and the CIA's World Leaders, monthly 2003-01 to 2011-02);\n"
-                "# Archigos 4.1 (Goemans, Gleditsch, Chiozza 2009); unitedstates/congress-legislators 2026-06 (CC0); Wikidata, 2019 and 2022 (CC0); world-leaders-current 2026-08\n"
+                "# Archigos 4.1 (Goemans, Gleditsch, Chiozza 2009); unitedstates/congress-legislators 2026-06 (CC0); Wikidata 2022 (CC0); world-leaders-current 2026-08\n"
                 "# (CC BY-SA 4.0). This table is therefore CC BY-SA 4.0. `why` names the source; `countryinfo-gov` dates are months; an estimated end is called so.\n"
                 "# Office-holders of dependent territories have the code of the state, their ISO code in `why`. Minor ones who share the name of somebody of another country are left out.\n")
         f.write("\t".join("name aliases code sector kind office from to why".split()) + "\n")

@@ -1,12 +1,13 @@
 """When did a minister leave who was in office when the source ends? An estimate for tools/import_leaders.py, and how good it is.
 
-The monthly lists of CountryInfo end in 2011-02; whom they show then has no end there. It is estimated, in this order:
-1. the next foreign minister begins: our tables have them all;
-2. the day by which he was gone about as likely as not, or earlier, when the next holder of another office (one of those that have one holder at a
-   time) begins, by any table, or he himself begins elsewhere. In a quiet month a small share of the ministers of a country leaves, more where they left
-   often before; when a government goes, many of them do at once. Both are counted in the months that the lists cover.
+The monthly lists of CountryInfo end in 2011-02; whom they show then has no end there. By month, the chance that he leaves: in a quiet month a small
+share of the ministers of a country leaves, more where they left often before; when a government goes, many of them do at once. Both are counted in the
+months that the lists cover. By the day on which the next holder of an office that has one holder at a time begins, or he himself begins elsewhere, he
+is gone; our tables have all foreign ministers. The end is the change of government, or the beginning of the next one, with the greatest chance, if most
+of the chance lies within a year on either side of it. Where it does not, nobody can say when he left, and the spell is left out.
 A government goes when its head does: the prime minister, in a country without one the president. Where the prime minister is not the one who rules
-(Archigos says who does), fewer of his ministers go with him; hardly one when a head of state changes who does not rule.
+(Archigos says who does), fewer of his ministers go with him; hardly one when a head of state changes who does not rule. Where the opposition came in,
+or a revolution (OUSTED), nearly all of them went.
 
     python3 tools/leader_ends.py      hides the ends that are known, estimates them and says how far off that is
 """
@@ -22,8 +23,61 @@ FIRST = 2003 * 12      # the first month of the lists
 TOGETHER = 2           # months: what happens within them is one change of government
 BEFORE, AFTER = 1, 3   # months around it in which ministers are taken to go with it
 QUIET, CHANGE = 150, 5 # how many months, and ministers, the average of all weighs beside what a country shows, and of a month beside a change
-STAYS = 0.55           # the chance below which somebody counts as gone: ends a year late and ends a year early are then about as many
-FAR = 30 * 12          # months: nobody is given more
+YEAR = 12              # months by which an end may be off
+TRUSTED = 0.75         # the chance that an end is no more off than that, below which there is no estimate
+FAR = 25               # months: no estimate beyond
+SHOWN = 0.8            # how often the next one whom our tables have was indeed the next
+NO_CABINET = {"PAK"}   # dissolved in the very month in which the lists end: nobody can say who came back
+ALL = 0.97             # the share of a cabinet that goes with a government of OUSTED
+
+# The first change after the lists end in which a whole cabinet went: an election lost, a coup, a revolution, a cabinet of experts, a new president's own men
+OUSTED = {code: day for day, codes in (line.split(" ", 1) for line in """2011-03-09 IRL
+2011-03-30 MMR
+2011-04-07 NER
+2011-05-26 COM
+2011-06-21 PRT
+2011-07-28 PER
+2011-08-05 THA
+2011-08-23 LBY
+2011-09-23 ZMB
+2011-10-03 DNK
+2011-11-16 ITA
+2011-11-30 LCA
+2011-12-22 ESP
+2011-12-23 HRV
+2011-12-24 TUN
+2012-01-03 MAR
+2012-01-05 JAM
+2012-01-14 GTM
+2012-02-10 SVN
+2012-03-22 MLI
+2012-04-03 SEN
+2012-04-04 SVK
+2012-04-12 GNB
+2012-05-08 BHS
+2012-05-16 FRA
+2012-06-08 LSO
+2012-06-22 PRY
+2012-10-25 GEO
+2012-11-05 NLD
+2012-12-01 MEX
+2012-12-13 LTU
+2013-02-20 GRD
+2013-02-25 KOR
+2013-02-28 CYP
+2013-03-13 BGR
+2013-05-23 ISL
+2013-07-10 CZE
+2013-08-15 IRN
+2013-09-15 ALB
+2013-09-18 AUS
+2013-10-16 NOR
+2014-01-27 HND
+2014-03-11 CHL
+2014-05-08 CRI
+2014-05-26 IND
+2014-07-01 PAN
+2014-10-03 SWE""".split("\n")) for code in codes.split()}
 
 
 def month(date, unknown=None):
@@ -77,9 +131,9 @@ def changes_of_government(spells, rulers):
 class Ends:
     """What is known of how long people stay: counted over the lists up to the month `end`"""
 
-    def __init__(self, listed, changes, end, codes=None):
+    def __init__(self, listed, changes, end, codes=None, ousted=OUSTED):
         """listed: (code, office, first month, month after the last one or None); codes: the countries to count, None: all"""
-        self.changes = changes
+        self.changes, self.ousted = changes, ousted
         quiet, gone, self.own = (collections.defaultdict(lambda: [0, 0]) for _ in range(3))
         for code, office, frm, to in listed:
             kind, around = kind_of(office), {}
@@ -103,21 +157,36 @@ class Ends:
         self.quiet = {k: (a + 1) / (n + 50) for k, (a, n) in quiet.items()}
         self.gone = {(k, how): (a + CHANGE * 3 * self.quiet.get(k, 0)) / (n + CHANGE) for (k, how), (a, n) in gone.items()}
 
-    def estimate(self, code, office, seen, limit=None):
-        """seen: the last month in which he is known to be in office; limit: a day by which he is gone -> (the day or month, why)"""
-        kind = kind_of(office)
+    def chances(self, code, office, seen, limit):
+        """-> [(month, the chance that he leaves then)]"""
+        kind, out, stays = kind_of(office), [], 1.0
         leave = self.quiet.get(kind, 0.02)
         if kind == "cabinet":
-            leave = leave * (self.own[code][0] + QUIET * leave) / (self.own[code][1] + QUIET) / leave
-        change = {m: (day, how) for m, day, how in self.changes.get(code, [])}
-        stays, stop = 1.0, month(limit) if limit else seen + FAR
-        if limit and (office == "foreign minister" or month(limit) <= seen):
-            return limit, "the next one began"
+            leave = (self.own[code][0] + QUIET * leave) / (self.own[code][1] + QUIET)
+        change = {m: how for m, _, how in self.changes.get(code, [])}
+        ousted = month(self.ousted[code]) if kind == "cabinet" and code in self.ousted else None
+        stop = max(month(limit), seen + 1) if limit else seen + FAR + YEAR + 1
         for m in range(seen + 1, stop):
-            stays *= 1 - (self.gone.get((kind, change[m][1]), leave) if m in change else leave)
-            if stays < STAYS:
-                return (change[m][0], "a new government") if m in change else (month_text(m), "")
-        return (limit, "the next one began") if limit else (month_text(stop), "")
+            goes = ALL if m == ousted else self.gone.get((kind, change[m]), leave) if m in change and (ousted is None or abs(m - ousted) > TOGETHER) else leave
+            out.append((m, stays * goes))
+            stays *= 1 - goes
+        return out + ([(stop, stays * SHOWN)] if limit else [])
+
+    def estimate(self, code, office, seen, limit=None):
+        """seen: the last month in which he is known to be in office; limit: a day by which he is gone -> (the day or month, why, the chance that it is right)"""
+        if limit and (office == "foreign minister" or month(limit) <= seen):
+            return limit, "the next one began", 1.0
+        chances = self.chances(code, office, seen, limit)
+
+        def near(day):
+            return sum(share for m, share in chances if abs(m - month(day)) <= YEAR)
+        days = [(day, "a new government") for m, day, _ in self.changes.get(code, []) if kind_of(office) == "cabinet"]
+        days += [(self.ousted[code], "a new government")] if days and code in self.ousted else []
+        days = [d for d in days if seen < month(d[0]) <= chances[-1][0]] + ([(limit, "the next one began")] if limit else [])
+        sure = [d for d in days if code not in NO_CABINET and month(d[0]) <= seen + FAR and near(d[0]) >= TRUSTED]
+        at = dict(chances)
+        day, why = max(sure or days, key=lambda d: (d[0] == self.ousted.get(code), at.get(month(d[0]), 0), d), default=(month_text(seen + YEAR), ""))
+        return day, why, near(day) if sure else 0.0
 
 
 def measure():
@@ -127,24 +196,24 @@ def measure():
     last = month(il.LAST) + 1
     fold = {code: i % 5 for i, code in enumerate(sorted({r["code"] for r in listed}))}
     spells = [(r["code"], r["office"], month(r["frm"], FIRST), None if r["to"] == il.OPEN_TO else month(r["to"])) for r in listed]
-    print("lists cut in         spells  median error   > 1 year late  > 1 year early   months: held wrongly, missed")
-    total = {"23 months": [], "estimate": []}
+    print("lists cut in         spells  median error   > 1 year late  > 1 year early")
+    total = {"all": [], "trusted": []}
     for year in (2005, 2006, 2007, 2008):
         cut = year * 12 + 2
         known = Ends(spells, changes, cut).own
-        parts = [Ends(spells, changes, last, {c for c in fold if fold[c] != i}) for i in range(5)]
+        parts = [Ends(spells, changes, last, {c for c in fold if fold[c] != i}, {}) for i in range(5)]
         for part in parts:
             part.own = known
-        rows = {"23 months": [], "estimate": []}
+        rows = {"all": [], "trusted": []}
         for r, (code, office, frm, to) in zip(listed, spells):
             if office in PREMIERS | HEADS or not (frm <= cut - 1 and (to or last + 1) > cut - 1):
                 continue
             limit = il.next_one(began, code, office, [r["name"]], r["frm"], month_text(cut - 2))
-            fixed = cut + 21
-            plain = min(fixed, month(limit) if limit else fixed)
-            guess = month(parts[fold[code]].estimate(code, office, cut - 1, limit)[0])
-            for how, m in (("23 months", plain), ("estimate", guess)):
-                rows[how].append((0 if to is None and m >= last else m - (to or last), min(m, last) - min(to or last, last)))
+            day, _, share = parts[fold[code]].estimate(code, office, cut - 1, limit)
+            error = 0 if to is None and month(day) >= last else month(day) - (to or last)
+            rows["all"].append(error)
+            if share >= TRUSTED:
+                rows["trusted"].append(error)
         for how, found in rows.items():
             say(f"{year}-02", how, found)
             total[how] += found
@@ -154,8 +223,7 @@ def measure():
 
 def say(what, how, found):
     n = len(found)
-    print(f"{what:7} {how:9} {n:6}  {statistics.median(abs(e) for e, _ in found) * 30.44:8.0f} days  {sum(e > 12 for e, _ in found) / n:13.3f}"
-          f"  {sum(e < -12 for e, _ in found) / n:14.3f}  {sum(max(0, h) for _, h in found) / n:18.1f} {sum(max(0, -h) for _, h in found) / n:10.1f}")
+    print(f"{what:7} {how:9} {n:6}  {statistics.median(map(abs, found)) * 30.44:8.0f} days  {sum(e > YEAR for e in found) / n:13.3f}  {sum(e < -YEAR for e in found) / n:14.3f}")
 
 
 if __name__ == "__main__":

@@ -37,15 +37,16 @@ POSTS = [  # (pattern over the CIA or rulers.org title, office, sector)
     (r"chairman.*(election|electoral)", "election commission head", "GOV"),
 ]
 MIN = re.compile(r"^(?P<rank>(?:(?:first |second |third |senior |dep(?:uty)?\.? |state |vice |asst\.? |assistant |junior |acting |interim )*))(?:federal )?(?:min(?:ister)?s?\.?|secretary|sec\.?|secretary of state|minister of state|commissioner)_?,? (?:of state )?(?:of|for|responsible for|in charge of|to)_? (?:the )?(?P<what>.+)$")
-SHORT = [(r"^(foreign|external) (and commonwealth )?(affairs|relations)|^foreign affairs|^foreign relations|^external relations|^foreign", "foreign minister"), (r"^(national )?defen[cs]e\b|^peoples armed|^armed forces|^national defense", "defence minister"),
-         (r"^(interior|internal affairs|home affairs|internal security|the interior|internal|home)\b", "interior minister"), (r"^(public |state |national )?security|^national security", "security minister"),
-         (r"^(finance|treasury|economy and finance|economics and finance|financial)", "finance minister"), (r"^justice", "justice minister"), (r"^(public )?health", "health minister"), (r"^(national )?education", "education minister"),
-         (r"^agriculture", "agriculture minister"), (r"^(oil|petroleum)", "oil minister"), (r"^information\b", "information minister"), (r"^(economy|economic affairs|economics|economic development)", "economy minister"),
+SHORT = [(r"^(foreign|external) (trade|commerce|economic)", "foreign trade minister"), (r"^(foreign|external) (and commonwealth )?(affairs|relations)|^foreign affairs|^foreign relations|^external relations|^foreign( policy| and|,|$)", "foreign minister"), (r"^(national )?defen[cs]e\b(?! (industr|produc|materi|person|scien))|^peoples armed|^armed forces", "defence minister"),
+         (r"^(interior|internal affairs|home affairs|internal security|the interior|internal admin\w*|internal public security|home)\b", "interior minister"), (r"^(public |state |national )?security|^national security", "security minister"),
+         (r"^(finance|treasury|economy and finance|economics and finance|financial (and economic )?affairs)", "finance minister"), (r"^justice", "justice minister"), (r"^(public )?health", "health minister"), (r"^(national )?education", "education minister"),
+         (r"^agriculture", "agriculture minister"), (r"^(oil|petroleum)", "oil minister"), (r"^information (and )?(communications? )?(technolog|society|industry|science|development)", "information technology minister"), (r"^information\b", "information minister"), (r"^(economy|economic affairs|economics|economic development)", "economy minister"),
          (r"^energy", "energy minister"), (r"^trade|^commerce|^foreign trade", "trade minister"), (r"^(natural resources and )?environment", "environment minister"), (r"^transport", "transport minister"), (r"^labor", "labour minister"),
          (r"^culture", "culture minister"), (r"^tourism", "tourism minister"), (r"^communication", "communications minister"), (r"^science", "science minister"), (r"^industry", "industry minister"), (r"^housing", "housing minister"), (r"^planning", "planning minister"), (r"^sports?\b", "sports minister")]
 
 
 # Where a secretary of state ranks below the minister
+STATE_JUNIOR = set("NGA UGA IND GHA RWA BRB PAK BGD SDN JAM NPL LSO ETH".split())      # and a minister of state, elsewhere one of the first
 JUNIOR = set("FRA BEL MAR KHM NLD PRT ESP TGO TCD MDG GNQ GAB BEN NER MLI AUT CHE NOR STP LUX CAN".split())
 
 
@@ -69,6 +70,10 @@ def office_of(title, code=""):
             return ("minister of state for foreign affairs", "GOV")
         if "dep" in rank or "vice" in rank or "ass" in rank or "junior" in rank:
             return ("deputy minister", "GOV")
+        if code in STATE_JUNIOR and t.startswith("minister of state"):
+            return ("minister of state for " + re.split(r",| and | & ", what)[0].strip(" .") if what[0].isalpha() else "minister of state", "GOV")
+        if re.match(r"(second|third) ", rank) or re.search(r" ii$", what):
+            return ("second minister of " + re.sub(r" ii$", "", what), "GOV")
         if code == "USA":
             return (t if t.startswith("secretary of") else "secretary of " + what, "GOV")
         for pat, name in SHORT:
@@ -94,6 +99,18 @@ def office_of(title, code=""):
     if re.search(r"minister|secretary", t):
         return ("minister", "GOV")
     return ("member of the government", "GOV")
+
+
+# Titles of those who stand as the leaders of a country in CountryInfo, beside those of POSTS; what is left governs as one of a junta or council: a leader
+RULERS = [(r"queens? representatives", "queen's representative"), (r"emperor", "emperor"), (r"^king", "king"), (r"^queen", "queen"), (r"^sultan", "sultan"), (r"^[ea]mir", "emir"), (r"^rulers", "emir"), (r"^princes", "prince"),
+          (r"^captains-regent", "captain regent"), (r"^cabinet chief", "cabinet chief"), (r"first syndic", "speaker"), (r"executive yuan", "premier"), (r"^(heads|chiefs) of government|executive council", "prime minister"),
+          (r"high representative", "high representative"), (r"high commissioner", "high commissioner"), (r"commissioner", "commissioner"), (r"administrator", "administrator"), (r"coprince.*urgel", "co-prince"),
+          (r"representatives? of the (french|episcopal) coprince", "representative of the co-prince"), (r"leaders? of government business|government leader", "leader of government business"), (r"communist", "party leader")]
+
+
+def ruler_of(title):
+    t = title.replace("_", " ").replace("'", "").lower()
+    return next((office for pat, office in RULERS if re.search(pat, t)), "leader")
 
 
 # Offices that one person may be said to hold in one spell

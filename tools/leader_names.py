@@ -1,0 +1,96 @@
+"""Who is one person under two spellings, and which rows are one spell in office? For import_leaders.py.
+
+The monthly lists spell a name now so, now so, and name one office in two ways. Where a spelling ends and a like one begins in the same office at the
+same time, nobody left: read as two people, the first would leave too early and the second come too late.
+"""
+import collections
+import difflib
+import re
+
+from leader_ends import FIRST, month
+from textfold import fold
+
+NEAR = 2      # months that may lie between, or be shared, where one spelling follows another
+GAP = 7       # months for which the lists may miss somebody who is there before and after
+SEEN = 2      # months in which somebody has to be there: one alone is as often a slip
+WIDE = set("state national public social general regional rural urban local special higher primary secondary prime first economic natural human foreign territorial internal civil".split())
+
+
+def norm(n):
+    return " ".join(w for w in re.sub(r"['`’.]", "", fold(n)).replace("-", " ").split() if w not in ("al", "el", "bin", "ibn"))
+
+
+def same_word(a, b):
+    """Sam, Samuel; Zalmai, Zalmay"""
+    if a == b or min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)):
+        return True
+    return min(len(a), len(b)) > 3 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.75
+
+
+def alike(a, b):
+    """Is every word of the shorter name in the other, in some spelling and any order?"""
+    short, long = sorted(([w for w in norm(n).split() if len(w) > 1] for n in (a, b)), key=len)
+    for w in short:
+        found = next((v for v in long if same_word(w, v)), None)
+        if not found:
+            return False
+        long.remove(found)
+    return len(short) > 1
+
+
+def subject(office):
+    """What an office is about, by its first telling word: lands and settlement, lands and housing"""
+    about = re.sub(r"^minister of (the )?| minister$", "", office)
+    words = [w for w in re.findall(r"[\w-]+", about) if len(w) > 3 and w not in ("minister", "deputy")]
+    return words[0].rstrip("s") if words and words[0] not in WIDE and re.search(r"minister", office) and "deputy" not in office else office
+
+
+def unite(rows, open_to):
+    """-> the rows of the monthly lists (dicts) with one name for each person, and a row for each spell; `open_to` is the end of those that have none"""
+    def first(r):
+        return month(r["frm"], FIRST)
+
+    def last(r):
+        return 9999 * 12 if r["to"] == open_to else month(r["to"])
+
+    head = {}      # (code, norm of a name) -> another one of that person
+
+    def root(k):
+        while head.get(k, k) != k:
+            k = head[k]
+        return k
+
+    held = collections.defaultdict(list)
+    for r in rows:
+        held[r["code"], subject(r["office"])].append(r)
+    for (code, _), spells in sorted(held.items()):
+        for a in spells:
+            for b in spells:
+                if b["frm"] != "-" and abs(first(b) - last(a)) <= NEAR and norm(a["name"]) != norm(b["name"]) and alike(a["name"], b["name"]):
+                    one, two = sorted((root((code, norm(a["name"]))), root((code, norm(b["name"])))))
+                    head[two] = one
+    people = collections.defaultdict(list)
+    for r in rows:
+        people[root((r["code"], norm(r["name"])))].append(r)
+    out = []
+    for _, mine in sorted(people.items()):
+        seen = {}      # the latest spelling of the shortest form: the lists mend theirs
+        for r in mine:
+            seen[r["name"]] = max(seen.get(r["name"], 0), last(r))
+        usual = min(seen, key=lambda n: (len(n.split()), -seen[n], n))
+        spells = collections.defaultdict(list)
+        for r in sorted(mine, key=lambda r: (first(r), last(r), r["office"])):
+            r["aliases"] += [r["name"]] if r["name"] != usual else []
+            r["name"] = usual
+            before = spells[subject(r["office"])]
+            if before and first(r) - last(before[-1]) <= GAP:
+                b = before[-1]
+                if last(r) - first(r) > last(b) - first(b):
+                    b["office"], b["sector"] = r["office"], r["sector"]
+                b["aliases"] += r["aliases"]
+                if last(r) > last(b):
+                    b["to"], b["why"] = r["to"], r["why"]
+            else:
+                before.append(r)
+                out.append(r)
+    return [r for r in out if last(r) - first(r) >= SEEN or r["frm"] == "-"]
