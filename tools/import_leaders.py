@@ -16,7 +16,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import leader_ends  # noqa: E402
-from leader_names import norm, unite  # noqa: E402
+from leader_names import norm, unite, without_rivals  # noqa: E402
 from leader_offices import MAJOR, kin, office_of, ruler_of, single  # noqa: E402
 from textfold import fold  # noqa: E402
 
@@ -148,7 +148,7 @@ def import_countryinfo():
         part = re.search(r"<Leaders>(.*?)(?:</Leaders>|<Government>|$)", b, re.S)
         title, home = None, code
         code = "MRT" if code == "MUS" else code      # the leaders of Mauritania stand under Mauritius there
-        for line in (part.group(1).split("\n") if part else []):
+        for line in (re.sub(r"\]\s+(?=[A-Z][A-Z_'-]{5,}\s+\[)", "]\n", part.group(1)).split("\n") if part else []):      # two on one line
             line = line.split("#", 1)[0].strip()
             m = re.match(r"<(?!/)(?!\d)([^<>]*)>?$", line)
             if m and not re.search(r"\[", line):
@@ -193,7 +193,8 @@ def import_countryinfo():
             if not names or not spells or not posts:
                 continue
             hk = code == "CHN" and re.match(r"(Sec\b|Sec for|Secretary for|Secretary of|Commissioner|Director of Audit|Chief Executive|Chief Secretary|Chief Justice|Procurator General)", posts[0]) is not None
-            mac = re.search(r"AO_MAN|CHEONG_|CHUI|FLORINDA|TAM_|_TAM|EDMUND_HO|HO_HAU|HO_CHIO|HO_VENG|FATIMA|FONG_MAN|LAU_SI", data) is not None
+            mac = re.search(r"AO_MAN|SUSANA_CHOU|LAU_CHEOK|CHEONG_|CHUI|FLORINDA|TAM_|_TAM|EDMUND_HO|HO_HAU|HO_CHIO|HO_VENG|FATIMA|FONG_MAN|LAU_SI", data) is not None
+            several = "several posts" if len(set(posts)) > 1 else "-"
             for i, (actor, when) in enumerate(spells):
                 c = CODES.get(actor[:3], actor[:3])
                 c = code if actor[:3] == "YUG" else c
@@ -231,12 +232,12 @@ def import_countryinfo():
                 if m:
                     f, t = month(m.group(1)), month(m.group(2), True)
                     if f < t:
-                        add(4, "countryinfo-gov", names[0], c, off[1], off[0], f, t, "-", names[1:])
+                        add(4, "countryinfo-gov", names[0], c, off[1], off[0], f, t, several, names[1:])
                 elif re.match(r"^<\s*\d{8}$", when):
-                    add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-", month(when.strip("< "), True), "-", names[1:])
+                    add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-", month(when.strip("< "), True), several, names[1:])
                 elif re.match(r"^>\s*\d{8}$", when):
                     f = month(when.strip("> "))
-                    add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-" if f <= "2003-01" else f, OPEN_TO, "end estimated: in office " + LAST, names[1:])
+                    add(4, "countryinfo-gov", names[0], c, off[1], off[0], "-" if f <= "2003-01" else f, OPEN_TO, ("" if several == "-" else several + "; ") + "end estimated: in office " + LAST, names[1:])
 
 
 WRONG_YEAR = {"VEN-1999", "VEN-2012"}      # Chávez died in 2013; both are in our tables
@@ -577,7 +578,7 @@ def with_ends(spells, people, ends, dropped):
             why = why.replace(last[0], "end: " + how) if to == after else why + (", then " + how if how else "")
         elif after and after < to:
             to, why = after, why.replace(last[0], "end: the next one began")
-        elif not last and why == "countryinfo-gov":
+        elif not last and why in ("countryinfo-gov", "countryinfo-gov; several posts"):
             to, why = without_lag(hand, code, name, alias, office, frm, to, why)
         out.append((code, name, alias, sector, office, frm, to, why))
     return out
@@ -660,6 +661,7 @@ def main():
             seen.add(k)
             uniq.append(o)
     uniq = with_ends(without_namesakes(uniq, people, dropped), people, ends, dropped)
+    uniq = without_rivals(uniq, [(code, office, frm, to, names) for code, known in people.items() for names, office, frm, to in known], dropped)
     with open(OUT, "w", encoding="utf8", newline="\n") as f:
         f.write("# Written by tools/import_leaders.py: do not edit; correct a row by one of ours (people-*.tsv) with the same country, name and office.\n"
                 "# Facts (names, offices, dates) from: CountryInfo.120116 (Schrodt, CC BY-SA 3.0: rulers.org and the CIA's World Leaders, monthly 2003-01 to 2011-02);\n"

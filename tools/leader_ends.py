@@ -25,7 +25,7 @@ BEFORE, AFTER = 1, 3   # months around it in which ministers are taken to go wit
 QUIET, CHANGE = 150, 5 # how many months, and ministers, the average of all weighs beside what a country shows, and of a month beside a change
 YEAR = 12              # months by which an end may be off
 TRUSTED = 0.75         # the chance that an end is no more off than that, below which there is no estimate
-FAR = 25               # months: no estimate beyond
+FAR = 25               # months: no estimate beyond, if it rests on a change that is no full one not beyond YEAR
 SHOWN = 0.8            # how often the next one whom our tables have was indeed the next
 NO_CABINET = {"PAK"}   # dissolved in the very month in which the lists end: nobody can say who came back
 ALL = 0.97             # the share of a cabinet that goes with a government of OUSTED
@@ -52,6 +52,7 @@ OUSTED = {code: day for day, codes in (line.split(" ", 1) for line in """2011-03
 2012-02-10 SVN
 2012-03-22 MLI
 2012-04-03 SEN
+2012-04-07 MWI
 2012-04-04 SVK
 2012-04-12 GNB
 2012-05-08 BHS
@@ -180,8 +181,9 @@ class Ends:
 
         def near(day):
             return sum(share for m, share in chances if abs(m - month(day)) <= YEAR)
-        days = [(day, "a new government") for m, day, _ in self.changes.get(code, []) if kind_of(office) == "cabinet"]
-        days += [(self.ousted[code], "a new government")] if days and code in self.ousted else []
+        cabinet = kind_of(office) == "cabinet"
+        days = [(day, "a new government") for m, day, _ in self.changes.get(code, []) if cabinet and m <= seen + YEAR]
+        days += [(self.ousted[code], "a new government")] if cabinet and code in self.ousted else []
         days = [d for d in days if seen < month(d[0]) <= chances[-1][0]] + ([(limit, "the next one began")] if limit else [])
         sure = [d for d in days if code not in NO_CABINET and month(d[0]) <= seen + FAR and near(d[0]) >= TRUSTED]
         at = dict(chances)

@@ -1,4 +1,4 @@
-"""Who is one person under two spellings, and which rows are one spell in office? For import_leaders.py.
+"""Who is one person under two spellings, which rows are one spell in office, and who cannot have held it? For import_leaders.py.
 
 The monthly lists spell a name now so, now so, and name one office in two ways. Where a spelling ends and a like one begins in the same office at the
 same time, nobody left: read as two people, the first would leave too early and the second come too late.
@@ -8,6 +8,7 @@ import difflib
 import re
 
 from leader_ends import FIRST, month
+from leader_offices import single
 from textfold import fold
 
 NEAR = 2      # months that may lie between, or be shared, where one spelling follows another
@@ -94,3 +95,44 @@ def unite(rows, open_to):
                 before.append(r)
                 out.append(r)
     return [r for r in out if last(r) - first(r) >= SEEN or r["frm"] == "-"]
+
+
+SHARED = {"vice president", "speaker", "intelligence chief", "attorney general", "chief justice", "police chief", "king", "queen"}      # held by several at a time in some countries
+HEADS_OF_PARTS = {"SRB", "BIH", "COM", "KHM", "LBN", "LBY", "SOM", "CHE", "SMR", "VNM", "CHN"}      # presidents and prime ministers of a part, or rivals
+TOGETHER = 12      # months for which two may seem to hold an office of one
+
+
+def without_rivals(spells, hand, dropped):
+    """spells: rows for the table; hand: (code, office, from, to, names) of our tables. Of two people in an office of one holder at a time for more than a year
+    one is wrong: he of whom the lists have several posts in one line, and who may have held another one then; else the earlier one left when the later came.
+    Ours are right."""
+    def ends(frm, to, listed):
+        return month(frm, FIRST if listed else month(to, FIRST) - TOGETHER), month(to, 9999 * 12)
+
+    held = collections.defaultdict(list)
+    for code, office, frm, to, names in hand:
+        if single(office) is not None and office != "foreign secretary":
+            held[code, single(office)].append((True, frm, to, [n for n in names if n != "-"], False))
+    for code, name, alias, _, office, frm, to, why in spells:
+        if single(office) is not None and "ISO " not in why:
+            held[code, single(office)].append((False, frm, to, [name] + [a for a in alias.split("|") if a != "-"], "several posts" in why))
+    out = []
+    for code, name, alias, sector, office, frm, to, why in spells:
+        head = office in ("president", "prime minister", "premier", "chief executive", "leader")
+        if single(office) is None or office in SHARED or head and code in HEADS_OF_PARTS or "ISO " in why or "another spelling" in why or not why.startswith("countryinfo"):
+            out.append((code, name, alias, sector, office, frm, to, why))
+            continue
+        mine, first, last, several, gone = [name] + alias.split("|"), *ends(frm, to, True), "several posts" in why, False
+        for ours, f, t, names, other in held[code, single(office)]:
+            a, b = ends(f, t, not ours)
+            if min(last, b) - max(first, a) <= TOGETHER or abs(first - a) <= NEAR and abs(last - b) <= NEAR or any(alike(m, n) for m in mine for n in names):
+                continue
+            if ours and first >= a or not ours and several and not other:
+                gone = True
+            elif first < a and (ours or not head and several == other):
+                to, last, why = f, a, why.split("; end")[0] + "; end: the next one began"
+        if gone:
+            dropped["rival"] += 1
+        else:
+            out.append((code, name, alias, sector, office, frm, to, why))
+    return out
