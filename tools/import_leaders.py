@@ -572,7 +572,7 @@ def with_ends(spells, people, ends, dropped):
         after = next_one(began, code, office, [name] + alias.split("|"), frm, last[1]) if last and "ISO " not in why else None
         if to == OPEN_TO:
             to, how, sure = ends.estimate(code, office, max(leader_ends.month(last[1]), leader_ends.month(frm, 0)), after)
-            if sure < leader_ends.TRUSTED:
+            if sure < leader_ends.TRUSTED or frm < leader_ends.STALE.get(code, ""):
                 dropped["no end"] += 1
                 continue
             why = why.replace(last[0], "end: " + how) if to == after else why + (", then " + how if how else "")

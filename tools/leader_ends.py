@@ -27,7 +27,7 @@ YEAR = 12              # months by which an end may be off
 TRUSTED = 0.75         # the chance that an end is no more off than that, below which there is no estimate
 FAR = 25               # months: no estimate beyond, if it rests on a change that is no full one not beyond YEAR
 SHOWN = 0.8            # how often the next one whom our tables have was indeed the next
-NO_CABINET = {"PAK"}   # dissolved in the very month in which the lists end: nobody can say who came back
+STALE = {"PAK": "9", "NER": "2010-03", "SEN": "2009-06"}      # who came before is shown too long: a cabinet dissolved as the lists end, a coup, a new government
 ALL = 0.97             # the share of a cabinet that goes with a government of OUSTED
 
 # The first change after the lists end in which a whole cabinet went: an election lost, a coup, a revolution, a cabinet of experts, a new president's own men
@@ -185,7 +185,7 @@ class Ends:
         days = [(day, "a new government") for m, day, _ in self.changes.get(code, []) if cabinet and m <= seen + YEAR]
         days += [(self.ousted[code], "a new government")] if cabinet and code in self.ousted else []
         days = [d for d in days if seen < month(d[0]) <= chances[-1][0]] + ([(limit, "the next one began")] if limit else [])
-        sure = [d for d in days if code not in NO_CABINET and month(d[0]) <= seen + FAR and near(d[0]) >= TRUSTED]
+        sure = [d for d in days if month(d[0]) <= seen + FAR and near(d[0]) >= TRUSTED]
         at = dict(chances)
         day, why = max(sure or days, key=lambda d: (d[0] == self.ousted.get(code), at.get(month(d[0]), 0), d), default=(month_text(seen + YEAR), ""))
         return day, why, near(day) if sure else 0.0

@@ -21,22 +21,25 @@ def norm(n):
     return " ".join(w for w in re.sub(r"['`’.]", "", fold(n)).replace("-", " ").split() if w not in ("al", "el", "bin", "ibn"))
 
 
-def same_word(a, b):
-    """Sam, Samuel; Zalmai, Zalmay"""
-    if a == b or min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)):
-        return True
-    return min(len(a), len(b)) > 3 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.75
+def word_alike(a, b):
+    """3 the same word, but for a letter; 2 nearly: Sam, Samuel; Zalmai, Zalmay; 1 perhaps: Nick, Nicholas; 0 another one"""
+    near = difflib.SequenceMatcher(None, a, b).ratio() if min(len(a), len(b)) > 3 else a == b
+    if near >= 0.75 or min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)):
+        return 3 if near >= 0.85 else 2
+    return 1 if min(len(a), len(b)) > 2 and a[:3] == b[:3] else 0
 
 
 def alike(a, b):
-    """Is every word of the shorter name in the other, in some spelling and any order?"""
+    """Is every word of the shorter name in the other, in some spelling and any order? Where one is only perhaps, another has to be the same."""
     short, long = sorted(([w for w in norm(n).split() if len(w) > 1] for n in (a, b)), key=len)
+    found = []
     for w in short:
-        found = next((v for v in long if same_word(w, v)), None)
-        if not found:
+        near, word = max(((word_alike(w, v), v) for v in long), default=(0, ""))
+        if not near:
             return False
-        long.remove(found)
-    return len(short) > 1
+        long.remove(word)
+        found.append(near)
+    return len(short) > 1 and (min(found) > 1 or max(found) == 3)
 
 
 def subject(office):
@@ -125,7 +128,7 @@ def without_rivals(spells, hand, dropped):
         mine, first, last, several, gone = [name] + alias.split("|"), *ends(frm, to, True), "several posts" in why, False
         for ours, f, t, names, other in held[code, single(office)]:
             a, b = ends(f, t, not ours)
-            if min(last, b) - max(first, a) <= TOGETHER or abs(first - a) <= NEAR and abs(last - b) <= NEAR or any(alike(m, n) for m in mine for n in names):
+            if min(last, b) - max(first, a) <= TOGETHER or not several and abs(first - a) <= NEAR and abs(last - b) <= NEAR or any(alike(m, n) for m in mine for n in names):
                 continue
             if ours and first >= a or not ours and several and not other:
                 gone = True
