@@ -39,7 +39,8 @@ JUNK = re.compile(r"\b(VACANT|ACTING|COUNCIL|COMMITTEE|UNKNOWN|JUNTA|COLLECTIVE|
 def name_of(raw):
     """MAHAMANE_KALIL_MAIGA_ -> Mahamane Kalil Maiga; None for what is no usable name."""
     s = re.sub(r"\s+", " ", raw.replace("_", " ")).strip(" ,.'\"")
-    s = TITLES.sub("", s)
+    s = TITLES.sub("", re.sub(r"^(KPA )?V(?=(KIM|RI|YI|JO|CHO|PAK|CHOE|HYON) )", "", s))      # vice marshal, and part of it
+    s = re.sub(r"\bNA(?=(AL|BIN|ABD|AHMAD|ALI|MUHAMMAD)\b)", "NASIR ", s)      # a Sir was cut out of it
     if not s or s == "RCHEE HEAN TEO" or JUNK.search(s) or re.search(r"[0-9(){}\[\]<>:/#]", s):
         return None
     words = s.split(" ")

@@ -22,11 +22,11 @@ def norm(n):
 
 
 def word_alike(a, b):
-    """3 the same word, but for a letter; 2 nearly: Sam, Samuel; Zalmai, Zalmay; 1 perhaps: Nick, Nicholas; 0 another one"""
+    """3 the same word, but for a letter; 2 nearly: Sam, Samuel; Zalmai, Zalmay; 1 perhaps: Nick, Nicholas; Ed, Edward; 0 another one"""
     near = difflib.SequenceMatcher(None, a, b).ratio() if min(len(a), len(b)) > 3 else a == b
     if near >= 0.75 or min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)):
         return 3 if near >= 0.85 else 2
-    return 1 if min(len(a), len(b)) > 2 and a[:3] == b[:3] else 0
+    return 1 if a[:3] == b[:3] or max(len(a), len(b)) > 4 and min(a, b, key=len) == max(a, b, key=len)[:2] else 0
 
 
 def alike(a, b):
@@ -109,8 +109,8 @@ def without_rivals(spells, hand, dropped):
     """spells: rows for the table; hand: (code, office, from, to, names) of our tables. Of two people in an office of one holder at a time for more than a year
     one is wrong: he of whom the lists have several posts in one line, and who may have held another one then; else the earlier one left when the later came.
     Ours are right."""
-    def ends(frm, to, listed):
-        return month(frm, FIRST if listed else month(to, FIRST) - TOGETHER), month(to, 9999 * 12)
+    def ends(frm, to):
+        return month(frm, FIRST), month(to, 9999 * 12)
 
     held = collections.defaultdict(list)
     for code, office, frm, to, names in hand:
@@ -125,9 +125,9 @@ def without_rivals(spells, hand, dropped):
         if single(office) is None or office in SHARED or head and code in HEADS_OF_PARTS or "ISO " in why or "another spelling" in why or not why.startswith("countryinfo"):
             out.append((code, name, alias, sector, office, frm, to, why))
             continue
-        mine, first, last, several, gone = [name] + alias.split("|"), *ends(frm, to, True), "several posts" in why, False
+        mine, first, last, several, gone = [name] + alias.split("|"), *ends(frm, to), "several posts" in why, False
         for ours, f, t, names, other in held[code, single(office)]:
-            a, b = ends(f, t, not ours)
+            a, b = ends(f, t)
             if min(last, b) - max(first, a) <= TOGETHER or not several and abs(first - a) <= NEAR and abs(last - b) <= NEAR or any(alike(m, n) for m in mine for n in names):
                 continue
             if ours and first >= a or not ours and several and not other:

@@ -23,7 +23,7 @@ POSTS = [  # (pattern over the CIA or rulers.org title, office, sector)
     (r"^governors?[- ]generals?$", "governor general", "GOV"), (r"^(lieutenant )?governors?$", "governor", "GOV"),
     (r"^crown prince", "crown prince", "GOV"), (r"^(sovereign )?princes?$", "prince", "GOV"),
     (r"general secretar|secretary[- ]general.*party|first secretar", "general secretary", "GOV"),
-    (r"(governor|president|chairman|director|chair|head|managing director|managing dir|gov|general manager|chmn)\b.*(bank\b|bundesbank|monetary|(?:federal )?reserve\b)", "central bank governor", "GOV"),
+    (r"^(?!.*(foreign econ|develop|agric|saving|export|commerc))(.*\b)?(governor|president|chairman|director|chair|head|managing director|managing dir|gov|general manager|chmn)\b.*(bank\b|bundesbank|monetary|(?:federal )?reserve\b)", "central bank governor", "GOV"),
     (r"^(prosecutor|procurator)[ -]general|^(chief )?(state |public )?prosecutor", "prosecutor general", "JUD"),
     (r"^attorney[ -]general|^solicitor[ -]general", "attorney general", "GOV"),
     (r"chief justice|president,? (of the )?(supreme|constitutional|high|federal)[ \w]*court|chairman,? (of the )?(supreme|constitutional)[ \w]*court", "chief justice", "JUD"),
@@ -71,7 +71,7 @@ def office_of(title, code=""):
         if "dep" in rank or "vice" in rank or "ass" in rank or "junior" in rank:
             return ("deputy minister", "GOV")
         if code in STATE_JUNIOR and t.startswith("minister of state"):
-            return ("minister of state for " + re.split(r",| and | & ", what)[0].strip(" .") if what[0].isalpha() else "minister of state", "GOV")
+            return ("minister of state for " + re.split(r",| and | & ", re.sub(r"^state ind\w*\.? charge for ", "", what))[0].strip(" .") if what[0].isalpha() else "minister of state", "GOV")
         if re.match(r"(second|third) ", rank) or re.search(r" ii$", what):
             return ("second minister of " + re.sub(r" ii$", "", what), "GOV")
         if code == "USA":
