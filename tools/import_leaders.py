@@ -500,11 +500,8 @@ def without_namesakes(spells, people, dropped):
             owners[squash(n)].add(code)
     out = []
     for code, name, alias, sector, office, *rest in spells:
-        others = owners[squash(name)] - {code}
-        undated = rest[0] == rest[1] == "-"
-        if not undated:      # one person who went to an organisation, or whose country split
-            others -= {"IGO", "UNO", "EUR", "NGO"} | ({"SDN", "SSD"} if code in ("SDN", "SSD") else set())
-        if others and (undated or office not in MAJOR):
+        others = owners[squash(name)] - {code, "IGO", "UNO", "EUR", "NGO"} - ({"SDN", "SSD"} if code in ("SDN", "SSD") else set())      # one person elsewhere
+        if others and office not in MAJOR:
             dropped["namesake"] += 1
             continue
         alias = "|".join(a for a in alias.split("|") if a == "-" or not owners[squash(a)] - {code}) or "-"

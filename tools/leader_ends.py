@@ -31,7 +31,8 @@ STALE = {"PAK": "9", "NER": "2010-03", "SEN": "2009-06"}      # who came before 
 ALL = 0.97             # the share of a cabinet that goes with a government of OUSTED
 
 # The first change after the lists end in which a whole cabinet went: an election lost, a coup, a revolution, a cabinet of experts, a new president's own men
-OUSTED = {code: day for day, codes in (line.split(" ", 1) for line in """2011-03-09 IRL
+OUSTED = {code: day for day, codes in (line.split(" ", 1) for line in """2011-03-03 EGY
+2011-03-09 IRL
 2011-03-30 MMR
 2011-04-07 NER
 2011-05-26 COM
