@@ -67,6 +67,7 @@ static inline int str_order(const char *z, str s)
 }
 bool str_in(str a, const char *const *list, size_t n); /* is it one of n words? */
 bool str_ieq(str a, str b);                            /* ASCII case ignored */
+bool str_capitals(str a);                              /* no small letter in it, as far as ASCII goes */
 bool str_ends(str a, const char *tail);                /* as bytes */
 bool str_starts(str a, const char *head);
 bool str_has_word(str a, str word); /* between blanks */

@@ -27,6 +27,14 @@ bool str_ieq(str a, str b)
     return true;
 }
 
+bool str_capitals(str a)
+{
+    for (size_t i = 0; i < a.n; i++)
+        if (a.p[i] >= 'a' && a.p[i] <= 'z')
+            return false;
+    return true;
+}
+
 bool str_ends(str a, const char *tail)
 {
     size_t n = strlen(tail);

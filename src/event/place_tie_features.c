@@ -314,8 +314,7 @@ static void name_features(features *f, const event_doc *ed, const place_mention 
     uint64_t kind = ed->mention_of[word] != NO_TOKEN ? ed->mention.at[ed->mention_of[word]].kind + 1u : 0;
     bool capitals = true, finer = false, coarser = false, again = false;
     for (uint32_t t = p->first; t < next; t++)
-        for (size_t k = 0; k < d->form[t].n; k++)
-            capitals = capitals && !(d->form[t].p[k] >= 'a' && d->form[t].p[k] <= 'z');
+        capitals = capitals && str_capitals(d->form[t]);
     for (uint32_t t = s->first; t < end; t++) {
         uint32_t i = ed->site[t];
         const place_mention *q = i != NO_TOKEN && ed->place.at[i].first == t ? &ed->place.at[i] : NULL;

@@ -274,14 +274,6 @@ static bool shares(const sides *a, const sides *b)
     return false;
 }
 
-static bool capitals(str w)
-{
-    for (size_t i = 0; i < w.n; i++)
-        if (w.p[i] >= 'a' && w.p[i] <= 'z')
-            return false;
-    return true;
-}
-
 /* "killed in an American raid", "died in a raid by police": the noun has gone into the verb's frame, or is no event alone, but it has an author */
 static void author_of_deed(event_doc *ed, raw_event *e)
 {
@@ -301,7 +293,7 @@ static void author_of_deed(event_doc *ed, raw_event *e)
         for (uint32_t t = np_left(ed, deed); t < deed; t++) {
             const mention *m = ed->mention_of[t] == NO_TOKEN ? NULL : &ed->mention.at[ed->mention_of[t]];
             thing = thing || str_in(d->word[t], things, LEN(things));
-            bool nation = m && m->kind == M_COUNTRY && m->value->kind != PH_CAPITAL && (capitals(d->form[t]) || str_is(d->fold[m->first], "united"));
+            bool nation = m && m->kind == M_COUNTRY && m->value->kind != PH_CAPITAL && (str_capitals(d->form[t]) || str_is(d->fold[m->first], "united"));
             if (m && m->who.n && (m->kind == M_ADJ || nation || armed_sector(ed->entity.at[m->who.at[0].entity].sector)))
                 who = m->who;
         }

@@ -17,14 +17,6 @@ static bool befalls(const event_doc *ed, const raw_event *e)
     return false;
 }
 
-static bool all_capitals(str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] >= 'a' && s.p[i] <= 'z')
-            return false;
-    return true;
-}
-
 static bool is_house(str word)
 {
     static const char *const houses[] = {"embassy", "consulate", "hotel", "market", "station", "airport", "mall",   "nightclub", "restaurant", "theatre",
@@ -41,7 +33,7 @@ static bool is_where(const event_doc *ed, const raw_event *e, uint32_t t, uint32
     for (uint32_t k = t + 1; k < deed; k++)
         if (is_house(ed->nlp->word[k]))
             return true; /* "the Kenya bus attack" */
-    return ed->place.at[p].place != NULL || (befalls(ed, e) && !all_capitals(ed->nlp->form[t]));
+    return ed->place.at[p].place != NULL || (befalls(ed, e) && !str_capitals(ed->nlp->form[t]));
 }
 
 /* people and houses that do not attack; "settler violence", "a mob lynching" are by them */
@@ -90,7 +82,7 @@ static void sanctioned(const event_doc *ed, uint32_t trigger, raw_event *e)
         side s = e->actor.at[i];
         uint32_t m = ed->mention_of[s.end - 1];
         bool country = m != NO_TOKEN && ed->mention.at[m].kind == M_COUNTRY && rel_is(ed->nlp, s.end - 1, R_COMPOUND) && s.end <= trigger;
-        if (!country || all_capitals(ed->nlp->form[s.end - 1]))
+        if (!country || str_capitals(ed->nlp->form[s.end - 1]))
             continue;
         sides_add(&e->recipient, s.entity, s.first, s.end);
         sides_remove(&e->actor, i);

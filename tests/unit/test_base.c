@@ -169,6 +169,7 @@ static void test_str_compares_bytes(void **state)
     assert_true(str_eq(str_of(NULL, 0), STR("")));
     assert_true(str_ieq(STR("ReUters"), STR("rEUTERS")));
     assert_false(str_ieq(STR("@"), STR("`")));
+    assert_true(str_capitals(STR("U.S. 7TH")) && str_capitals(STR("")) && !str_capitals(STR("USa")));
     assert_true(str_ends(STR("Kim's"), "'s") && !str_ends(STR("s"), "'s") && str_ends(STR(""), ""));
     assert_true(str_starts(STR("http://"), "http") && !str_starts(STR("ht"), "http"));
 }
